@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { AccountId } from './account.ts';
+
+/**
+ * The account that AccountJoinedOrganization speaks of. AWS has not published the event's JSON, so the id is looked for
+ * where such ids stand in its other events: anywhere in `serviceEventDetails`, then in `requestParameters`, then in
+ * `resources`. The event is delivered to the management account, whose id can stand beside the member's; it counts
+ * only when there is no other, as when an organization is created.
+ */
+export const JoinedAccount = z
+  .looseObject({
+    account: AccountId,
+    resources: z.array(z.unknown()).default([]),
+    detail: z.looseObject({ serviceEventDetails: z.unknown(), requestParameters: z.unknown() }).partial(),
+  })
+  .transform(({ account, resources, detail }, context) => {
+    const places = [detail.serviceEventDetails, detail.requestParameters].map(accountIds);
+    const candidates = [...places, resources.flatMap(accountOfArn)].map((ids) => [...new Set(ids)]);
+    const members = candidates.map((ids) => ids.filter((id) => id !== account)).find((ids) => ids.length > 0);
+    if (members?.length === 1 && members[0] !== undefined) return members[0];
+    if (members === undefined && candidates.flat().includes(account)) return account;
+    context.addIssue({
+      code: 'custom',
+      path: ['detail'],
+      message: `expected one member account's id, found ${members?.join(', ') ?? 'none'}`,
+    });
+    return z.NEVER;
+  });
+
+/** Every account id under a key such as `accountId`, at any depth. */
+function accountIds(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const id = AccountId.safeParse(inner);
+    return id.success && /account_?id$/i.test(key) ? [id.data] : accountIds(inner);
+  });
+}
+
+/** Source: Organizations, `arn:<partition>:organizations::<management id>:account/<org>/<id>`; or a bare id. */
+const accountOfArn = (resource: unknown): string[] => {
+  const id = /(?:^|\/)(\d{12})$/.exec(typeof resource === 'string' ? resource : '')?.[1];
+  return id === undefined ? accountIds(resource) : [id];
+};

@@ -1,0 +1,65 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+
+const OneOrMore = z.union([z.string(), z.array(z.string())]);
+const ByKey = z.record(z.string(), OneOrMore);
+
+/**
+ * A statement of an IAM policy, with the elements that roles of vendors use.
+ * IAM may give back a single value as a string or as a list of one.
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
+ */
+const Statement = z.looseObject({
+  Effect: z.string(),
+  Action: OneOrMore.optional(),
+  Resource: OneOrMore.optional(),
+  Principal: z.union([z.string(), ByKey]).optional(),
+  Condition: z.record(z.string(), ByKey).optional(),
+});
+
+/** An IAM policy document: a trust policy or a permissions policy. */
+export const PolicyDocument = z.looseObject({
+  Version: z.string(),
+  Statement: z.union([Statement, z.array(Statement)]),
+});
+export type PolicyDocument = z.infer<typeof PolicyDocument>;
+
+/** The statements of a document, whether it holds one or a list. */
+export const statements = (document: PolicyDocument) => [document.Statement].flat();
+
+/** The values of an element that is a string, a list or absent. */
+export const values = (element: string | string[] | undefined) => [element ?? []].flat();
+
+/**
+ * Whether two policy documents mean the same: the order of statements, values and keys, a single value as a string
+ * or a list, the case of actions and condition keys, and statement ids make no difference; everything else does.
+ */
+export function samePolicy(one: unknown, other: unknown): boolean {
+  const [left, right] = [PolicyDocument.safeParse(one), PolicyDocument.safeParse(other)];
+  return left.success && right.success && isDeepStrictEqual(canonical(left.data), canonical(right.data));
+}
+
+const canonical = (document: PolicyDocument) => ({
+  ...document,
+  Id: undefined,
+  Statement: statements(document).map(canonicalStatement).sort(byJson),
+});
+
+const canonicalStatement = ({ Sid: _, ...statement }: z.infer<typeof Statement>) => ({
+  ...statement,
+  Action: sorted(values(statement.Action).map((action) => action.toLowerCase())),
+  Resource: sorted(values(statement.Resource)),
+  Principal: typeof statement.Principal === 'object' ? byKey(statement.Principal) : statement.Principal,
+  Condition: Object.entries(statement.Condition ?? {})
+    .map(([operator, test]) => [operator, byKey(test, (key) => key.toLowerCase())])
+    .sort(byJson),
+});
+
+const byKey = (record: Record<string, string | string[]>, rename = (key: string) => key) =>
+  Object.entries(record)
+    .map(([key, value]) => [rename(key), sorted(values(value))])
+    .sort(byJson);
+
+const sorted = (list: string[]) => [...new Set(list)].sort();
+
+const byJson = (one: unknown, other: unknown) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1);
