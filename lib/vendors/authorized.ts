@@ -1,0 +1,17 @@
+import type { HttpAnswer } from '../http.ts';
+import type { ConnectionSource } from './vendor.ts';
+
+/**
+ * Sends a request with the credentials at hand, and once more with fresh ones when they are refused: they may have
+ * been rotated, revoked or expired since they were read.
+ *
+ * @param refusals the statuses that blame the credentials
+ */
+export async function authorized<C>(
+  source: ConnectionSource<C>,
+  attempt: (connection: C) => Promise<HttpAnswer>,
+  refusals = [401],
+): Promise<HttpAnswer> {
+  const answer = await attempt(await source.current());
+  return refusals.includes(answer.status) ? attempt(await source.renewed()) : answer;
+}

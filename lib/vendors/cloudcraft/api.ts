@@ -1,0 +1,86 @@
+import * as z from 'zod';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  parseAnswer,
+  type Recipient,
+  rejected,
+  send,
+} from '../../http.ts';
+import { PolicyDocument } from '../../policy.ts';
+import { ExternalId } from '../../role.ts';
+import { authorized } from '../authorized.ts';
+import type { ConnectionSource } from '../vendor.ts';
+import type { CloudcraftConnection } from './connection.ts';
+
+/** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
+export const CloudcraftAccount = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  roleArn: z.string(),
+  createdAt: z.string(),
+});
+export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
+
+const AccountList = z.object({ accounts: z.array(CloudcraftAccount) });
+
+/** Whom the role is to trust. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
+const IamParameters = z.object({
+  accountId: z.string().regex(/^\d{12}$/),
+  externalId: ExternalId,
+});
+
+/** What Cloudcraft stores of an account. `region` is where it tries the role while it answers. */
+export interface AccountFields {
+  name: string;
+  roleArn: string;
+  region?: string;
+}
+
+export type CloudcraftApi = ReturnType<typeof cloudcraftApi>;
+
+/** Cloudcraft's developer API, an endpoint a line. Every method throws what `send` and `parseAnswer` throw. */
+export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource<CloudcraftConnection>) {
+  const request = (method: HttpRequest['method'], path: string, json?: AccountFields) =>
+    authorized(connection, ({ url, apiKey }) =>
+      send(recipient, {
+        method,
+        url: new URL(path, url),
+        headers: { Authorization: `Bearer ${apiKey}` },
+        json,
+        secrets: [apiKey],
+      }),
+    );
+  return {
+    iamParameters: async () =>
+      parseAnswer(IamParameters, accepted(await request('GET', '/aws/account/iamParameters'))),
+    minimalPolicy: async () =>
+      parseAnswer(
+        PolicyDocument,
+        accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')),
+      ),
+    list: async () => parseAnswer(AccountList, accepted(await request('GET', '/aws/account'))).accounts,
+    /** The raw answer: what a refusal means is for the caller to judge. */
+    add: (fields: AccountFields) => request('POST', '/aws/account', fields),
+    update: (id: string, fields: AccountFields) =>
+      request('PUT', `/aws/account/${encodeURIComponent(id)}`, fields),
+    remove: async (id: string) => {
+      const answer = await request('DELETE', `/aws/account/${encodeURIComponent(id)}`);
+      if (answer.status !== 404) accepted(answer);
+    },
+  };
+}
+
+/** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
+export function accepted(answer: HttpAnswer): HttpAnswer {
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw rejected(
+    answer,
+    advice[answer.status] ?? 'see what Cloudcraft says, mend it, and start the enrollment again',
+  );
+}
+
+const advice: Record<number, string> = {
+  401: "put a valid API key into Cloudcraft's secret and start the enrollment again",
+  403: "put an API key that may read and write into Cloudcraft's secret and start the enrollment again",
+};

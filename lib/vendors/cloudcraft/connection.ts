@@ -1,0 +1,15 @@
+import * as z from 'zod';
+import { RoleName } from '../../role.ts';
+import { ApiUrl, Connection } from '../vendor.ts';
+
+/** Cloudcraft's secret. The API key needs read and write mode. */
+export const CloudcraftConnection = Connection.extend({
+  url: ApiUrl.default('https://api.cloudcraft.co'),
+  apiKey: z.string().min(20),
+  /** The region from which Cloudcraft tries the role. */
+  region: z.string().default('us-east-1'),
+  roleName: RoleName.default('cloudcraft'),
+  /** The AWS managed policy, or the smaller one that Cloudcraft's API answers. */
+  policy: z.enum(['ReadOnlyAccess', 'minimal']).default('ReadOnlyAccess'),
+});
+export type CloudcraftConnection = z.infer<typeof CloudcraftConnection>;

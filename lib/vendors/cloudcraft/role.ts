@@ -1,0 +1,65 @@
+import type { Account } from '../../account.ts';
+import { UntrustedPrincipalError } from '../../errors.ts';
+import { type PolicyDocument, statements, values } from '../../policy.ts';
+import type { RoleSpec } from '../../role.ts';
+import type { CloudcraftConnection } from './connection.ts';
+
+/** What the role depends on besides the account. */
+export interface RoleIngredients {
+  connection: CloudcraftConnection;
+  rolePath: string;
+  iamParameters: { accountId: string; externalId: string };
+  /** Cloudcraft's own policy, where the connection asks for it instead of ReadOnlyAccess. */
+  minimalPolicy: PolicyDocument | undefined;
+}
+
+/**
+ * The role that Cloudcraft wants: name, description, session duration and policy as in Cloudcraft's guide
+ * "Add AWS accounts via the Cloudcraft API".
+ *
+ * @throws {UntrustedPrincipalError} the API answers another account than the pinned one, or a policy that does more than read
+ */
+export function cloudcraftRole({ partition }: Account, ingredients: RoleIngredients): RoleSpec {
+  const { connection, rolePath, iamParameters, minimalPolicy } = ingredients;
+  requirePinned(iamParameters.accountId, connection.trustedAccountId);
+  if (minimalPolicy !== undefined) requireReading(minimalPolicy);
+  return {
+    name: connection.roleName,
+    path: rolePath,
+    description: 'Programmatically created IAM role for use with Cloudcraft.',
+    maxSessionSeconds: 3600,
+    trustedPrincipal: `arn:${partition}:iam::${iamParameters.accountId}:root`,
+    externalId: iamParameters.externalId,
+    managedPolicyArns: minimalPolicy === undefined ? [`arn:${partition}:iam::aws:policy/ReadOnlyAccess`] : [],
+    inlinePolicies: minimalPolicy === undefined ? {} : { 'cloudcraft-minimal': minimalPolicy },
+  };
+}
+
+function requirePinned(answered: string, pinned: string) {
+  if (answered === pinned) return;
+  throw new UntrustedPrincipalError({
+    tried: 'learn from Cloudcraft which AWS account its role is to trust',
+    said: `it answers ${answered}, and the secret pins ${pinned}`,
+    next: "ask Cloudcraft which one is right; if it moved, change trustedAccountId in Cloudcraft's secret and start the enrollment again",
+  });
+}
+
+/** Verbs that only read. A hijacked API answer must not grant more. */
+const READING =
+  /^[a-z0-9-]+:(BatchDescribe|BatchGet|Describe|Get|List|Lookup|Query|Search|Select|View)[a-z*]*$/i;
+
+function requireReading(policy: PolicyDocument) {
+  const foreign = statements(policy).flatMap(({ Effect, Action }) =>
+    Effect === 'Allow'
+      ? Action === undefined
+        ? ['all but a few actions']
+        : values(Action).filter((action) => !READING.test(action))
+      : [],
+  );
+  if (foreign.length === 0) return;
+  throw new UntrustedPrincipalError({
+    tried: "learn Cloudcraft's minimal policy",
+    said: `it asks for more than reading: ${foreign.slice(0, 5).join(', ')}`,
+    next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in its secret, and start the enrollment again',
+  });
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { VendorResponseError } from '../../errors.ts';
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  parseAnswer,
+  type Recipient,
+  rejected,
+  send,
+} from '../../http.ts';
+import { authorized } from '../authorized.ts';
+import type { ConnectionSource } from '../vendor.ts';
+import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
+import type { Session } from './token.ts';
+
+/** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
+const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
+const AnyResource = z.union([z.looseObject({ account_id: z.string() }), z.string()]);
+
+const PAGE = 100;
+
+/** An answer of CrowdStrike about one account: that account where the answer has it, and the answer for messages. */
+export interface AccountAnswer {
+  found: CrowdstrikeAccount | undefined;
+  answer: HttpAnswer;
+}
+
+export type CrowdstrikeApi = ReturnType<typeof crowdstrikeApi>;
+
+/** One family of CrowdStrike's registration APIs. Every method throws what `send` and `TokenSource` throw. */
+export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<Session>, family: ApiFamily) {
+  const request = (method: HttpRequest['method'], path: string, json?: unknown) =>
+    authorized(session, ({ url, token }) =>
+      send(recipient, {
+        method,
+        url: new URL(path, url),
+        headers: { Authorization: `Bearer ${token}` },
+        json,
+        secrets: [token],
+      }),
+    );
+  const about = (accountId: string) => `${family.path}?ids=${accountId}`;
+  return {
+    get: async (accountId: string) => ownAccount(family, accountId, await request('GET', about(accountId))),
+    add: async (accountId: string, resource: Record<string, unknown>) =>
+      ownAccount(family, accountId, await request('POST', family.path, { resources: [resource] })),
+    remove: (accountId: string) => request('DELETE', about(accountId)),
+    async *all() {
+      for (let offset = 0, size = PAGE; size === PAGE; offset += PAGE) {
+        const page = await request('GET', `${family.listPath}limit=${PAGE}&offset=${offset}`);
+        const listed = resources(accepted(page));
+        for (const item of listed) {
+          const found = typeof item === 'string' ? (await this.get(item)).found : account(family, item, page);
+          if (found !== undefined) yield found;
+        }
+        size = listed.length;
+      }
+    },
+  };
+}
+
+/** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
+export function accepted(answer: HttpAnswer): HttpAnswer {
+  if (answer.status >= 200 && answer.status < 300) return answer;
+  throw rejected(
+    answer,
+    advice[answer.status] ?? 'see what CrowdStrike says, mend it, and start the enrollment again',
+  );
+}
+
+const advice: Record<number, string> = {
+  401: "check that the API client in CrowdStrike's secret still exists and that url is its cloud; then start the enrollment again",
+  403: "give the API client of CrowdStrike's secret read and write of the registration scope, or admit our address to its IP allow-list; then start the enrollment again",
+};
+
+function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
+  if (answer.status >= 300 && answer.body === undefined) return { found: undefined, answer };
+  const own = resources(answer).find((item) => typeof item === 'object' && item.account_id === accountId);
+  return { found: own === undefined ? undefined : account(family, own, answer), answer };
+}
+
+const resources = (answer: HttpAnswer) =>
+  (parseAnswer(Envelope, answer).resources ?? []).flatMap((item) => AnyResource.safeParse(item).data ?? []);
+
+function account(family: ApiFamily, resource: unknown, answer: HttpAnswer): CrowdstrikeAccount {
+  try {
+    return family.parse(resource);
+  } catch (error) {
+    throw new VendorResponseError({
+      tried: answer.tried,
+      said: `${answer.said}, with a resource that does not fit (${error instanceof z.ZodError ? z.prettifyError(error) : error})`,
+      next: 'check apiFamily in the secret, and compare with the API reference; then start the enrollment again',
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import actions from './actions.json' with { type: 'json' };
+import { type ApiFamily, allow } from './family.ts';
+
+/**
+ * The newest family, "Cloud security AWS registration", which CrowdStrike's own Terraform provider uses. Only the asset
+ * inventory is asked for: product `cspm`, feature `iom`.
+ * Source: gofalcon's model DomainCloudAWSAccountV1; CrowdStrike/terraform-provider-crowdstrike, cloud_aws_account.go;
+ * permissions from CrowdStrike/terraform-aws-cloud-registration, module asset-inventory.
+ */
+export const cloudSecurity: ApiFamily = {
+  path: '/cloud-security-registration-aws/entities/account/v1',
+  listPath: '/cloud-security-registration-aws/queries/account/v1?products=cspm&features=iom&',
+  defaults: {
+    products: [{ product: 'cspm', features: ['iom'] }],
+    use_existing_cloudtrail: true,
+    ioa_regions: [],
+  },
+  parse: (resource) => Resource.parse(resource),
+  permissions: (partition) => ({
+    managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
+    inlinePolicies: {
+      cspm_config: {
+        Version: '2012-10-17',
+        Statement: [
+          allow(actions['cloud-security']),
+          allow(['apigateway:Get'], `arn:${partition}:apigateway:*::/restapis/*`),
+        ],
+      },
+    },
+  }),
+};
+
+const Product = z.looseObject({
+  features: z.array(z.looseObject({ status: z.string().optional() })).nullish(),
+});
+
+const Resource = z
+  .looseObject({
+    account_id: z.string(),
+    ID: z.union([z.number(), z.string()]),
+    status: z.array(Product).nullish(),
+    resource_metadata: z.looseObject({
+      iam_role_arn: z.string(),
+      intermediate_role_arn: z.string(),
+      external_id: z.string(),
+    }),
+  })
+  .transform(({ account_id, ID, status, resource_metadata: metadata }) => ({
+    accountId: account_id,
+    id: String(ID),
+    status: featureStatus(status ?? []),
+    iamRoleArn: metadata.iam_role_arn,
+    intermediateRoleArn: metadata.intermediate_role_arn,
+    externalId: metadata.external_id,
+  }));
+
+const featureStatus = (products: z.infer<typeof Product>[]) =>
+  [
+    ...new Set(products.flatMap(({ features }) => (features ?? []).flatMap(({ status }) => status ?? []))),
+  ].join(', ') || 'unknown';

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import actions from './actions.json' with { type: 'json' };
+import { type ApiFamily, allow } from './family.ts';
+
+/**
+ * The documented family, "D4C registration".
+ * Source: CrowdStrike's guide "AWS Account Registration via API"; gofalcon's model DomainAWSAccountV2.
+ */
+export const d4c: ApiFamily = {
+  path: '/cloud-connect-aws/entities/account/v2',
+  listPath: '/cloud-connect-aws/entities/account/v2?',
+  defaults: {},
+  parse: (resource) => Resource.parse(resource),
+  permissions: () => ({
+    managedPolicyArns: [],
+    inlinePolicies: { 'crowdstrike-d4c': { Version: '2012-10-17', Statement: [allow(actions.d4c)] } },
+  }),
+};
+
+const Resource = z
+  .looseObject({
+    account_id: z.string(),
+    ID: z.union([z.number(), z.string()]),
+    status: z.string().default('unknown'),
+    iam_role_arn: z.string(),
+    intermediate_role_arn: z.string(),
+    external_id: z.string(),
+  })
+  .transform((resource) => ({
+    accountId: resource.account_id,
+    id: String(resource.ID),
+    status: resource.status,
+    iamRoleArn: resource.iam_role_arn,
+    intermediateRoleArn: resource.intermediate_role_arn,
+    externalId: resource.external_id,
+  }));

@@ -1,0 +1,35 @@
+import type { Account } from '../../account.ts';
+import type { RoleSpec } from '../../role.ts';
+
+/** An account as CrowdStrike registered it, whichever API family answered. */
+export interface CrowdstrikeAccount {
+  accountId: string;
+  id: string;
+  status: string;
+  /** The role that CrowdStrike will use in the account. */
+  iamRoleArn: string;
+  /** CrowdStrike's own role, which the role in the account is to trust, with this external id. */
+  intermediateRoleArn: string;
+  externalId: string;
+}
+
+/** What differs between CrowdStrike's families of registration APIs. */
+export interface ApiFamily {
+  /** Registers, shows and forgets accounts. */
+  path: string;
+  /** Lists accounts by the page: as resources, or as ids to ask `path` for. */
+  listPath: string;
+  /** What registering needs besides the account's id, type and role. */
+  defaults: Record<string, unknown>;
+  /** The account in a resource. @throws {ZodError} the resource is not what the API promises */
+  parse(resource: unknown): CrowdstrikeAccount;
+  /** What CrowdStrike's role may do in an account of that partition. */
+  permissions(partition: Account['partition']): Pick<RoleSpec, 'managedPolicyArns' | 'inlinePolicies'>;
+}
+
+/** A policy document that allows the actions on every resource. */
+export const allow = (actions: string[], resource = '*') => ({
+  Effect: 'Allow',
+  Action: actions,
+  Resource: resource,
+});

@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { VendorResponseError } from '../../errors.ts';
+import { type HttpAnswer, parseAnswer, type Recipient, rejected, send } from '../../http.ts';
+import { authorized } from '../authorized.ts';
+import { ApiUrl, type ConnectionSource } from '../vendor.ts';
+import type { CrowdstrikeConnection } from './connection.ts';
+
+/** Where to send API calls, and with which bearer token. */
+export interface Session {
+  url: string;
+  token: string;
+}
+
+/** Source: CrowdStrike's OAuth2 API; `expires_in` is 1799 seconds there, a token without it is kept for five minutes. */
+const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(300) });
+
+/** A token is renewed this many milliseconds before it expires. */
+const MARGIN = 60_000;
+const REDIRECTS = [301, 302, 303, 307, 308];
+const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
+
+/**
+ * Keeps one bearer token, across invocations: fetched when first needed, before it expires, and when CrowdStrike
+ * refuses it. At most one fetch is under way at a time. A token request that another CrowdStrike cloud is to answer
+ * is repeated there, and that cloud's host stays in use.
+ */
+export class TokenSource implements ConnectionSource<Session> {
+  readonly #recipient: Recipient;
+  readonly #connection: ConnectionSource<CrowdstrikeConnection>;
+  #session: { session: Session; renewAt: number } | undefined;
+  #underWay: Promise<Session> | undefined;
+
+  constructor(recipient: Recipient, connection: ConnectionSource<CrowdstrikeConnection>) {
+    this.#recipient = recipient;
+    this.#connection = connection;
+  }
+
+  /**
+   * The session at hand, or a new one.
+   * @throws {VendorRejectedError} the credentials are refused
+   * @throws {VendorResponseError} a redirect leads away from CrowdStrike, or the answer holds no token
+   */
+  async current(): Promise<Session> {
+    return this.#session !== undefined && Date.now() < this.#session.renewAt
+      ? this.#session.session
+      : this.#fetch();
+  }
+
+  /** A new session, whatever the one at hand is worth. Throws as `current`. */
+  async renewed(): Promise<Session> {
+    return this.#fetch();
+  }
+
+  #fetch(): Promise<Session> {
+    this.#underWay ??= this.#request().finally(() => {
+      this.#underWay = undefined;
+    });
+    return this.#underWay;
+  }
+
+  async #request(): Promise<Session> {
+    let url = '';
+    const answer = await authorized(
+      this.#connection,
+      async (connection) => {
+        const first = await this.#post(connection.url, connection);
+        url = REDIRECTS.includes(first.status) ? otherCloud(first, connection.url) : connection.url;
+        return url === connection.url ? first : this.#post(url, connection);
+      },
+      [400, 401, 403],
+    );
+    if (answer.status >= 300) throw rejected(answer, ADVICE);
+    const { access_token: token, expires_in: seconds } = parseAnswer(Token, answer);
+    this.#session = { session: { url, token }, renewAt: Date.now() + Math.max(seconds * 1000 - MARGIN, 0) };
+    return this.#session.session;
+  }
+
+  #post(url: string, { clientId, clientSecret, memberCid }: CrowdstrikeConnection): Promise<HttpAnswer> {
+    return send(this.#recipient, {
+      method: 'POST',
+      url: new URL('/oauth2/token', url),
+      form: { client_id: clientId, client_secret: clientSecret, ...(memberCid && { member_cid: memberCid }) },
+      secrets: [clientSecret],
+    });
+  }
+}
+
+const ADVICE =
+  "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients; then start the enrollment again";
+
+/** The origin that a redirected token request is to go to; credentials follow only to CrowdStrike or the configured host. */
+function otherCloud(answer: HttpAnswer, configured: string): string {
+  const location = URL.parse(answer.headers.get('location') ?? '', configured);
+  if (
+    location !== null &&
+    ApiUrl.safeParse(location.origin).success &&
+    trusted(location.hostname, configured)
+  ) {
+    return location.origin;
+  }
+  throw new VendorResponseError({
+    tried: answer.tried,
+    said: `${answer.said}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's`,
+    next: "no credentials were sent there; set url in CrowdStrike's secret to your cloud's API and start the enrollment again",
+  });
+}
+
+const trusted = (hostname: string, configured: string) =>
+  hostname === new URL(configured).hostname || OWN_DOMAINS.some((domain) => hostname.endsWith(domain));

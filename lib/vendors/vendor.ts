@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Account } from '../account.ts';
+import type { RoleSpec } from '../role.ts';
+
+/** What a vendor knows of an account. Travels in workflow data and in the audit line. */
+export const Registration = z.object({
+  accountId: z.string(),
+  /** The vendor's own id of the registration. */
+  id: z.string(),
+  /** The vendor's word for the state that the registration is in. */
+  status: z.string(),
+  /** What the vendor's support asks for. */
+  traceId: z.string().optional(),
+});
+export type Registration = z.infer<typeof Registration>;
+
+/** The port that every vendor's adapter implements. Every method is safe to repeat. */
+export interface Vendor {
+  /**
+   * Does whatever must happen before a role can exist, and says which role the vendor wants.
+   * @throws {VendorUnavailableError} {VendorThrottledError} the call can be repeated
+   * @throws {VendorRejectedError} {VendorResponseError} {UntrustedPrincipalError} a person has to look
+   */
+  prepare(account: Account): Promise<RoleSpec>;
+  /**
+   * Makes the account, whose role exists by now, known to the vendor; answers with what the vendor then knows.
+   * @throws {RoleNotAssumableYetError} the vendor tried the role and was refused; besides what `prepare` throws
+   */
+  register(account: Account, roleArn: string): Promise<Registration>;
+  /** Every registration that the vendor holds. */
+  registrations(): AsyncIterable<Registration>;
+  /** Makes the vendor forget the account; one that it does not know is forgotten already. */
+  deregister(account: Account): Promise<void>;
+}
+
+/** A vendor's credentials and settings: read from a cache of minutes, or afresh when the vendor refused what it held. */
+export interface ConnectionSource<C> {
+  current(): Promise<C>;
+  renewed(): Promise<C>;
+}
+
+/** What the registry holds of a vendor: the form of its secret, and how its adapter is made. */
+export interface VendorDefinition<C extends Connection = Connection> {
+  Connection: z.ZodType<C>;
+  create(connection: ConnectionSource<C>, settings: VendorSettings): Vendor;
+}
+
+/** Writes down what was decided, as `registered` or `already registered`, with no secret in it. */
+export type Log = (decision: string, details: Record<string, string | number>) => void;
+
+/** What every vendor is told of the deployment. */
+export interface VendorSettings {
+  /** How long a vendor may take for one answer. */
+  answerWithinSeconds: number;
+  /** The IAM path of the roles that Rollcall makes. */
+  rolePath: string;
+  log: Log;
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** The URL of a vendor's API: https, or plain http to this machine. No path, no query, no credentials. */
+export const ApiUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => new URL(url).protocol === 'https:' || LOOPBACK.includes(new URL(url).hostname),
+    'expected an https URL',
+  )
+  .refine(
+    (url) => url === new URL(url).origin || url === `${new URL(url).origin}/`,
+    'expected a URL with nothing after the host',
+  );
+
+/** What every vendor's secret holds besides its credentials. */
+export const Connection = z.object({
+  /** The vendor's API. */
+  url: ApiUrl,
+  /** The only AWS account that the vendor's role may trust, whatever its API answers. */
+  trustedAccountId: z.string().regex(/^\d{12}$/, 'expected the 12 digits of the AWS account of the vendor'),
+});
+export type Connection = z.infer<typeof Connection>;
