@@ -1,0 +1,54 @@
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import { AccessDeniedError, AwsRejectedError, AwsUnavailableError, RollcallError } from '../errors.ts';
+
+/** What a failed call was about, for the message: what was tried, and what to do when AWS refuses it for good. */
+export interface Attempt {
+  tried: string;
+  next: string;
+}
+
+/** Faults that pass, besides those that the SDK classifies. Source: IAM API reference, "Common errors" and CreateRole. */
+const PASSING = [
+  'ConcurrentModification',
+  'ConcurrentModificationException',
+  'ServiceFailure',
+  'ServiceFailureException',
+  'ExpiredToken',
+  'ExpiredTokenException',
+];
+const DENIED = ['AccessDenied', 'AccessDeniedException'];
+
+/** Runs a call to AWS and names what it throws. @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
+export async function attempt<T>(about: Attempt, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw awsError(error, about);
+  }
+}
+
+/** Whether AWS answered that the caller may not do this, for whatever reason. */
+export const isDenied = (error: unknown): error is Error =>
+  error instanceof Error && DENIED.includes(error.name);
+
+/** Rollcall's name for an error of the SDK: denied, passing, or refused; Rollcall's own errors stay what they are. */
+export function awsError(error: unknown, { tried, next }: Attempt): Error {
+  if (error instanceof RollcallError || !(error instanceof Error)) return asError(error);
+  const said = `${error.name} ${error.message}`.trim();
+  if (isDenied(error)) return new AccessDeniedError({ tried, said, next }, { cause: error });
+  if (!passes(error)) return new AwsRejectedError({ tried, said, next }, { cause: error });
+  const later = 'nothing while the workflow tries again; if it gives up, start the enrollment again later';
+  return new AwsUnavailableError({ tried, said, next: later }, { cause: error });
+}
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+
+/** The SDK's own form of an error, with the HTTP status where AWS answered at all. */
+type SdkError = Parameters<typeof isServerError>[0];
+
+const passes = (error: SdkError) =>
+  error.$metadata?.httpStatusCode === undefined ||
+  PASSING.includes(error.name) ||
+  isThrottlingError(error) ||
+  isTransientError(error) ||
+  isServerError(error);

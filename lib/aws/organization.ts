@@ -1,0 +1,125 @@
+import {
+  type Account as AwsAccount,
+  DescribeAccountCommand,
+  ListParentsCommand,
+  type OrganizationsClient,
+  paginateListTagsForResource,
+} from '@aws-sdk/client-organizations';
+import * as z from 'zod';
+import { type Account, Partition } from '../account.ts';
+import { deadline } from '../deadline.ts';
+import { AccountNotFoundError } from '../errors.ts';
+import { attempt } from './failure.ts';
+
+/** A member of the organization, or its management account. */
+export interface Member {
+  account: Account;
+  /** ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED. */
+  state: string;
+  isManagementAccount: boolean;
+  /** Ids of the root and the organizational units above the account; asked for only when called. */
+  ancestors: () => Promise<string[]>;
+  /** The account's tags; asked for only when called. */
+  tags: () => Promise<Record<string, string>>;
+}
+
+/** The organization as its management account sees it. */
+export interface Organization {
+  /** @throws {AccountNotFoundError} {AccessDeniedError} {AwsUnavailableError} */
+  member(accountId: string): Promise<Member>;
+}
+
+/** Organizations, by the client that it is asked with. */
+export const organizationOf = (client: OrganizationsClient): Organization => ({
+  async member(accountId) {
+    const described = await describe(client, accountId);
+    const { arn, ...account } = parse(described);
+    return {
+      account,
+      state: described.State ?? described.Status ?? 'UNKNOWN',
+      isManagementAccount: arn.managementAccountId === account.id,
+      ancestors: async () => ancestorsInPath(described) ?? climb(client, accountId),
+      tags: () => tags(client, accountId),
+    };
+  },
+});
+
+const NEXT =
+  'compare the permissions of PlanEnrollmentRole with infrastructure/, and start the enrollment again';
+
+const describe = (client: OrganizationsClient, AccountId: string): Promise<AwsAccount> =>
+  attempt({ tried: `describe account ${AccountId} at AWS Organizations`, next: NEXT }, async () => {
+    try {
+      const { Account: found } = await client.send(new DescribeAccountCommand({ AccountId }), {
+        abortSignal: deadline(),
+      });
+      return found ?? {};
+    } catch (error) {
+      throw error instanceof Error && error.name === 'AccountNotFoundException'
+        ? notFound(AccountId, error)
+        : error;
+    }
+  });
+
+const notFound = (accountId: string, cause: Error) =>
+  new AccountNotFoundError(
+    {
+      tried: `describe account ${accountId} at AWS Organizations`,
+      said: cause.message,
+      next: 'check the account id; Rollcall enrolls only accounts of the organization that it is deployed in',
+    },
+    { cause },
+  );
+
+/** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
+const AccountArn = z
+  .string()
+  .regex(/^arn:[\w-]+:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
+  .transform((arn) => arn.split(':'))
+  .transform(([, partition, , , managementAccountId]) => ({
+    partition: Partition.parse(partition),
+    managementAccountId,
+  }));
+
+const Described = z
+  .object({
+    Id: z.string(),
+    Name: z.string().default(''),
+    Arn: AccountArn,
+    JoinedTimestamp: z.date().optional(),
+  })
+  .transform(({ Id, Name, Arn, JoinedTimestamp }) => ({
+    arn: Arn,
+    id: Id,
+    name: Name,
+    partition: Arn.partition,
+    ...(JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() }),
+  }));
+
+const parse = (described: AwsAccount) => Described.parse(described);
+
+/** `Paths` is younger than many SDKs and regions: `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference. */
+const ancestorsInPath = ({ Paths }: AwsAccount) => Paths?.[0]?.split('/').filter((id) => /^(r|ou)-/.test(id));
+
+async function climb(client: OrganizationsClient, childId: string): Promise<string[]> {
+  const { Parents } = await attempt(
+    { tried: `list the parents of ${childId} at AWS Organizations`, next: NEXT },
+    () => client.send(new ListParentsCommand({ ChildId: childId }), { abortSignal: deadline() }),
+  );
+  const parent = Parents?.[0]?.Id;
+  if (parent === undefined) return [];
+  return parent.startsWith('r-') ? [parent] : [...(await climb(client, parent)), parent];
+}
+
+const tags = (client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> =>
+  attempt({ tried: `list the tags of account ${ResourceId} at AWS Organizations`, next: NEXT }, async () => {
+    const found: Record<string, string> = {};
+    for await (const { Tags = [] } of paginateListTagsForResource(
+      { client },
+      { ResourceId },
+      { abortSignal: deadline() },
+    )) {
+      for (const { Key, Value } of Tags) if (Key !== undefined) found[Key] = Value ?? '';
+    }
+    return found;
+  });

@@ -1,0 +1,91 @@
+import { CreateRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { type Account, describeAccount } from '../account.ts';
+import { deadline } from '../deadline.ts';
+import { type ActualRole, drift, type WantedRole } from '../drift.ts';
+import { AwsUnavailableError } from '../errors.ts';
+import type { EnsuredRole } from '../outcome.ts';
+import { requireOurs } from '../ownership.ts';
+import { roleArn, trustPolicy } from '../role.ts';
+import { attempt } from './failure.ts';
+import { readRole } from './read-role.ts';
+import { repairRole, tagList } from './repair-role.ts';
+
+/** Which role is to be ensured where. */
+export interface RoleToEnsure extends WantedRole {
+  account: Account;
+  /** An operator's word that a role of that name without our tags may be taken over. */
+  adopt: boolean;
+}
+
+/**
+ * Creates the role, or brings the one that is there to what is wanted; a second call changes nothing.
+ *
+ * @param iam a client with the credentials of a session in the account
+ * @throws {RoleNotOursError} a role of that name is not Rollcall's to change
+ * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export function ensureRole(iam: IAMClient, wanted: RoleToEnsure): Promise<EnsuredRole> {
+  const arn = roleArn(wanted.account, wanted.spec);
+  const about = { tried: `ensure the role ${arn} in ${describeAccount(wanted.account)}`, next: NEXT };
+  return attempt(about, async () => {
+    const found = await readRole(iam, wanted.spec.name);
+    const created = found === undefined ? await create(iam, wanted) : undefined;
+    const actual = found ?? created ?? (await readBack(iam, wanted));
+    requireOurs(wanted, actual, arn);
+    const changes = created === undefined ? [] : ['created the role'];
+    for (const repair of drift(wanted, actual)) changes.push(await repairRole(iam, wanted.spec.name, repair));
+    return {
+      arn,
+      change: created !== undefined ? 'created' : changes.length > 0 ? 'repaired' : 'unchanged',
+      changes,
+    };
+  });
+}
+
+const NEXT =
+  'see what AWS says: a policy of the organization, a limit of the account or a setting of the role is in the way; mend it and start the enrollment again';
+
+/** The role as it is created, not read back, as IAM may not show it at once; undefined when somebody else created it. */
+async function create(
+  iam: IAMClient,
+  { account, spec, tags, boundaryArn }: RoleToEnsure,
+): Promise<ActualRole | undefined> {
+  const command = new CreateRoleCommand({
+    RoleName: spec.name,
+    Path: spec.path,
+    Description: spec.description,
+    MaxSessionDuration: spec.maxSessionSeconds,
+    AssumeRolePolicyDocument: JSON.stringify(trustPolicy(spec)),
+    Tags: tagList(tags),
+    PermissionsBoundary: boundaryArn,
+  });
+  try {
+    await iam.send(command, { abortSignal: deadline() });
+  } catch (error) {
+    if (error instanceof Error && error.name.startsWith('EntityAlreadyExists')) return undefined;
+    throw error;
+  }
+  const { path, description, maxSessionSeconds } = spec;
+  const trust = trustPolicy(spec);
+  const empty = { managedPolicyArns: [], inlinePolicies: {} };
+  return {
+    arn: roleArn(account, spec),
+    path,
+    description,
+    maxSessionSeconds,
+    trust,
+    tags,
+    boundaryArn,
+    ...empty,
+  };
+}
+
+async function readBack(iam: IAMClient, { spec, account }: RoleToEnsure): Promise<ActualRole> {
+  const role = await readRole(iam, spec.name);
+  if (role !== undefined) return role;
+  throw new AwsUnavailableError({
+    tried: `read the role ${roleArn(account, spec)}, which exists`,
+    said: 'IAM does not show it yet',
+    next: 'nothing while the workflow tries again; if it gives up, start the enrollment again',
+  });
+}

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { InvalidConfigurationError } from './errors.ts';
+import { Filters } from './filter.ts';
+import { RoleName, RolePath } from './role.ts';
+
+const list = (item: z.ZodString) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(item).min(1));
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('expected JSON');
+    return z.NEVER;
+  }
+});
+
+/** The environment of every function; `serverless.yml` says the same variables with their defaults. */
+export const Environment = z
+  .object({
+    /** Names of the vendors that accounts are enrolled with. */
+    VENDORS: list(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected names like "cloudcraft,crowdstrike"')),
+    /** Names of the roles that let the management account into a member account, in the order of trying them. */
+    ACCESS_ROLES: list(RoleName),
+    /** Vendors' secrets are called `<prefix>/<vendor>`. */
+    SECRET_PREFIX: z
+      .string()
+      .regex(/^[\w/+=.@-]+[^/]$/, 'expected the beginning of a secret name, without "/" at its end'),
+    /** The IAM path of the roles that Rollcall makes. */
+    ROLE_PATH: RolePath,
+    /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
+    PERMISSIONS_BOUNDARY: z
+      .string()
+      .regex(/^([\w+=,.@-]+\/)*[\w+=,.@-]*$/, 'expected the name of an IAM policy, or nothing'),
+    /** Which accounts to enroll, as JSON; see docs/operations.md. */
+    FILTERS: json.pipe(Filters),
+    /** Longest time for a vendor to answer one request. */
+    VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
+  })
+  .transform((variables) => ({
+    vendors: variables.VENDORS,
+    accessRoles: variables.ACCESS_ROLES,
+    secretPrefix: variables.SECRET_PREFIX,
+    rolePath: variables.ROLE_PATH,
+    permissionsBoundary: variables.PERMISSIONS_BOUNDARY,
+    filters: variables.FILTERS,
+    vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
+  }));
+
+/** What the deployment decides. */
+export type Config = z.infer<typeof Environment>;
+
+/**
+ * Reads the environment.
+ * @throws {InvalidConfigurationError} naming every variable that is missing or malformed
+ */
+export function readConfig(): Config {
+  const parsed = Environment.safeParse(process.env);
+  if (parsed.success) return parsed.data;
+  throw new InvalidConfigurationError({
+    tried: 'read the environment variables of the function',
+    said: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+    next: 'mend the parameters in serverless.yml and deploy again',
+  });
+}

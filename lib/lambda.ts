@@ -1,0 +1,78 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { withDeadline } from './deadline.ts';
+import { InvalidInputError, StepTimeoutError } from './errors.ts';
+
+/** What makes a Lambda of a state's work. */
+export interface Step<I, S, O> {
+  /** The state's input. */
+  Input: z.ZodType<I>;
+  /** Builds what the work needs, on the first invocation; kept for the next ones. */
+  services: (log: Logger) => S;
+  /** The work: state input in, state output out; failures are thrown. */
+  run: (input: I, services: S, log: Logger) => Promise<O>;
+}
+
+/** Time before the end of the function's own timeout at which its outgoing calls are ended, in milliseconds. */
+const EARLY = 1000;
+
+/**
+ * The Lambda of a state: parses the input, logs with the keys account, vendor and execution, ends all outgoing calls
+ * just before the function's time is up, and throws what fails.
+ *
+ * @throws {InvalidInputError} the state's input does not fit
+ * @throws {StepTimeoutError} the function's time is up
+ */
+export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
+  let built: { log: Logger; services: S } | undefined;
+  const build = () => {
+    const log = new Logger();
+    return { log, services: services(log) };
+  };
+  return middy({ timeoutEarlyInMillis: EARLY, timeoutEarlyResponse: timeUp }).handler(
+    async (event: unknown, context: Context, { signal }: { signal: AbortSignal }): Promise<O> => {
+      built ??= build();
+      const { log, services: kept } = built;
+      log.resetKeys();
+      log.addContext(context);
+      log.appendKeys(Keys.catch({}).parse(event));
+      try {
+        return await withDeadline(signal, () => run(parse(Input, event), kept, log));
+      } catch (error) {
+        log.error('failed', error instanceof Error ? error : String(error));
+        throw error;
+      }
+    },
+  );
+}
+
+/** What the input says of the keys that every log line bears. */
+const Keys = z
+  .object({
+    execution: z.string().optional(),
+    vendor: z.string().optional(),
+    account: z.object({ id: z.string() }).optional(),
+  })
+  .transform(({ account, ...keys }) => ({ ...keys, ...(account && { account: account.id }) }));
+
+function parse<I>(schema: z.ZodType<I>, event: unknown): I {
+  const parsed = schema.safeParse(event);
+  if (parsed.success) return parsed.data;
+  throw new InvalidInputError({
+    tried: "read the state's input",
+    said: parsed.error.issues
+      .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
+      .join('; '),
+    next: 'compare the state in workflows/ with its function: they are deployed together',
+  });
+}
+
+function timeUp(): never {
+  throw new StepTimeoutError({
+    tried: 'finish within the time of the function',
+    said: 'it ran out, and all outgoing calls were ended',
+    next: 'nothing while the workflow tries again; if it gives up, look for the slow call in the log of this function',
+  });
+}
