@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { Account } from '../lib/account.ts';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { accountAccess } from '../lib/services.ts';
+
+/**
+ * ConfirmAccess: can we enter the account yet, and by which access role?
+ *
+ * @throws {AccountNotReadyError} {AccessDeniedError} {WrongAccountError} {AwsUnavailableError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), account: Account }),
+  services: () => ({ access: accountAccess(), config: readConfig() }),
+  async run({ execution, account }, { access, config }, log) {
+    const accessRole = await access.confirm(account, { accessRoles: config.accessRoles, execution });
+    log.info('can enter', { accessRole });
+    return { role: accessRole };
+  },
+});

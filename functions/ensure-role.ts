@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { Account } from '../lib/account.ts';
+import { ensureRole } from '../lib/aws/roles.ts';
+import { sessionPolicy } from '../lib/aws/session-policy.ts';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { RoleSpec, roleTags } from '../lib/role.ts';
+import { accountAccess, iamWith } from '../lib/services.ts';
+
+/**
+ * EnsureRole: create the vendor's role in the account, or bring it to what the vendor wants.
+ *
+ * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
+ * @throws {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({
+    execution: z.string(),
+    vendor: z.string(),
+    account: Account,
+    access: z.object({ role: z.string() }),
+    adopt: z.boolean(),
+    spec: RoleSpec,
+  }),
+  services: () => ({ access: accountAccess(), config: readConfig() }),
+  async run({ execution, vendor, account, access: { role }, adopt, spec }, { access, config }, log) {
+    const policy = sessionPolicy(account, spec);
+    const { credentials } = await access.enter(account, { accessRoles: [role], execution, policy });
+    const { permissionsBoundary: name } = config;
+    const boundaryArn =
+      name === '' ? undefined : `arn:${account.partition}:iam::${account.id}:policy/${name}`;
+    const tags = roleTags(vendor);
+    const ensured = await ensureRole(iamWith(credentials), { account, spec, tags, boundaryArn, adopt });
+    log.info(`role ${ensured.change}`, { roleArn: ensured.arn, changes: ensured.changes });
+    return ensured;
+  },
+});

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { readRequest } from '../lib/event.ts';
+import { lambda } from '../lib/lambda.ts';
+import { plan } from '../lib/plan.ts';
+import { organization } from '../lib/services.ts';
+
+/**
+ * PlanEnrollment: which account is this about, and which vendors are to know it?
+ *
+ * @throws {InvalidInputError} {AccountNotFoundError} {AccessDeniedError} {AwsUnavailableError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), input: z.unknown() }),
+  services: () => ({ organization: organization(), config: readConfig() }),
+  async run({ input }, { organization, config }, log) {
+    const request = readRequest(input);
+    const member = await organization.member(request.accountId);
+    const planned = await plan(request, member, config);
+    log.info('planned', { account: planned.account.id, vendors: planned.vendors, skipped: planned.skipped });
+    return planned;
+  },
+});

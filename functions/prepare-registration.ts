@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { Account } from '../lib/account.ts';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { vendorPorts } from '../lib/services.ts';
+
+/**
+ * PrepareRegistration: which role does the vendor want in the account?
+ *
+ * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
+ * @throws {UntrustedPrincipalError} {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account }),
+  services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
+  run: ({ vendor, account }, ports) => ports.vendor(vendor).prepare(account),
+});

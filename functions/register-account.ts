@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { Account } from '../lib/account.ts';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { vendorPorts } from '../lib/services.ts';
+
+/**
+ * RegisterAccount: tell the vendor of the account and its role, and read back what it now knows.
+ *
+ * @throws {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
+ * @throws {VendorResponseError} {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, roleArn: z.string() }),
+  services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
+  run: ({ vendor, account, roleArn }, ports) => ports.vendor(vendor).register(account, roleArn),
+});
