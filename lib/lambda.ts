@@ -41,7 +41,7 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
       try {
         return await withDeadline(signal, () => run(parse(Input, event), kept, log));
       } catch (error) {
-        log.error('failed', error instanceof Error ? error : String(error));
+        log.warn('failed', error instanceof Error ? error : String(error));
         throw error;
       }
     },

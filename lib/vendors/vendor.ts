@@ -57,13 +57,14 @@ export interface VendorSettings {
   log: Log;
 }
 
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+/** Whether a host name is this machine. */
+export const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
 /** The URL of a vendor's API: https, or plain http to this machine. No path, no query, no credentials. */
 export const ApiUrl = z
   .url({ protocol: /^https?$/ })
   .refine(
-    (url) => new URL(url).protocol === 'https:' || LOOPBACK.includes(new URL(url).hostname),
+    (url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname),
     'expected an https URL',
   )
   .refine(

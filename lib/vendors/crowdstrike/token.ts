@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { VendorResponseError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, type Recipient, rejected, send } from '../../http.ts';
 import { authorized } from '../authorized.ts';
-import { ApiUrl, type ConnectionSource } from '../vendor.ts';
+import { ApiUrl, type ConnectionSource, isLoopback } from '../vendor.ts';
 import type { CrowdstrikeConnection } from './connection.ts';
 
 /** Where to send API calls, and with which bearer token. */
@@ -105,5 +105,11 @@ function otherCloud(answer: HttpAnswer, configured: string): string {
   });
 }
 
-const trusted = (hostname: string, configured: string) =>
-  hostname === new URL(configured).hostname || OWN_DOMAINS.some((domain) => hostname.endsWith(domain));
+function trusted(hostname: string, configured: string): boolean {
+  const own = new URL(configured).hostname;
+  return (
+    hostname === own ||
+    (isLoopback(hostname) && isLoopback(own)) ||
+    OWN_DOMAINS.some((domain) => hostname.endsWith(domain))
+  );
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { type Deployment, readDeployment } from './deployment.ts';
+
+type Handler = (event: unknown, context: Context) => Promise<unknown>;
+
+/** A handler's failure as Step Functions is told of it: the error's name, and Lambda's JSON as the message. */
+export class FunctionError extends Error {
+  constructor(error: Error) {
+    const { name: errorType, message: errorMessage, stack = '' } = error;
+    super(JSON.stringify({ errorType, errorMessage, trace: stack.split('\n') }));
+    this.name = errorType;
+  }
+}
+
+const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+
+let instances = 0;
+
+/**
+ * Runs the deployed handlers as Lambda does: an instance of a function serves one invocation at a time and is kept
+ * for the next, more are started cold when they are needed, and what goes in and comes out is JSON.
+ */
+export class LambdaService {
+  readonly #deployment: Deployment = readDeployment();
+  readonly #idle = new Map<string, Handler[]>();
+
+  /**
+   * Invokes a function by its key in `serverless.yml`.
+   * @throws {FunctionError} what the handler throws
+   */
+  async invoke(key: string, payload: unknown): Promise<unknown> {
+    const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
+    const handler = this.#take(key) ?? (await load(path));
+    try {
+      return json(await handler(json(payload), context(key, timeout)));
+    } catch (error) {
+      throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      this.#idle.set(key, [...(this.#idle.get(key) ?? []), handler]);
+    }
+  }
+
+  /** Forgets every instance, so that the next invocations start cold. */
+  restart(): void {
+    this.#idle.clear();
+  }
+
+  #take(key: string): Handler | undefined {
+    return this.#idle.get(key)?.pop();
+  }
+}
+
+/** A query makes Node evaluate the entry file anew, and with it all that a handler keeps. */
+async function load(path: string): Promise<Handler> {
+  instances += 1;
+  const file = new URL(`../${path.replace(/\.handler$/, '.ts')}?instance=${instances}`, import.meta.url);
+  return Module.parse(await import(file.href)).handler;
+}
+
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+
+function missing(key: string): never {
+  throw new Error(`serverless.yml has no function ${key}`);
+}
+
+/** Source: Lambda Developer Guide, "Using the Lambda context object to retrieve Node.js function information". */
+function context(key: string, timeoutSeconds: number): Context {
+  const end = Date.now() + timeoutSeconds * 1000;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: `rollcall-local-${key}`,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: `arn:aws:lambda:us-east-1:111122223333:function:rollcall-local-${key}`,
+    memoryLimitInMB: '512',
+    awsRequestId: randomUUID(),
+    logGroupName: `/aws/lambda/rollcall-local-${key}`,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => end - Date.now(),
+    done: () => undefined,
+    fail: () => undefined,
+    succeed: () => undefined,
+  };
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import type { NewAccount } from '../local/aws/create-account.ts';
+import { Engine, type Execution, type Start } from '../local/engine.ts';
+import { Fault } from '../local/network.ts';
+import { type Switches, startWorld, type World, type WorldOptions } from '../local/world.ts';
+
+/** The account of the sample events. */
+export const ACCOUNT = '444455556666';
+
+/** What is special of a scene; everything can be left out. */
+export interface SceneOptions extends WorldOptions {
+  /** The account of the sample events: how it joined the organization. */
+  account?: NewAccount;
+  switches?: { [Side in keyof Switches]?: Partial<Switches[Side]> };
+  faults?: Partial<Fault>[];
+  /** Environment variables of the functions that differ from those that are deployed. */
+  environment?: Record<string, string>;
+}
+
+/** A world in which a new account was just created, and an engine that runs the workflows in it. */
+export interface Scene {
+  world: World;
+  engine: Engine;
+  /** Runs enroll-account; with the sample event when nothing else is given. */
+  enroll(input?: Parameters<Engine['run']>[1], start?: Start): Promise<Execution>;
+}
+
+const open: World[] = [];
+
+afterEach(async () => {
+  for (const world of open.splice(0)) await world.close();
+});
+
+/** Builds a scene, a thousandfold faster than life; it ends with the test. One scene at a time. */
+export async function scene(options: SceneOptions = {}): Promise<Scene> {
+  const { account = {}, switches = {}, faults = [], environment = {}, ...world } = options;
+  const built = await startWorld({ pace: 0.001, ...world });
+  open.push(built);
+  built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
+  Object.assign(built.switches.aws, switches.aws);
+  Object.assign(built.switches.cloudcraft, switches.cloudcraft);
+  Object.assign(built.switches.crowdstrike, switches.crowdstrike);
+  built.network.faults = faults.map((fault) => Fault.parse(fault));
+  const engine = new Engine(built.pace, { ...built.environment, ...environment });
+  const sample = sampleEvent('create-account-succeeded');
+  return {
+    world: built,
+    engine,
+    enroll: (input = sample, start) => engine.run('enroll-account', input, start),
+  };
+}
+
+/** An event of `events/`, by its file's name. */
+export const sampleEvent = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../events/${name}.json`, import.meta.url), 'utf8'));
