@@ -1,0 +1,36 @@
+import { everything } from './managed-policies.ts';
+import type { PolicyDocument } from './policy-document.ts';
+import type { Membership } from './state.ts';
+import type { World } from './world.ts';
+
+/**
+ * The service control policies that bind an account's principals.
+ * They bind neither the management account nor accounts outside the organization.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ */
+export function serviceControl(world: World, accountId: string): PolicyDocument[] {
+  const member = memberOf(world, accountId);
+  if (member === undefined) return [everything];
+  return [...member.serviceControlPolicies, ...world.switches.serviceControlPolicies];
+}
+
+/**
+ * The resource control policies on an account's resources; `RCPFullAWSAccess` cannot be detached.
+ *
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html
+ */
+export function resourceControl(world: World, accountId: string): PolicyDocument[] {
+  const policies = memberOf(world, accountId) === undefined ? [] : world.switches.resourceControlPolicies;
+  return [fullAccess, ...policies];
+}
+
+const fullAccess: PolicyDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+};
+
+function memberOf({ state }: World, accountId: string): Membership | undefined {
+  if (accountId === state.organization.managementAccountId) return undefined;
+  return state.accounts.get(accountId)?.membership;
+}

@@ -1,0 +1,45 @@
+import type { Context } from 'hono';
+import { arnParts } from './policy-pattern.ts';
+import { type Service, serviceNamed } from './services.ts';
+import type { AwsState } from './state.ts';
+
+/** An AWS request as its headers and body tell it, before anything of it is believed. */
+export interface Incoming {
+  service: Service;
+  /** `iam:CreateRole` */
+  call: string;
+  accessKeyId: string | undefined;
+  token: string | undefined;
+  region: string;
+  body: string;
+}
+
+/** Reads a request. Service and region come from the credential scope of its signature, which is not verified. */
+export async function readIncoming(request: Context['req']): Promise<Incoming> {
+  const body = await request.text();
+  const scope = /Credential=([^/]+)\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+    request.header('authorization') ?? '',
+  );
+  const [, accessKeyId, region = 'us-east-1', name = 'unsigned'] = scope ?? [];
+  const service = serviceNamed(name) ?? unknown(name);
+  const target = request.header('x-amz-target')?.split('.').at(-1);
+  const action = service.protocol === 'query' ? new URLSearchParams(body).get('Action') : target;
+  const call = `${service.prefix}:${action ?? ''}`;
+  return { service, call, accessKeyId, token: request.header('x-amz-security-token'), region, body };
+}
+
+/** The account that a call acts in: the one that AssumeRole enters, otherwise the caller's. */
+export function accountOf(
+  { accessKeys }: AwsState,
+  { call, accessKeyId, body }: Incoming,
+): string | undefined {
+  const entered = call === 'sts:AssumeRole' ? new URLSearchParams(body).get('RoleArn') : undefined;
+  return arnParts(entered ?? accessKeys.get(accessKeyId ?? '')?.principalArn ?? '')[4];
+}
+
+const unknown = (prefix: string): Service => ({
+  prefix,
+  protocol: 'json',
+  namespace: '',
+  statuses: new Map(),
+});

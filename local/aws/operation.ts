@@ -1,0 +1,65 @@
+import type { StaticOperationSchema } from '@smithy/types';
+import { type Asking, authorize, type Need } from './authorize.ts';
+import { AwsError } from './aws-error.ts';
+import type { Service } from './services.ts';
+import { readJson, writeJson } from './wire-json.ts';
+import { readQuery, writeQuery } from './wire-query.ts';
+
+/** An operation ready to be served: it takes a request's body and gives the answer's body. */
+export interface Operation {
+  name: string;
+  answer(asking: Asking, exchange: Exchange): string;
+}
+
+/** What an operation needs to know of the HTTP exchange. */
+export interface Exchange {
+  service: Service;
+  body: string;
+  requestId: string;
+}
+
+/**
+ * - `schema`: the operation's schema as the SDK client exports it
+ * - `needs`: the permissions that it takes; none when left out
+ */
+interface Parts<Input, Output> {
+  schema: StaticOperationSchema;
+  needs?: (asking: Asking, input: Input) => Need[];
+  serve: (asking: Asking, input: Input) => Output;
+}
+
+/** Makes an operation of its schema, its permissions and its work. */
+export const operation = <Input extends object, Output extends object>({
+  schema,
+  needs = () => [],
+  serve,
+}: Parts<Input, Output>): Operation => ({
+  name: schema[2],
+  answer(asking, { service, body, requestId }) {
+    const isQuery = service.protocol === 'query';
+    // What the operation's own schema has read is of the type that the SDK generates from the same schema.
+    const input: Input = isQuery ? readQuery(schema, body) : readJson(schema, body);
+    requireMembers(schema, input);
+    for (const need of needs(asking, input)) authorize(asking, need);
+    const output = serve(asking, input);
+    return isQuery ? writeQuery(schema, service.namespace, { output, requestId }) : writeJson(schema, output);
+  },
+});
+
+/** A structure's schema names its required members first and says how many there are. */
+function requireMembers(schema: StaticOperationSchema, input: object): void {
+  const [members, count] = requiredOf(schema);
+  const missing = members.slice(0, count).find((member) => !(member in input));
+  if (missing === undefined) return;
+  const field = missing.charAt(0).toLowerCase() + missing.slice(1);
+  throw new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value at '${field}' failed to satisfy constraint: Member must not be null`,
+  );
+}
+
+function requiredOf(schema: StaticOperationSchema): [members: string[], count: number] {
+  const input = typeof schema[4] === 'function' ? schema[4]() : schema[4];
+  if (!Array.isArray(input) || input[0] !== 3) return [[], 0];
+  return [input[4] ?? [], input[6] ?? 0];
+}

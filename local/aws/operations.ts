@@ -1,0 +1,34 @@
+import { attachmentOperations } from './iam-attachments.ts';
+import { boundaryOperations } from './iam-boundary.ts';
+import { inlineOperations } from './iam-inline.ts';
+import { roleSettingOperations } from './iam-role-settings.ts';
+import { roleOperations } from './iam-roles.ts';
+import { tagOperations } from './iam-tags.ts';
+import type { Operation } from './operation.ts';
+import { accountOperations } from './organization-accounts.ts';
+import { structureOperations } from './organization-structure.ts';
+import { secretOperations } from './secrets.ts';
+import { stsOperations } from './sts.ts';
+
+/**
+ * The operation that is emulated under a call's name.
+ *
+ * @param call `iam:CreateRole`
+ */
+export const operationNamed = (call: string): Operation | undefined => operations.get(call);
+
+const operations = new Map([
+  ...named('iam', roleOperations),
+  ...named('iam', roleSettingOperations),
+  ...named('iam', tagOperations),
+  ...named('iam', attachmentOperations),
+  ...named('iam', inlineOperations),
+  ...named('iam', boundaryOperations),
+  ...named('sts', stsOperations),
+  ...named('organizations', [...accountOperations, ...structureOperations]),
+  ...named('secretsmanager', secretOperations),
+]);
+
+function named(prefix: string, operations: Operation[]): [string, Operation][] {
+  return operations.map((operation) => [`${prefix}:${operation.name}`, operation]);
+}

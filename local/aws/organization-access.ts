@@ -1,0 +1,66 @@
+import type { Asking, Need } from './authorize.ts';
+import { AwsError } from './aws-error.ts';
+import { takeFromQuota } from './organization-quota.ts';
+import type { Account, AwsState, Membership } from './state.ts';
+import { isWithin } from './world.ts';
+
+/** An account of the organization. */
+export type Member = Account & { membership: Membership };
+
+/**
+ * The permission that an operation of Organizations takes, within the quota.
+ *
+ * @throws AwsError TooManyRequestsException, AWSOrganizationsNotInUseException;
+ *   AccessDeniedException to all accounts but the management account
+ */
+export function fromManagement(asking: Asking, operation: string, resource: string): Need[] {
+  const needs = fromMember(asking, operation, resource);
+  if (asking.caller.account === asking.world.state.organization.managementAccountId) return needs;
+  throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
+}
+
+/** The same for what every account of the organization may ask. */
+export function fromMember({ world, caller }: Asking, operation: string, resource: string): Need[] {
+  takeFromQuota(world, operation, caller.account);
+  if (world.state.accounts.get(caller.account)?.membership === undefined)
+    throw new AwsError(
+      'AWSOrganizationsNotInUseException',
+      'Your account is not a member of an organization.',
+    );
+  return [{ action: `organizations:${operation}`, resource }];
+}
+
+/** The accounts that Organizations shows by now, in the order of their joining. */
+export function listedMembers({ world }: Asking): Member[] {
+  const { state, switches } = world;
+  return [...state.accounts.values()]
+    .flatMap((account) => (isMember(account) ? [account] : []))
+    .filter(
+      ({ id, membership }) =>
+        id === state.organization.managementAccountId ||
+        !isWithin(world, switches.accountNotListedSeconds, membership.joinedAt),
+    );
+}
+
+/**
+ * One of those accounts.
+ *
+ * @param error the code of the error when it is not among them, which differs by operation
+ * @throws AwsError that, or InvalidInputException
+ */
+export function listedMember(asking: Asking, id = '', error = 'AccountNotFoundException'): Member {
+  if (!/^\d{12}$/.test(id))
+    throw new AwsError(
+      'InvalidInputException',
+      'You provided a value that does not match the required pattern.',
+    );
+  const member = listedMembers(asking).find((each) => each.id === id);
+  if (member === undefined) throw new AwsError(error, `You specified an account that doesn't exist.`);
+  return member;
+}
+
+/** `arn:<partition>:organizations::<management account>:account/<organization>/<account>` */
+export const accountArn = ({ partition, organization }: AwsState, id = ''): string =>
+  `arn:${partition}:organizations::${organization.managementAccountId}:account/${organization.id}/${id}`;
+
+const isMember = (account: Account): account is Member => account.membership !== undefined;

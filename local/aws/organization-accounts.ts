@@ -1,0 +1,73 @@
+import {
+  CloseAccount$,
+  type CloseAccountRequest,
+  DescribeAccount$,
+  type DescribeAccountRequest,
+  ListAccounts$,
+  type ListAccountsRequest,
+} from '@aws-sdk/client-organizations';
+import type { Asking } from './authorize.ts';
+import { pathOf } from './context.ts';
+import { operation } from './operation.ts';
+import {
+  accountArn,
+  fromManagement,
+  listedMember,
+  listedMembers,
+  type Member,
+} from './organization-access.ts';
+import { slice } from './pages.ts';
+
+/** The operations of Organizations on accounts. */
+export const accountOperations = [
+  operation({
+    schema: DescribeAccount$,
+    needs: (asking, { AccountId }: DescribeAccountRequest) =>
+      fromManagement(asking, 'DescribeAccount', accountArn(asking.world.state, AccountId)),
+    serve: (asking, { AccountId }) => ({ Account: described(asking, listedMember(asking, AccountId)) }),
+  }),
+  operation({
+    schema: ListAccounts$,
+    needs: (asking, _: ListAccountsRequest) => fromManagement(asking, 'ListAccounts', '*'),
+    serve(asking, { NextToken, MaxResults = 20 }) {
+      // A token of its own, since that of the first page would be taken for a fresh start.
+      const start = Buffer.from('0').toString('base64');
+      if (asking.world.switches.emptyAccountsPage && NextToken === undefined)
+        return { Accounts: [], NextToken: start };
+      const { page, next } = slice(listedMembers(asking), NextToken ?? start, Math.min(MaxResults, 20));
+      return { Accounts: page.map((account) => described(asking, account)), NextToken: next };
+    },
+  }),
+  operation({
+    schema: CloseAccount$,
+    needs: (asking, { AccountId }: CloseAccountRequest) =>
+      fromManagement(asking, 'CloseAccount', accountArn(asking.world.state, AccountId)),
+    serve(asking, { AccountId }) {
+      listedMember(asking, AccountId).membership.state = 'PENDING_CLOSURE';
+      return {};
+    },
+  }),
+];
+
+function described({ world: { state, switches } }: Asking, { id, membership }: Member) {
+  return {
+    Id: id,
+    Arn: accountArn(state, id),
+    Name: membership.name,
+    Email: membership.email,
+    State: membership.state,
+    Status: switches.accountStatus === 'present' ? statuses[membership.state] : undefined,
+    JoinedMethod: membership.joinedMethod,
+    JoinedTimestamp: membership.joinedAt,
+    Paths: [`${pathOf(state, id)}${id}/`],
+  };
+}
+
+/** What the retired field said for each state; it had no value for an account that is not activated yet. */
+const statuses = {
+  PENDING_ACTIVATION: undefined,
+  ACTIVE: 'ACTIVE',
+  SUSPENDED: 'SUSPENDED',
+  PENDING_CLOSURE: 'PENDING_CLOSURE',
+  CLOSED: 'SUSPENDED',
+} as const;

@@ -1,0 +1,55 @@
+import { listed, type Statement } from './policy-document.ts';
+import { arnFits, fits } from './policy-pattern.ts';
+
+/** The condition keys of one request, named in lower case because keys compare so; a key may have several values. */
+export type Context = ReadonlyMap<string, string[]>;
+
+/** The operators without their negations: does one value of the request fit one value of the policy? */
+const tests = new Map<string, (wanted: string, given: string) => boolean>([
+  ['StringEquals', (wanted, given) => wanted === given],
+  ['StringEqualsIgnoreCase', (wanted, given) => wanted.toLowerCase() === given.toLowerCase()],
+  ['StringLike', fits],
+  // ArnEquals and ArnLike behave identically, both with wildcards.
+  ['ArnEquals', arnFits],
+  ['ArnLike', arnFits],
+  ['Bool', (wanted, given) => wanted.toLowerCase() === given.toLowerCase()],
+]);
+
+/**
+ * Whether a statement's conditions hold: all operators, all keys, any of a key's values.
+ *
+ * @returns `undefined` when it hangs on an operator that is not evaluated here (numbers, dates, IP addresses)
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export function conditionsHold(conditions: Statement['Condition'], context: Context): boolean | undefined {
+  const results = Object.entries(conditions ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) =>
+      holds(operator, listed(values).map(String), context.get(key.toLowerCase())),
+    ),
+  );
+  if (results.includes(false)) return false;
+  return results.includes(undefined) ? undefined : true;
+}
+
+function holds(name: string, wanted: string[], given: string[] | undefined): boolean | undefined {
+  if (name === 'Null') return wanted.includes(String(given === undefined));
+  const { test, negated, ifExists, set } = operator(name);
+  if (test === undefined) return undefined;
+  if (given === undefined) return ifExists || negated || set === 'ForAllValues';
+  const fitting = (value: string) => wanted.some((each) => test(each, value)) !== negated;
+  return set === 'ForAllValues' || (set === undefined && negated)
+    ? given.every(fitting)
+    : given.some(fitting);
+}
+
+/** Takes a name such as `ForAnyValue:StringNotLikeIfExists` apart. */
+function operator(name: string) {
+  const [last = '', set] = name.split(':').reverse();
+  const base = last.replace(/IfExists$/, '');
+  return {
+    test: tests.get(base.replace('Not', '')),
+    negated: base.includes('Not'),
+    ifExists: base !== last,
+    set,
+  };
+}

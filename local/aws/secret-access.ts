@@ -1,0 +1,34 @@
+import type { Asking, Need } from './authorize.ts';
+import { AwsError } from './aws-error.ts';
+import { ownAccount } from './iam-role-access.ts';
+import type { Secret } from './state.ts';
+
+/**
+ * A secret of the caller's account, by its name, its ARN, or its ARN without the six random characters.
+ *
+ * @throws AwsError ResourceNotFoundException
+ */
+export function ownSecret(asking: Asking, secretId: string | undefined): Secret {
+  const secret = find(asking, secretId);
+  if (secret === undefined)
+    throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  return secret;
+}
+
+/** The permission that an action on one secret takes; a refusal names it as the request did. */
+export function onSecret(asking: Asking, action: string, secretId = ''): Need {
+  const resource = find(asking, secretId)?.arn ?? secretArn(asking, secretId);
+  return { action: `secretsmanager:${action}`, resource, shown: secretId };
+}
+
+/** @param name of the secret, with or without the six random characters of a full ARN */
+export const secretArn = ({ world, caller, region }: Asking, name: string): string =>
+  name.startsWith('arn:')
+    ? name
+    : `arn:${world.state.partition}:secretsmanager:${region}:${caller.account}:secret:${name}`;
+
+function find(asking: Asking, secretId: string | undefined): Secret | undefined {
+  return [...ownAccount(asking).secrets.values()].find(
+    ({ name, arn }) => secretId === name || secretId === arn || secretId === arn.slice(0, -7),
+  );
+}

@@ -1,0 +1,28 @@
+import type { PolicyDocument } from './policy-document.ts';
+import type { AccessKey, AwsState, Role, Session } from './state.ts';
+import { random, uniqueId } from './unique-id.ts';
+
+/**
+ * Opens a session of a role.
+ * It lasts real seconds at any pace, since clients hold its expiration against their own clock.
+ */
+export function openSession(
+  { accessKeys }: AwsState,
+  role: Role,
+  { name, seconds, policies }: { name: string; seconds: number; policies?: PolicyDocument[] | undefined },
+): AccessKey & { session: Session } {
+  const key = {
+    accessKeyId: uniqueId('ASIA'),
+    secretAccessKey: random(40),
+    principalArn: role.arn,
+    principalId: role.id,
+    session: {
+      name,
+      token: random(356),
+      expiration: new Date(Date.now() + seconds * 1000),
+      ...(policies && { policies }),
+    },
+  };
+  accessKeys.set(key.accessKeyId, key);
+  return key;
+}

@@ -1,0 +1,104 @@
+import type { PolicyDocument } from './policy-document.ts';
+import type { Pins } from './policy-principal.ts';
+
+/** Everything that the emulated AWS knows; tests may read and change it at any time. */
+export interface AwsState {
+  partition: Partition;
+  organization: { id: string; rootId: string; managementAccountId: string };
+  /** By account id, also accounts outside the organization. */
+  accounts: Map<string, Account>;
+  /** Access keys of users and of role sessions, by access key id. */
+  accessKeys: Map<string, AccessKey>;
+}
+
+export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
+
+/** One AWS account with its own IAM and secrets. */
+export interface Account {
+  id: string;
+  partition: Partition;
+  /** By name in lower case, since role names are unique irrespective of case and path. */
+  roles: Map<string, Role>;
+  /** By ARN. */
+  users: Map<string, User>;
+  /** Customer managed policies by ARN; they can be attached and be permissions boundaries. */
+  policies: Map<string, PolicyDocument>;
+  /** By name. */
+  secrets: Map<string, Secret>;
+  /** Absent when the account is outside the organization. */
+  membership?: Membership;
+}
+
+/** What Organizations knows of an account. */
+export interface Membership {
+  name: string;
+  email: string;
+  state: 'PENDING_ACTIVATION' | 'ACTIVE' | 'SUSPENDED' | 'PENDING_CLOSURE' | 'CLOSED';
+  joinedMethod: 'CREATED' | 'INVITED';
+  joinedAt: Date;
+  /** Ids of the organizational units below the root that lead to the account. */
+  units: string[];
+  tags: Map<string, string>;
+  /** Names of the roles that let the management account in. */
+  accessRoles: string[];
+  /** `FullAWSAccess` unless replaced; not applied to the management account. */
+  serviceControlPolicies: PolicyDocument[];
+}
+
+/** `text` is what IAM answers, `document` what it means. */
+export interface StoredPolicy {
+  text: string;
+  document: PolicyDocument;
+}
+
+export interface Role {
+  name: string;
+  path: string;
+  id: string;
+  arn: string;
+  /** The trust policy, with the unique ids of the users and roles that it names and since when it holds. */
+  trust: StoredPolicy & { pins: Pins; since: Date };
+  description?: string | undefined;
+  maxSessionSeconds: number;
+  tags: Map<string, string>;
+  /** When each managed policy was attached, by ARN. */
+  attached: Map<string, Date>;
+  /** Inline policies by name. */
+  inline: Map<string, StoredPolicy>;
+  /** ARN of the permissions boundary. */
+  boundary?: string | undefined;
+  createdAt: Date;
+  lastUsed?: { at: Date; region: string };
+}
+
+export interface User {
+  id: string;
+  arn: string;
+  policies: PolicyDocument[];
+}
+
+/** An access key: a user's, or with `session` one of a role session. */
+export interface AccessKey {
+  accessKeyId: string;
+  secretAccessKey: string;
+  principalArn: string;
+  principalId: string;
+  session?: Session;
+}
+
+export interface Session {
+  name: string;
+  token: string;
+  expiration: Date;
+  /** Session policies; absent when none was passed, which leaves the role all its permissions. */
+  policies?: PolicyDocument[];
+}
+
+export interface Secret {
+  name: string;
+  arn: string;
+  description?: string | undefined;
+  createdAt: Date;
+  /** Newest last; the last is AWSCURRENT, the one before AWSPREVIOUS. */
+  versions: { id: string; value: string; createdAt: Date }[];
+}

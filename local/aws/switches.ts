@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { PolicyDocument } from './policy-document.ts';
+
+const seconds = z.number().nonnegative().default(0);
+
+/**
+ * How the emulated AWS may misbehave; every default is the undisturbed behaviour.
+ * Durations are emulated seconds. The object may be changed while the emulator runs.
+ */
+export const AwsSwitches = z.strictObject({
+  /** From joining the organization, AssumeRole of an account's access roles is refused for so long. */
+  accountNotReadySeconds: seconds,
+  /** How that refusal reads. Both occur in the field just after an account's creation. */
+  accountNotReadyAs: z.enum(['AccessDenied', 'RegionDisabledException']).default('AccessDenied'),
+  /** From joining, Organizations neither lists nor describes the account for so long. */
+  accountNotListedSeconds: seconds,
+  /** From its creation or a change of its trust policy, AssumeRole of a role is refused for so long; not of access roles. */
+  roleNotAssumableSeconds: seconds,
+  /** From its creation, GetRole and ListRoles do not see a role for so long, while CreateRole says that it exists. */
+  roleNotReadableSeconds: seconds,
+  /** From attaching, ListAttachedRolePolicies does not see a managed policy for so long. */
+  attachmentNotListedSeconds: seconds,
+  /** Service control policies of every member account, beside those of the account itself. */
+  serviceControlPolicies: z.array(PolicyDocument).default([]),
+  /** Resource control policies of every member account, beside `RCPFullAWSAccess`. */
+  resourceControlPolicies: z.array(PolicyDocument).default([]),
+  /** Whether Organizations still answers the field `Status`, retired on 2026-09-09 in favour of `State`. */
+  accountStatus: z.enum(['absent', 'present']).default('absent'),
+  /** ListAccounts begins with an empty page that carries a NextToken, as its documentation warns. */
+  emptyAccountsPage: z.boolean().default(false),
+  /** Enforces the documented rates and bursts of Organizations. */
+  organizationsThrottled: z.boolean().default(false),
+  /** AssumeRole answers with a session of this account, whichever account was asked for. */
+  assumeRoleAnswersFor: z.string().optional(),
+});
+export type AwsSwitches = z.infer<typeof AwsSwitches>;

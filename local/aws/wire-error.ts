@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { jsonCode, type Service } from './services.ts';
+import { writeJsonError } from './wire-json.ts';
+import { writeQueryError } from './wire-query.ts';
+
+/** A whole HTTP answer. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** The answer that tells of an error, in the service's wire format. */
+export function errorAnswer(
+  service: Service,
+  { code, message }: { code: string; message: string },
+  requestId: string = randomUUID(),
+): Answer {
+  const status = service.statuses.get(code) ?? 400;
+  const body =
+    service.protocol === 'query'
+      ? writeQueryError(service.namespace, { requestId, status, code, message })
+      : writeJsonError(jsonCode(code), message);
+  return { status, headers: headersOf(service, requestId), body };
+}
+
+/** The headers of every answer of a service. */
+export const headersOf = ({ protocol }: Service, requestId: string): Record<string, string> => ({
+  'content-type': protocol === 'query' ? 'text/xml' : 'application/x-amz-json-1.1',
+  'x-amzn-requestid': requestId,
+});

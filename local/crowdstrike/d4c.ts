@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { type Family, statusOf, wantedFields } from './family.ts';
+
+/**
+ * `/cloud-connect-aws/entities/account/v2`, the API of CrowdStrike's registration guide. There is no `PATCH`.
+ * Its resource: gofalcon `domain_aws_account_v2.go`; falconjs cannot read one without the two lists.
+ */
+export const d4c: Family = {
+  name: 'd4c',
+  path: '/cloud-connect-aws/entities/account/v2',
+  read: 'd4c-registration:read',
+  write: 'd4c-registration:write',
+  wanted: z.object(wantedFields),
+  tell: (registration, { state, switches, intermediateRoleArn }) => ({
+    ID: registration.id,
+    CreatedAt: registration.createdAt,
+    UpdatedAt: registration.updatedAt,
+    DeletedAt: null,
+    cid: state.cid,
+    account_id: registration.accountId,
+    organization_id: registration.organizationId,
+    iam_role_arn: registration.iamRoleArn,
+    intermediate_role_arn: switches.intermediateRole === 'given' ? intermediateRoleArn : undefined,
+    external_id: registration.externalId,
+    status: statusOf(registration, switches),
+    is_master: registration.isMaster,
+    aws_permissions_status: [],
+    inventory_filter: [],
+    cloudformation_url: stackUrl(registration.iamRoleArn, registration.externalId, intermediateRoleArn),
+    account_type: registration.accountType,
+    settings: {},
+    valid: true,
+    is_custom_rolename: registration.customRoleName && switches.isCustomRolename !== 'false',
+    sensor_management_enabled: false,
+    d4c_migrated: switches.d4cWrites === 'refused',
+  }),
+};
+
+/** Where a person would create the role by hand. */
+const stackUrl = (roleArn: string, externalId: string, intermediateRoleArn: string): string => {
+  const bucket = 'https://cs-prod-cloudconnect-templates.s3-us-west-1.amazonaws.com';
+  const [, , , , account = '', connector = ''] = intermediateRoleArn.split(':');
+  const parameters = {
+    templateURL: `${bucket}/aws_cspm_cloudformation_d4c_v2.json`,
+    stackName: 'CrowdStrike-CSPM-Integration',
+    param_ExternalID: externalId,
+    param_RoleName: roleArn.split('/').at(-1) ?? '',
+    param_CSRoleName: connector.split('/').at(-1) ?? '',
+    param_CSAccountNumber: account,
+  };
+  const query = Object.entries(parameters).map((pair) => pair.join('='));
+  const console = 'https://console.aws.amazon.com/cloudformation/home?region=us-east-1';
+  return `${console}#/stacks/create/review?${query.join('&')}`;
+};

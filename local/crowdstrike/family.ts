@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { Falcon, Product, Registration, Scope } from './state.ts';
+import type { CrowdstrikeSwitches } from './switches.ts';
+
+/** What a caller asks for when registering an account. */
+export interface Wanted {
+  account_id: string;
+  account_type?: string | undefined;
+  iam_role_arn?: string | undefined;
+  is_master?: boolean | undefined;
+  organization_id?: string | undefined;
+  cloudtrail_region?: string | undefined;
+  products?: Product[] | undefined;
+}
+
+/** One of the two APIs that an AWS account can be registered through, and how it says the same things. */
+export interface Family {
+  name: Registration['family'];
+  path: string;
+  read: Scope;
+  write: Scope;
+  /** What one entry of a `POST`'s resources must be. */
+  wanted: z.ZodType<Wanted>;
+  /** A registration as this API tells it. */
+  tell(registration: Registration, falcon: Falcon): object;
+}
+
+const blank = z.literal('').transform(() => undefined);
+
+/** The fields that both families take; an empty text is as good as none: the registration guide has one left blank. */
+export const wantedFields = {
+  account_id: z.string().regex(/^\d{12}$/),
+  account_type: z.string().optional(),
+  iam_role_arn: z
+    .union([blank, z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/)])
+    .optional(),
+  is_master: z.boolean().optional(),
+  organization_id: z.union([blank, z.string().regex(/^o-[0-9a-z]{10,32}$/)]).optional(),
+  cloudtrail_region: z.string().optional(),
+};
+
+/** What keeps an account from being registered as wanted, under the switches that are set; undefined if nothing does. */
+export const objection = (
+  wanted: Wanted,
+  family: Family,
+  switches: CrowdstrikeSwitches,
+): string | undefined => {
+  const { account_type = 'commercial', iam_role_arn = '' } = wanted;
+  const closed = closedTo(family, switches);
+  if (closed !== undefined) return closed;
+  if (family.name === 'd4c') {
+    if (switches.d4cWrites === 'refused')
+      return 'customer has been migrated, use cloud security registration';
+    const missing = ['cloudtrail_region', 'iam_role_arn', 'organization_id'] as const;
+    const first = missing.find((field) => wanted[field] === undefined);
+    if (switches.requiredFields === 'swagger' && first !== undefined) return `${first} is required`;
+  }
+  if (switches.accountTypes?.includes(account_type) === false) return `invalid account_type: ${account_type}`;
+  if (switches.rolePaths === 'refused' && /:role\/.*\//.test(iam_role_arn)) {
+    return `invalid iam_role_arn: ${iam_role_arn}`;
+  }
+  return undefined;
+};
+
+/** Why nothing can be written through a family, when the customer was moved to the other. */
+export const closedTo = ({ name }: Family, { d4cWrites }: CrowdstrikeSwitches): string | undefined =>
+  name === 'd4c' && d4cWrites === 'refused'
+    ? 'customer was migrated to cloud security registration'
+    : undefined;
+
+/** The status that all accounts bear, or the one of two that this one has (gofalcon's model names only these). */
+export const statusOf = ({ operational }: Registration, { otherStatus }: CrowdstrikeSwitches): string =>
+  otherStatus ?? `Event_DiscoverAccountStatus${operational ? 'Operational' : 'Provisioned'}`;

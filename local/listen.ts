@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Hono } from 'hono';
+
+/** A program that answers on loopback: `url` without a slash at its end. */
+export interface Listening {
+  url: string;
+  /** Stops listening and cuts the connections that are still open. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app on 127.0.0.1.
+ *
+ * @param port 0 takes any free one
+ * @throws the socket's error, `EADDRINUSE` for one, when it cannot listen
+ */
+export const listen = async (app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<Listening> => {
+  const server = createServer(getRequestListener(app.fetch));
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', listening);
+  });
+  const address = server.address();
+  const bound = typeof address === 'object' && address !== null ? address.port : port;
+  const close = () =>
+    new Promise<void>((closed) => {
+      server.close(() => closed());
+      server.closeAllConnections();
+    });
+  return { url: `http://127.0.0.1:${bound}`, close };
+};

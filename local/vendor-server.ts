@@ -1,0 +1,74 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { type Listening, listen } from './listen.ts';
+import type { Network } from './network.ts';
+
+/**
+ * How an emulated vendor enters a customer's account: with its own AWS credentials, through the same STS as everybody.
+ * A refusal comes back as a value, with what STS said.
+ */
+export type AssumeRole = (
+  roleArn: string,
+  externalId: string,
+) => Promise<{ ok: true } | { ok: false; message: string }>;
+
+/** One request, read whole: `host` as the caller named it, `params` the values of the path's placeholders. */
+export interface VendorRequest {
+  host: string;
+  remoteAddress: string;
+  headers: Headers;
+  params: Record<string, string>;
+  query: URLSearchParams;
+  body: string;
+}
+
+/** A vendor's API: `routes` by call name (`PUT /aws/account/{id}`), each with whatever `answer` needs to serve it. */
+export interface VendorApi<Route> {
+  side: 'cloudcraft' | 'crowdstrike';
+  routes: Record<string, Route>;
+  /** The AWS account that a request speaks of, where it tells. */
+  account(request: VendorRequest): string | undefined;
+  /** Answers a request; `route` is undefined for a path or method that the vendor does not have. */
+  answer(request: VendorRequest, route: Route | undefined): Promise<Response>;
+}
+
+/** Serves a vendor's API on loopback, every request through the network. */
+export const serveVendor = <Route>(
+  api: VendorApi<Route>,
+  network: Network,
+  port?: number,
+): Promise<Listening> => {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  const pass = async (server: Server, name: string, route: Route | undefined) => {
+    const request = await read(server);
+    const call = { to: api.side, name, account: api.account(request) };
+    return network.pass(server, call, () => api.answer(request, route));
+  };
+  for (const [name, route] of Object.entries(api.routes)) {
+    const [method = '', path = ''] = name.split(' ');
+    app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), (server) => pass(server, name, route));
+  }
+  app.notFound((server) => pass(server, `${server.req.method} ${server.req.path}`, undefined));
+  return listen(app, port);
+};
+
+/** A request's JSON, or undefined when it does not say that it is JSON or is not. */
+export const readJson = ({ headers, body }: VendorRequest): unknown => {
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) return undefined;
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+type Server = Context<{ Bindings: HttpBindings }>;
+
+const read = async ({ req, env }: Server): Promise<VendorRequest> => ({
+  host: req.header('host') ?? '',
+  remoteAddress: env.incoming.socket.remoteAddress ?? '',
+  headers: req.raw.headers,
+  params: req.param(),
+  query: new URL(req.url).searchParams,
+  body: await req.text(),
+});

@@ -1,0 +1,365 @@
+import * as iam from '@aws-sdk/client-iam';
+import { allowing, management, member, pass, start, trusting } from './start.ts';
+
+const trust = trusting('arn:aws:iam::968898580625:root', 'abc-1');
+const cloudcraft = { RoleName: 'cloudcraft' };
+const readOnly = { ...cloudcraft, PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
+
+/** The IAM of the member account, entered by its access role. */
+async function inMember(switches: Parameters<typeof start>[0] = {}) {
+  const world = await start(switches);
+  const { iam: client } = await world.admin.enter();
+  const create = (input: Partial<iam.CreateRoleCommandInput> = {}) =>
+    client.send(new iam.CreateRoleCommand({ ...cloudcraft, AssumeRolePolicyDocument: trust, ...input }));
+  return { ...world, client, create };
+}
+
+describe('CreateRole', () => {
+  it('makes the role with all that was asked for', async () => {
+    const { client, create } = await inMember();
+    const { Role } = await create({
+      Path: '/vendors/',
+      Description: 'For Cloudcraft.',
+      MaxSessionDuration: 7200,
+      Tags: [{ Key: 'managed-by', Value: 'rollcall' }],
+    });
+    expect(Role).toMatchObject({ Arn: `arn:aws:iam::${member}:role/vendors/cloudcraft`, Path: '/vendors/' });
+    const got = await client.send(new iam.GetRoleCommand(cloudcraft));
+    expect(got.Role).toEqual({
+      ...Role,
+      RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
+      CreateDate: expect.any(Date),
+      Description: 'For Cloudcraft.',
+      MaxSessionDuration: 7200,
+      Tags: [{ Key: 'managed-by', Value: 'rollcall' }],
+      RoleLastUsed: {},
+    });
+    expect(JSON.parse(decodeURIComponent(got.Role?.AssumeRolePolicyDocument ?? ''))).toEqual(
+      JSON.parse(trust),
+    );
+  });
+
+  it('takes a name once, irrespective of case and path', async () => {
+    const { create, account } = await inMember();
+    await create();
+    await expect(create({ RoleName: 'CloudCraft', Path: '/x/' })).rejects.toMatchObject({
+      name: 'EntityAlreadyExistsException',
+      message: 'Role with name CloudCraft already exists.',
+      $metadata: { httpStatusCode: 409 },
+    });
+    expect(account.roles.get('cloudcraft')?.path).toBe('/');
+  });
+
+  it.each<[string, Partial<iam.CreateRoleCommandInput>]>([
+    ['a name with a space', { RoleName: 'a b' }],
+    ['a name of 65 letters', { RoleName: 'a'.repeat(65) }],
+    ['a path without its last slash', { Path: '/vendors' }],
+    ['a path of 513 characters', { Path: `/${'a'.repeat(511)}/` }],
+    ['a description of 1,001 characters', { Description: 'a'.repeat(1001) }],
+    ['sessions of less than an hour', { MaxSessionDuration: 3599 }],
+    ['sessions of more than 12 hours', { MaxSessionDuration: 43_201 }],
+    ['a tag with a character that tags cannot have', { Tags: [{ Key: 'a', Value: '<' }] }],
+  ])('does not accept %s', async (_, wrong) => {
+    const { create, account } = await inMember();
+    await expect(create(wrong)).rejects.toMatchObject({ name: 'ValidationError' });
+    expect(account.roles.size).toBe(1);
+  });
+
+  it('does not accept the same tag key twice, nor 51 tags', async () => {
+    const { create } = await inMember();
+    const twice = ['Team', 'team'].map((Key) => ({ Key, Value: 'x' }));
+    await expect(create({ Tags: twice })).rejects.toMatchObject({ name: 'InvalidInputException' });
+    const many = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+    await expect(create({ Tags: many })).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
+
+  it.each([
+    ['no JSON', '{', 'This policy contains invalid Json'],
+    ['another grammar', '{"Statement":[{"Effekt":"Allow"}]}', 'Syntax errors in policy.'],
+    [
+      'no principal',
+      JSON.stringify(allowing('sts:AssumeRole')).replace(',"Resource":"*"', ''),
+      'Missing required field Principal',
+    ],
+    ['a resource', trust.replace('"Action"', '"Resource":"*","Action"'), 'Has prohibited field Resource'],
+    [
+      'an action outside STS',
+      trust.replace('sts:AssumeRole', 'iam:GetRole'),
+      'AssumeRole policy may only specify STS AssumeRole actions.',
+    ],
+    [
+      'an account id of ten digits',
+      trusting('arn:aws:iam::1234567890:root'),
+      'Invalid principal in policy: "AWS":"arn:aws:iam::1234567890:root"',
+    ],
+    [
+      'a principal of another partition',
+      trusting('arn:aws-cn:iam::968898580625:root'),
+      'Invalid principal in policy: "AWS":"arn:aws-cn:iam::968898580625:root"',
+    ],
+    [
+      'a role that does not exist',
+      trusting(`arn:aws:iam::${management}:role/Nobody`),
+      `Invalid principal in policy: "AWS":"arn:aws:iam::${management}:role/Nobody"`,
+    ],
+  ])('does not accept a trust policy with %s', async (_, AssumeRolePolicyDocument, message) => {
+    const { create } = await inMember();
+    await expect(create({ AssumeRolePolicyDocument })).rejects.toMatchObject({
+      name: 'MalformedPolicyDocumentException',
+      message,
+      $metadata: { httpStatusCode: 400 },
+    });
+  });
+
+  it('accepts a trust policy with a role of an account that it knows nothing of', async () => {
+    const { create } = await inMember();
+    const trusted = trusting('arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector');
+    await expect(create({ AssumeRolePolicyDocument: trusted })).resolves.toBeDefined();
+  });
+
+  it('limits a trust policy to 2,048 characters without white space', async () => {
+    const { create } = await inMember();
+    const long = trusting('968898580625', 'x'.repeat(1800));
+    await expect(create({ AssumeRolePolicyDocument: long + ' '.repeat(3000) })).resolves.toBeDefined();
+    const longer = trusting('968898580625', 'x'.repeat(2048));
+    await expect(create({ RoleName: 'other', AssumeRolePolicyDocument: longer })).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      $metadata: { httpStatusCode: 409 },
+    });
+  });
+
+  it('writes a bare account id as the account’s root', async () => {
+    const { create } = await inMember();
+    const { Role } = await create({ AssumeRolePolicyDocument: trusting('968898580625') });
+    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(
+      trusting('arn:aws:iam::968898580625:root'),
+    );
+  });
+});
+
+describe('a trust policy that names a role', () => {
+  it('no longer trusts the role once it was made anew, and shows it by its id', async () => {
+    const { aws, as, create, client } = await inMember();
+    const arn = 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector';
+    aws.addPrincipal({ arn });
+    const roles = aws.state.accounts.get('292230061137')?.roles;
+    const [id] = [...(roles?.values() ?? [])].map((role) => role.id);
+    await create({ AssumeRolePolicyDocument: trusting(arn) });
+    roles?.clear();
+    const RoleArn = `arn:aws:iam::${member}:role/cloudcraft`;
+    await expect(as(aws.addPrincipal({ arn })).enter({ RoleArn })).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    const { Role } = await client.send(new iam.GetRoleCommand(cloudcraft));
+    expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(trusting(id ?? ''));
+  });
+});
+
+describe('GetRole', () => {
+  it('says that a role is not there', async () => {
+    const { client } = await inMember();
+    await expect(client.send(new iam.GetRoleCommand({ RoleName: 'nobody' }))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: 'The role with name nobody cannot be found.',
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it('may not see a new role for a while, though its name is taken', async () => {
+    const { client, create } = await inMember({ roleNotReadableSeconds: 20 });
+    await create();
+    const get = () => client.send(new iam.GetRoleCommand(cloudcraft));
+    await expect(get()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    await expect(create()).rejects.toMatchObject({ name: 'EntityAlreadyExistsException' });
+    await pass(20);
+    await expect(get()).resolves.toBeDefined();
+  });
+});
+
+describe('ListRoles', () => {
+  it('answers page by page, sorted by name, below a path', async () => {
+    const { client, create } = await inMember();
+    for (const RoleName of ['c', 'a', 'b']) await create({ RoleName, Path: '/vendors/' });
+    const names: (string | undefined)[][] = [];
+    for await (const page of iam.paginateListRoles({ client, pageSize: 2 }, { PathPrefix: '/vendors/' }))
+      names.push(page.Roles?.map((role) => role.RoleName) ?? []);
+    expect(names).toEqual([['a', 'b'], ['c']]);
+  });
+
+  it('leaves out the tags', async () => {
+    const { client, create } = await inMember();
+    await create({ Tags: [{ Key: 'a', Value: 'b' }] });
+    const { Roles } = await client.send(new iam.ListRolesCommand({}));
+    expect(Roles?.map(({ RoleName, Tags }) => [RoleName, Tags])).toEqual([
+      ['cloudcraft', undefined],
+      ['OrganizationAccountAccessRole', undefined],
+    ]);
+  });
+});
+
+describe('a role', () => {
+  it('can be given other settings', async () => {
+    const { client, create, account } = await inMember();
+    await create({ Description: 'before' });
+    await client.send(
+      new iam.UpdateRoleCommand({ ...cloudcraft, Description: 'after', MaxSessionDuration: 7200 }),
+    );
+    await client.send(
+      new iam.UpdateAssumeRolePolicyCommand({ ...cloudcraft, PolicyDocument: trusting(management) }),
+    );
+    expect(account.roles.get('cloudcraft')).toMatchObject({ description: 'after', maxSessionSeconds: 7200 });
+    expect(account.roles.get('cloudcraft')?.trust.text).toContain(management);
+  });
+
+  it('can be tagged and untagged', async () => {
+    const { client, create } = await inMember();
+    await create();
+    await client.send(
+      new iam.TagRoleCommand({
+        ...cloudcraft,
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'b', Value: '2' },
+        ],
+      }),
+    );
+    await client.send(new iam.TagRoleCommand({ ...cloudcraft, Tags: [{ Key: 'b', Value: '3' }] }));
+    await client.send(new iam.UntagRoleCommand({ ...cloudcraft, TagKeys: ['a', 'missing'] }));
+    const { Tags, IsTruncated } = await client.send(new iam.ListRoleTagsCommand(cloudcraft));
+    expect({ Tags, IsTruncated }).toEqual({ Tags: [{ Key: 'b', Value: '3' }], IsTruncated: false });
+  });
+
+  it('can be deleted once it has no policies', async () => {
+    const { client, create, account } = await inMember();
+    await create();
+    const remove = () => client.send(new iam.DeleteRoleCommand(cloudcraft));
+    await client.send(new iam.AttachRolePolicyCommand(readOnly));
+    await expect(remove()).rejects.toMatchObject({ name: 'DeleteConflictException' });
+    await client.send(new iam.DetachRolePolicyCommand(readOnly));
+    await remove();
+    expect(account.roles.has('cloudcraft')).toBe(false);
+  });
+});
+
+describe('the managed policies of a role', () => {
+  it('are attached once and detached', async () => {
+    const { client, create } = await inMember();
+    await create();
+    const list = () => client.send(new iam.ListAttachedRolePoliciesCommand(cloudcraft));
+    await client.send(new iam.AttachRolePolicyCommand(readOnly));
+    await client.send(new iam.AttachRolePolicyCommand(readOnly));
+    expect((await list()).AttachedPolicies).toEqual([
+      { PolicyName: 'ReadOnlyAccess', PolicyArn: readOnly.PolicyArn },
+    ]);
+    await client.send(new iam.DetachRolePolicyCommand(readOnly));
+    expect((await list()).AttachedPolicies).toEqual([]);
+    await expect(client.send(new iam.DetachRolePolicyCommand(readOnly))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+  });
+
+  it.each(['arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${member}:policy/own`])(
+    'do not include %s',
+    async (PolicyArn) => {
+      const { client, create } = await inMember();
+      await create();
+      await expect(
+        client.send(new iam.AttachRolePolicyCommand({ ...cloudcraft, PolicyArn })),
+      ).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    },
+  );
+
+  it('are 20 at most', async () => {
+    const { client, create } = await inMember();
+    await create();
+    const attach = (name: number) =>
+      client.send(
+        new iam.AttachRolePolicyCommand({ ...cloudcraft, PolicyArn: `arn:aws:iam::aws:policy/P${name}` }),
+      );
+    for (let name = 0; name < 20; name += 1) await attach(name);
+    await expect(attach(20)).rejects.toMatchObject({ name: 'LimitExceededException' });
+  });
+
+  it('may not be listed for a while', async () => {
+    const { client, create } = await inMember({ attachmentNotListedSeconds: 20 });
+    await create();
+    await client.send(new iam.AttachRolePolicyCommand(readOnly));
+    const list = () => client.send(new iam.ListAttachedRolePoliciesCommand(cloudcraft));
+    expect((await list()).AttachedPolicies).toEqual([]);
+    await pass(20);
+    expect((await list()).AttachedPolicies).toHaveLength(1);
+  });
+});
+
+describe('the inline policies of a role', () => {
+  const inline = { ...cloudcraft, PolicyName: 'scan' };
+
+  it('are kept as they were written', async () => {
+    const { client, create } = await inMember();
+    await create();
+    const PolicyDocument = JSON.stringify(allowing('ec2:Describe*'), undefined, 2);
+    await client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument }));
+    const got = await client.send(new iam.GetRolePolicyCommand(inline));
+    expect(decodeURIComponent(got.PolicyDocument ?? '')).toBe(PolicyDocument);
+    expect((await client.send(new iam.ListRolePoliciesCommand(cloudcraft))).PolicyNames).toEqual(['scan']);
+    await client.send(new iam.DeleteRolePolicyCommand(inline));
+    await expect(client.send(new iam.GetRolePolicyCommand(inline))).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: 'The role policy with name scan cannot be found.',
+    });
+  });
+
+  it('have 10,240 characters together', async () => {
+    const { client, create } = await inMember();
+    await create();
+    const put = (PolicyName: string, length: number) => {
+      const PolicyDocument = JSON.stringify(allowing('ec2:Describe*', `arn:aws:s3:::${'x'.repeat(length)}`));
+      return client.send(new iam.PutRolePolicyCommand({ ...cloudcraft, PolicyName, PolicyDocument }));
+    };
+    await put('one', 6000);
+    await put('one', 6100);
+    await expect(put('two', 6000)).rejects.toMatchObject({ name: 'LimitExceededException' });
+    await put('two', 3000);
+  });
+
+  it.each([
+    ['a principal', trusting(member)],
+    ['no resource', '{"Statement":{"Effect":"Allow","Action":"ec2:*"}}'],
+    ['an action without a service', '{"Statement":{"Effect":"Allow","Action":"Describe","Resource":"*"}}'],
+  ])('cannot have %s', async (_, PolicyDocument) => {
+    const { client, create } = await inMember();
+    await create();
+    await expect(
+      client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument })),
+    ).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
+  });
+});
+
+describe('a permissions boundary', () => {
+  const PermissionsBoundary = `arn:aws:iam::${member}:policy/boundary`;
+
+  it('has to exist in the account', async () => {
+    const { create } = await inMember();
+    await expect(create({ PermissionsBoundary })).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+      message: `Scope ARN: ${PermissionsBoundary} does not exist or is not attachable.`,
+    });
+  });
+
+  it('is shown, replaced and removed', async () => {
+    const { client, create, account } = await inMember();
+    account.policies.set(PermissionsBoundary, allowing('ec2:*'));
+    await create({ PermissionsBoundary });
+    const boundary = async () =>
+      (await client.send(new iam.GetRoleCommand(cloudcraft))).Role?.PermissionsBoundary
+        ?.PermissionsBoundaryArn;
+    expect(await boundary()).toBe(PermissionsBoundary);
+    const other = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+    await client.send(
+      new iam.PutRolePermissionsBoundaryCommand({ ...cloudcraft, PermissionsBoundary: other }),
+    );
+    expect(await boundary()).toBe(other);
+    await client.send(new iam.DeleteRolePermissionsBoundaryCommand(cloudcraft));
+    expect(await boundary()).toBeUndefined();
+  });
+});
