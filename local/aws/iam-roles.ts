@@ -85,7 +85,7 @@ function creationNeeds(
     resource: roleArn(asking, Path, RoleName),
     keys: { 'iam:PermissionsBoundary': PermissionsBoundary, ...requestTagKeys(Tags) },
   };
-  return Tags === undefined || Tags.length === 0 ? [need] : [need];
+  return Tags === undefined || Tags.length === 0 ? [need] : [need, { ...need, action: 'iam:TagRole' }];
 }
 
 function newRole(asking: Asking, input: CreateRoleRequest): Role {

@@ -7,6 +7,7 @@ import {
   type ListAccountsRequest,
 } from '@aws-sdk/client-organizations';
 import type { Asking } from './authorize.ts';
+import { AwsError } from './aws-error.ts';
 import { pathOf } from './context.ts';
 import { operation } from './operation.ts';
 import {
@@ -30,11 +31,16 @@ export const accountOperations = [
     schema: ListAccounts$,
     needs: (asking, _: ListAccountsRequest) => fromManagement(asking, 'ListAccounts', '*'),
     serve(asking, { NextToken, MaxResults = 20 }) {
+      if (MaxResults < 1 || MaxResults > 20)
+        throw new AwsError(
+          'InvalidInputException',
+          'You provided a value outside of the valid range, 1 to 20.',
+        );
       // A token of its own, since that of the first page would be taken for a fresh start.
       const start = Buffer.from('0').toString('base64');
       if (asking.world.switches.emptyAccountsPage && NextToken === undefined)
         return { Accounts: [], NextToken: start };
-      const { page, next } = slice(listedMembers(asking), NextToken ?? start, Math.min(MaxResults, 20));
+      const { page, next } = slice(listedMembers(asking), NextToken ?? start, MaxResults);
       return { Accounts: page.map((account) => described(asking, account)), NextToken: next };
     },
   }),

@@ -1,5 +1,5 @@
 import * as iam from '@aws-sdk/client-iam';
-import { allowing, management, member, pass, start, trusting } from './start.ts';
+import { allowing, management, member, start, trusting } from './start.ts';
 
 const trust = trusting('arn:aws:iam::968898580625:root', 'abc-1');
 const cloudcraft = { RoleName: 'cloudcraft' };
@@ -166,13 +166,15 @@ describe('GetRole', () => {
   });
 
   it('may not see a new role for a while, though its name is taken', async () => {
-    const { client, create } = await inMember({ roleNotReadableSeconds: 20 });
+    const { account, client, create } = await inMember({ roleNotReadableSeconds: 60 });
     await create();
     const get = () => client.send(new iam.GetRoleCommand(cloudcraft));
     await expect(get()).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+    expect((await client.send(new iam.ListRolesCommand({}))).Roles).toEqual([]);
     await expect(create()).rejects.toMatchObject({ name: 'EntityAlreadyExistsException' });
-    await pass(20);
+    for (const role of account.roles.values()) role.createdAt = new Date(0);
     await expect(get()).resolves.toBeDefined();
+    expect((await client.send(new iam.ListRolesCommand({}))).Roles).toHaveLength(2);
   });
 });
 
@@ -280,13 +282,14 @@ describe('the managed policies of a role', () => {
     await expect(attach(20)).rejects.toMatchObject({ name: 'LimitExceededException' });
   });
 
-  it('may not be listed for a while', async () => {
-    const { client, create } = await inMember({ attachmentNotListedSeconds: 20 });
+  it('may not be listed for a while, which attaching again does not prolong', async () => {
+    const { account, client, create } = await inMember({ attachmentNotListedSeconds: 60 });
     await create();
     await client.send(new iam.AttachRolePolicyCommand(readOnly));
     const list = () => client.send(new iam.ListAttachedRolePoliciesCommand(cloudcraft));
     expect((await list()).AttachedPolicies).toEqual([]);
-    await pass(20);
+    account.roles.get('cloudcraft')?.attached.set(readOnly.PolicyArn, new Date(0));
+    await client.send(new iam.AttachRolePolicyCommand(readOnly));
     expect((await list()).AttachedPolicies).toHaveLength(1);
   });
 });

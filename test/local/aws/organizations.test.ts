@@ -1,5 +1,5 @@
 import * as organizations from '@aws-sdk/client-organizations';
-import { management, member, pass, start } from './start.ts';
+import { management, member, start } from './start.ts';
 
 const describeAccount = (AccountId: string) => new organizations.DescribeAccountCommand({ AccountId });
 
@@ -55,6 +55,13 @@ describe('Organizations', () => {
     expect(sizes).toEqual([20, 20, 5]);
   });
 
+  it('does not accept a larger page', async () => {
+    const { admin } = await start();
+    await expect(
+      admin.organizations.send(new organizations.ListAccountsCommand({ MaxResults: 21 })),
+    ).rejects.toMatchObject({ name: 'InvalidInputException' });
+  });
+
   it('may begin with an empty page', async () => {
     const { admin } = await start({ emptyAccountsPage: true });
     const pages: (string | undefined)[][] = [];
@@ -64,13 +71,13 @@ describe('Organizations', () => {
   });
 
   it('may not know a new account for a while', async () => {
-    const { admin } = await start({ accountNotListedSeconds: 20 });
+    const { aws, admin } = await start({ accountNotListedSeconds: 60 });
     const list = () => admin.organizations.send(new organizations.ListAccountsCommand({}));
     expect((await list()).Accounts).toHaveLength(1);
     await expect(admin.organizations.send(describeAccount(member))).rejects.toMatchObject({
       name: 'AccountNotFoundException',
     });
-    await pass(20);
+    aws.createAccount({ id: member, joinedAt: new Date(0) });
     expect((await list()).Accounts).toHaveLength(2);
   });
 
@@ -137,14 +144,12 @@ describe('Organizations', () => {
     });
   });
 
-  it('throttles beyond the burst, and recovers', async () => {
+  it('throttles beyond the burst', async () => {
     const { admin } = await start({ organizationsThrottled: true });
     const describe = () => admin.organizations.send(new organizations.DescribeOrganizationCommand({}));
+    await describe();
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, describe));
     const refused = outcomes.flatMap((each) => (each.status === 'rejected' ? [each.reason.name] : []));
-    expect(refused.length).toBeGreaterThan(0);
     expect(new Set(refused)).toEqual(new Set(['TooManyRequestsException']));
-    await pass(2);
-    await expect(describe()).resolves.toBeDefined();
   });
 });

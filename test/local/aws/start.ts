@@ -21,9 +21,9 @@ afterEach(async () => {
 
 type Options = z.input<typeof AwsSwitches> & { partition?: Partition };
 
-/** An emulated AWS with one member account, a hundredfold faster than real time, closed after the test. */
+/** An emulated AWS with one member account, closed after the test. Time passes by moving the dates in its state. */
 export async function start({ partition = 'aws', ...overrides }: Options = {}) {
-  const pace = 0.01;
+  const pace = 1;
   const network = new Network(pace);
   const switches = AwsSwitches.parse(overrides);
   const aws = await startAws({ network, pace, switches, partition });
@@ -77,6 +77,3 @@ export const allowing = (action: string | string[], resource: string | string[] 
   Version: '2012-10-17' as const,
   Statement: [{ Effect: 'Allow' as const, Action: action, Resource: resource }],
 });
-
-/** Waits for emulated seconds to pass. */
-export const pass = (seconds: number) => new Promise((passed) => setTimeout(passed, seconds * 10 + 5));

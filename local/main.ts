@@ -1,0 +1,51 @@
+import { startControl } from './control.ts';
+import { controlClient } from './control-client.ts';
+import { type Options, readOptions } from './options.ts';
+import { type Played, play } from './play.ts';
+import { asJson, show } from './show.ts';
+import { startWorld } from './world.ts';
+
+/** A hundredth of real time: half an hour of waiting takes eighteen seconds. */
+const FAST = 0.01;
+
+const options = readOptions(process.argv);
+const print = options.json ? () => undefined : (line: string) => console.log(line);
+
+try {
+  const all = await playAll(options);
+  const red = all.at(-1)?.execution.status !== 'SUCCEEDED';
+  if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
+  else if (red && Object.keys(options.scenario.presets).length > 0)
+    print('Run it again with --again to watch a second run mend it.');
+  process.exitCode = red ? 1 : 0;
+} catch (error) {
+  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+}
+
+async function playAll({ world: url, family, realTime, scenario, json }: Options): Promise<Played[]> {
+  const world =
+    url === undefined ? await ownWorld(realTime ? 1 : FAST, family) : { url, close: async () => undefined };
+  const all: Played[] = [];
+  try {
+    for await (const played of play(controlClient(world.url), scenario, print)) {
+      all.push(played);
+      if (!json) show(played, print);
+    }
+  } finally {
+    await world.close();
+  }
+  return all;
+}
+
+async function ownWorld(pace: number, apiFamily: Options['family']) {
+  const world = await startWorld({ pace, apiFamily });
+  const control = await startControl(world);
+  print(
+    `A world of its own on loopback; waits are ${pace === 1 ? 'as in life' : `played at 1/${1 / pace} of their length`}.\n`,
+  );
+  const close = async () => {
+    await Promise.all([control.close(), world.close()]);
+  };
+  return { url: control.url, close };
+}

@@ -1,0 +1,137 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { readInput } from './input.ts';
+import type { Scenario } from './play.ts';
+import { presets } from './presets.ts';
+
+/** What the command line asks for. */
+export interface Options {
+  scenario: Scenario;
+  family: 'd4c' | 'cloud-security';
+  realTime: boolean;
+  /** URL of the controls of a world that runs already. */
+  world: string | undefined;
+  json: boolean;
+}
+
+/** Reads the command line; a wrong one ends the process with one line and exit code 2. */
+export function readOptions(argv: string[]): Options {
+  const command = new Command('npm start --')
+    .description(
+      'Enrolls an account in the embedded world: the deployed workflow, the deployed handlers, real HTTP on loopback.',
+    )
+    .argument(
+      '[input]',
+      'an event or a manual input (a JSON file), or an account id',
+      'events/create-account-succeeded.json',
+    )
+    .addOption(preset('cloudcraft'))
+    .addOption(preset('crowdstrike'))
+    .addOption(
+      new Option('--family <family>', "CrowdStrike's API family")
+        .choices(['d4c', 'cloud-security'])
+        .default('d4c'),
+    )
+    .option('--account-not-ready <seconds>', 'how long the new account cannot be entered', seconds, 90)
+    .option('--role-not-assumable <seconds>', 'how long a new role cannot be assumed', seconds, 15)
+    .option(
+      '--switch <side.name=value>',
+      'any switch of an emulator, as crowdstrike.duplicates=409; repeatable',
+      pair,
+      {},
+    )
+    .option('--again', 'then take every fault back and run once more', false)
+    .option('--real-time', 'wait as long as in life, instead of a hundredth of it', false)
+    .option(
+      '--world <url>',
+      'use the world whose controls are there (see npm run world), instead of a new one',
+    )
+    .option('--json', 'print one JSON document and nothing else', false)
+    .addHelpText('after', help)
+    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .allowExcessArguments(false)
+    .parse(argv);
+  const given = command.opts<Given>();
+  return { ...given, world: given.world, scenario: scenario(command, given) };
+}
+
+interface Given extends Omit<Options, 'scenario'> {
+  cloudcraft?: string;
+  crowdstrike?: string;
+  accountNotReady: number;
+  roleNotAssumable: number;
+  switch: Scenario['switches'];
+  again: boolean;
+}
+
+function scenario(command: Command, given: Given): Scenario {
+  const { cloudcraft, crowdstrike, accountNotReady, roleNotAssumable, switch: switches, again } = given;
+  const aws = {
+    accountNotReadySeconds: accountNotReady,
+    roleNotAssumableSeconds: roleNotAssumable,
+    ...switches['aws'],
+  };
+  try {
+    return {
+      input: readInput(command.processedArgs[0]),
+      presets: { ...(cloudcraft && { cloudcraft }), ...(crowdstrike && { crowdstrike }) },
+      switches: { ...switches, aws },
+      again,
+    };
+  } catch (error) {
+    return command.error(`error: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+type Vendor = 'cloudcraft' | 'crowdstrike';
+
+const preset = (vendor: Vendor) =>
+  new Option(`--${vendor} <fault>`, `play a fault of ${vendor}, see below`).argParser((name) => {
+    if (Object.hasOwn(presets[vendor], name)) return name;
+    throw new InvalidArgumentError(`It is one of ${Object.keys(presets[vendor]).join(', ')}.`);
+  });
+
+function seconds(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number of seconds.');
+}
+
+/** `side.name=value`; the value is JSON, or else a word. */
+function pair(text: string, all: Scenario['switches']): Scenario['switches'] {
+  const [, side, name, value] = /^(\w+)\.(\w+)=(.*)$/.exec(text) ?? [];
+  if (side === undefined || name === undefined || value === undefined) {
+    throw new InvalidArgumentError('It is side.name=value, as aws.organizationsThrottled=true.');
+  }
+  return { ...all, [side]: { ...all[side], [name]: jsonOrWord(value) } };
+}
+
+function jsonOrWord(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+const oneLine = (text: string) =>
+  `${text.trim().replace(/\s*\n\s*/g, ' ')} (npm start -- --help tells more)\n`;
+
+const list = (vendor: Vendor) =>
+  Object.entries(presets[vendor])
+    .map(([name, { description }]) => `  ${name.padEnd(27)}${description}`)
+    .join('\n');
+
+const help = () => `
+Faults of --cloudcraft:
+${list('cloudcraft')}
+
+Faults of --crowdstrike:
+${list('crowdstrike')}
+
+Exit codes: 0 the last execution is green, 1 it is red, 2 the command line cannot be followed.
+
+Examples:
+  npm start
+  npm start -- --crowdstrike down --again
+  npm start -- 123456789012 --account-not-ready 600
+  npm start -- events/manual.json --switch cloudcraft.duplicates=refused --json`;
