@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { help } from './help.ts';
 import { readInput } from './input.ts';
 import type { Scenario } from './play.ts';
 import { presets } from './presets.ts';
@@ -31,8 +32,16 @@ export function readOptions(argv: string[]): Options {
         .choices(['d4c', 'cloud-security'])
         .default('d4c'),
     )
-    .option('--account-not-ready <seconds>', 'how long the new account cannot be entered', seconds, 90)
-    .option('--role-not-assumable <seconds>', 'how long a new role cannot be assumed', seconds, 15)
+    .option(
+      '--account-not-ready <seconds>',
+      'how long the new account cannot be entered (default: 90 in a new world)',
+      seconds,
+    )
+    .option(
+      '--role-not-assumable <seconds>',
+      'how long a new role cannot be assumed (default: 15 in a new world)',
+      seconds,
+    )
     .option(
       '--switch <side.name=value>',
       'any switch of an emulator, as crowdstrike.duplicates=409; repeatable',
@@ -46,7 +55,7 @@ export function readOptions(argv: string[]): Options {
       'use the world whose controls are there (see npm run world), instead of a new one',
     )
     .option('--json', 'print one JSON document and nothing else', false)
-    .addHelpText('after', help)
+    .addHelpText('after', help())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .allowExcessArguments(false)
@@ -58,17 +67,16 @@ export function readOptions(argv: string[]): Options {
 interface Given extends Omit<Options, 'scenario'> {
   cloudcraft?: string;
   crowdstrike?: string;
-  accountNotReady: number;
-  roleNotAssumable: number;
+  accountNotReady?: number;
+  roleNotAssumable?: number;
   switch: Scenario['switches'];
   again: boolean;
 }
 
 function scenario(command: Command, given: Given): Scenario {
-  const { cloudcraft, crowdstrike, accountNotReady, roleNotAssumable, switch: switches, again } = given;
+  const { cloudcraft, crowdstrike, switch: switches, again } = given;
   const aws = {
-    accountNotReadySeconds: accountNotReady,
-    roleNotAssumableSeconds: roleNotAssumable,
+    ...slowness(given),
     ...switches['aws'],
   };
   try {
@@ -81,6 +89,16 @@ function scenario(command: Command, given: Given): Scenario {
   } catch (error) {
     return command.error(`error: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** A new world is as slow as life, unless told otherwise; one that runs already stays as it is. */
+function slowness({ world, accountNotReady, roleNotAssumable }: Given): Record<string, number> {
+  const ready = accountNotReady ?? (world === undefined ? 90 : undefined);
+  const assumable = roleNotAssumable ?? (world === undefined ? 15 : undefined);
+  return {
+    ...(ready !== undefined && { accountNotReadySeconds: ready }),
+    ...(assumable !== undefined && { roleNotAssumableSeconds: assumable }),
+  };
 }
 
 type Vendor = 'cloudcraft' | 'crowdstrike';
@@ -115,23 +133,3 @@ function jsonOrWord(value: string): unknown {
 
 const oneLine = (text: string) =>
   `${text.trim().replace(/\s*\n\s*/g, ' ')} (npm start -- --help tells more)\n`;
-
-const list = (vendor: Vendor) =>
-  Object.entries(presets[vendor])
-    .map(([name, { description }]) => `  ${name.padEnd(27)}${description}`)
-    .join('\n');
-
-const help = () => `
-Faults of --cloudcraft:
-${list('cloudcraft')}
-
-Faults of --crowdstrike:
-${list('crowdstrike')}
-
-Exit codes: 0 the last execution is green, 1 it is red, 2 the command line cannot be followed.
-
-Examples:
-  npm start
-  npm start -- --crowdstrike down --again
-  npm start -- 123456789012 --account-not-ready 600
-  npm start -- events/manual.json --switch cloudcraft.duplicates=refused --json`;

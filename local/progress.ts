@@ -12,6 +12,7 @@ const VendorInput = z.object({ vendor: z.string() });
  * @param pace real seconds per second of the workflow's waits
  */
 export function progress(pace: number, print: (line: string) => void): (event: WorkflowEvent) => void {
+  const givenUp = new Set<string>();
   const failedAt = new Map<string, number>();
   const lastReason = new Map<string, string>();
   return (event) => {
@@ -19,9 +20,11 @@ export function progress(pace: number, print: (line: string) => void): (event: W
     const { name, input } = event.state;
     const step = [VendorInput.safeParse(input).data?.vendor, name].filter(Boolean).join(' · ');
     const tell = (mark: string, text = '') => print(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd());
-    if (event.type === 'StateExited') tell(styleText('green', '✔'));
-    if (event.type === 'StateCaught')
+    if (event.type === 'StateExited' && !givenUp.delete(step)) tell(styleText('green', '✔'));
+    if (event.type === 'StateCaught') {
+      givenUp.add(step);
       tell(styleText('red', '✘'), 'gives up; its error goes to the conclusion');
+    }
     if (event.type === 'StateFailed') {
       const reason = reasonOf(event);
       tell(styleText('yellow', '!'), reason === lastReason.get(step) ? `${event.Error} as before` : reason);
@@ -39,5 +42,8 @@ export function progress(pace: number, print: (line: string) => void): (event: W
   };
 }
 
-const reasonOf = ({ Error: name, Cause: cause }: { Error?: string; Cause?: unknown }) =>
-  `${name}: ${explain({ Error: name ?? '', Cause: String(cause) }).cause}`.replace(/ Next: .*/s, '');
+/** The conclusion's error repeats the others and is shown at the end. */
+const reasonOf = ({ Error: name = '', Cause: cause }: { Error?: string; Cause?: unknown }) =>
+  name === 'EnrollmentIncompleteError'
+    ? `${name}, see below`
+    : `${name}: ${explain({ Error: name, Cause: String(cause) }).cause}`.replace(/ Next: .*/s, '');

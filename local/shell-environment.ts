@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 export const exportLines = ({ environment, secrets, cloudcraft, crowdstrike }: World): string =>
   lines({
     ...environment,
+    AWS_DEFAULT_REGION: environment['AWS_REGION'] ?? '',
     CLOUDCRAFT_URL: cloudcraft.url,
     API_KEY: secrets['rollcall/cloudcraft']['apiKey'] ?? '',
     FALCON_CLOUD_API: crowdstrike.url.replace('http://', ''),
@@ -20,7 +21,8 @@ export function memberEnvironment({ aws, environment }: World, accountId: string
   const { accessKeyId, secretAccessKey } = aws.addPrincipal({ arn });
   const { AWS_ENDPOINT_URL = '', AWS_REGION = '' } = environment;
   const credentials = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
-  return `${lines({ AWS_ENDPOINT_URL, AWS_REGION, ...credentials })}unset AWS_SESSION_TOKEN\n`;
+  const region = { AWS_REGION, AWS_DEFAULT_REGION: AWS_REGION };
+  return `${lines({ AWS_ENDPOINT_URL, ...region, ...credentials })}unset AWS_SESSION_TOKEN\n`;
 }
 
 const lines = (variables: Record<string, string>) =>

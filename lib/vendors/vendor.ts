@@ -62,7 +62,7 @@ export const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1
 
 /** The URL of a vendor's API: https, or plain http to this machine. No path, no query, no credentials. */
 export const ApiUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, abort: true })
   .refine(
     (url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname),
     'expected an https URL',

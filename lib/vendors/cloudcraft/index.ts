@@ -96,7 +96,7 @@ function tried(answer: HttpAnswer): HttpAnswer {
   throw new RoleNotAssumableYetError({
     tried: answer.tried,
     said: answer.said,
-    next: "nothing while the workflow tries again; if it gives up, look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account",
+    next: "the workflow tries again by itself; once it has given up, look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account",
   });
 }
 

@@ -30,13 +30,13 @@ export type CrowdstrikeApi = ReturnType<typeof crowdstrikeApi>;
 /** One family of CrowdStrike's registration APIs. Every method throws what `send` and `TokenSource` throw. */
 export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<Session>, family: ApiFamily) {
   const request = (method: HttpRequest['method'], path: string, json?: unknown) =>
-    authorized(session, ({ url, token }) =>
+    authorized(session, ({ url, token, secrets }) =>
       send(recipient, {
         method,
         url: new URL(path, url),
         headers: { Authorization: `Bearer ${token}` },
         json,
-        secrets: [token],
+        secrets,
       }),
     );
   const about = (accountId: string) => `${family.path}?ids=${accountId}`;

@@ -101,7 +101,7 @@ function confirm({ found, answer }: AccountAnswer, arn: string): Registration {
   if (found?.iamRoleArn === arn) return { ...registration(found), traceId: answer.traceId };
   const { tried, said } = answer;
   if (found === undefined) {
-    const next = 'nothing while the workflow tries again; if it gives up, start the enrollment again';
+    const next = 'the workflow tries again by itself; once it has given up, start the enrollment again';
     throw new VendorUnavailableError({
       tried,
       said: `${said}, without the account that was registered before`,

@@ -9,6 +9,8 @@ import type { CrowdstrikeConnection } from './connection.ts';
 export interface Session {
   url: string;
   token: string;
+  /** What CrowdStrike knows and no log may show: the token, and the secret that it was issued for. */
+  secrets: string[];
 }
 
 /** Source: CrowdStrike's OAuth2 API; `expires_in` is 1799 seconds there, a token without it is kept for five minutes. */
@@ -60,9 +62,11 @@ export class TokenSource implements ConnectionSource<Session> {
 
   async #request(): Promise<Session> {
     let url = '';
+    let clientSecret = '';
     const answer = await authorized(
       this.#connection,
       async (connection) => {
+        clientSecret = connection.clientSecret;
         const first = await this.#post(connection.url, connection);
         url = REDIRECTS.includes(first.status) ? otherCloud(first, connection.url) : connection.url;
         return url === connection.url ? first : this.#post(url, connection);
@@ -71,7 +75,10 @@ export class TokenSource implements ConnectionSource<Session> {
     );
     if (answer.status >= 300) throw rejected(answer, ADVICE);
     const { access_token: token, expires_in: seconds } = parseAnswer(Token, answer);
-    this.#session = { session: { url, token }, renewAt: Date.now() + Math.max(seconds * 1000 - MARGIN, 0) };
+    this.#session = {
+      session: { url, token, secrets: [token, clientSecret] },
+      renewAt: Date.now() + Math.max(seconds * 1000 - MARGIN, 0),
+    };
     return this.#session.session;
   }
 
@@ -80,7 +87,7 @@ export class TokenSource implements ConnectionSource<Session> {
       method: 'POST',
       url: new URL('/oauth2/token', url),
       form: { client_id: clientId, client_secret: clientSecret, ...(memberCid && { member_cid: memberCid }) },
-      secrets: [clientSecret],
+      secrets: [clientSecret, ...(this.#session?.session.secrets ?? [])],
     });
   }
 }

@@ -1,0 +1,23 @@
+import type { Role } from '../local/aws/state.ts';
+import type { World } from '../local/world.ts';
+
+/** All that is left of enrollments: the roles in every member account, and what the vendors know; without times and ids. */
+export const holdings = ({ aws, cloudcraft, crowdstrike }: World) => ({
+  roles: [...aws.state.accounts.values()]
+    .filter(({ membership }) => membership !== undefined)
+    .flatMap(({ roles }) =>
+      [...roles.values()].map(role).filter(({ tags }) => tags['managed-by'] !== undefined),
+    ),
+  cloudcraft: cloudcraft.state.accounts.map(({ name, roleArn }) => ({ name, roleArn })),
+  crowdstrike: crowdstrike.state.registrations.map(({ family, accountId, iamRoleArn, operational }) => ({
+    ...{ family, accountId, iamRoleArn, operational },
+  })),
+});
+
+const role = ({ arn, trust, tags, attached, inline, description, maxSessionSeconds, boundary }: Role) => ({
+  ...{ arn, description, maxSessionSeconds, boundary },
+  principal: trust.document.Statement,
+  tags: Object.fromEntries(tags),
+  attached: [...attached.keys()],
+  inline: [...inline.keys()],
+});

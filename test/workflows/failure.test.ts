@@ -1,0 +1,137 @@
+import { awsFault } from '../../local/aws/fault.ts';
+import { holdings } from '../holdings.ts';
+import { ACCOUNT, scene } from '../scene.ts';
+
+const down = (to: 'cloudcraft' | 'crowdstrike') => ({
+  to,
+  answer: { status: 503, headers: {}, body: 'be back soon' },
+});
+
+const audit = (logs: { message: string }[]) => logs.filter(({ message }) => message === 'audit');
+
+describe('a vendor that fails', () => {
+  it.each([
+    { failing: 'cloudcraft', other: 'crowdstrike' },
+    { failing: 'crowdstrike', other: 'cloudcraft' },
+  ] as const)(
+    '$failing leaves $other registered, and the execution red until a second run mends it',
+    async ({ failing, other }) => {
+      const { world, enroll } = await scene({ faults: [down(failing)] });
+      const first = await enroll();
+      expect(first).toMatchObject({ status: 'FAILED', error: 'EnrollmentIncompleteError' });
+      for (const word of [failing, ACCOUNT, 'PrepareRegistration', 'VendorUnavailableError', 'be back soon'])
+        expect(first.cause).toContain(word);
+      expect(holdings(world)).toMatchObject({ [failing]: [], [other]: [{}] });
+      const untouched = holdings(world)[other];
+
+      world.network.faults = [];
+      await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(holdings(world)).toMatchObject({ [failing]: [{}], [other]: untouched });
+    },
+  );
+
+  it('is tried again until it is well', async () => {
+    const { world, enroll } = await scene({ faults: [{ ...down('crowdstrike'), times: 4 }] });
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world).crowdstrike).toHaveLength(1);
+  });
+
+  it('has an audit line with the state, the error and its words, at level ERROR', async () => {
+    const { enroll } = await scene({
+      faults: [{ to: 'cloudcraft', call: 'POST', answer: { status: 401, headers: {}, body: 'who are you' } }],
+    });
+    expect(audit((await enroll()).logs)).toMatchObject([
+      {
+        vendor: 'cloudcraft',
+        outcome: 'failed',
+        state: 'RegisterAccount',
+        error: 'VendorRejectedError',
+        level: 'ERROR',
+      },
+      { vendor: 'crowdstrike', outcome: 'enrolled', level: 'INFO' },
+    ]);
+  });
+});
+
+describe('an account that is not ready', () => {
+  it.each(['AccessDenied', 'RegionDisabledException'] as const)(
+    'is entered as soon as it no longer answers %s',
+    async (accountNotReadyAs) => {
+      const { world, enroll } = await scene({
+        switches: { aws: { accountNotReadySeconds: 1200, accountNotReadyAs } },
+      });
+      const { status, events } = await enroll();
+      expect(status).toBe('SUCCEEDED');
+      expect(events.filter(({ type }) => type === 'StateRetried').length).toBeGreaterThan(5);
+      expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
+    },
+  );
+
+  it('is given up after half an hour, red, with an audit line a vendor', async () => {
+    const { world, enroll } = await scene({ switches: { aws: { accountNotReadySeconds: 1e6 } } });
+    const { status, error, cause, logs } = await enroll();
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'EnrollmentIncompleteError' });
+    expect(cause).toContain('AccountNotReadyError');
+    expect(audit(logs)).toMatchObject([
+      { vendor: 'cloudcraft', outcome: 'failed', state: 'ConfirmAccess', error: 'AccountNotReadyError' },
+      { vendor: 'crowdstrike', outcome: 'failed', state: 'ConfirmAccess', error: 'AccountNotReadyError' },
+    ]);
+    expect(holdings(world)).toEqual({ roles: [], cloudcraft: [], crowdstrike: [] });
+  });
+
+  it('is not waited for when a service control policy denies the way in', async () => {
+    const deny = {
+      Version: '2012-10-17' as const,
+      Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }],
+    };
+    const { enroll } = await scene({ switches: { aws: { serviceControlPolicies: [deny] } } });
+    const { cause, events } = await enroll();
+    expect(cause).toContain('AccessDeniedError');
+    expect(events.filter(({ type }) => type === 'StateRetried')).toEqual([]);
+  });
+});
+
+describe('a role that takes time', () => {
+  it('to be assumable is waited for by Cloudcraft, and does not hold up CrowdStrike', async () => {
+    const { world, enroll } = await scene({ switches: { aws: { roleNotAssumableSeconds: 120 } } });
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
+  });
+
+  it('and never gets assumable leaves Cloudcraft failed with its words, and CrowdStrike enrolled', async () => {
+    const { world, enroll } = await scene({ switches: { aws: { roleNotAssumableSeconds: 1e6 } } });
+    const { cause } = await enroll();
+    expect(cause).toContain('cloudcraft failed at RegisterAccount with RoleNotAssumableYetError');
+    expect(holdings(world)).toMatchObject({ cloudcraft: [], crowdstrike: [{}] });
+  });
+
+  it('to be readable is created once and repaired to the end', async () => {
+    const { world, enroll } = await scene({
+      switches: { aws: { roleNotReadableSeconds: 30, attachmentNotListedSeconds: 30 } },
+      faults: [
+        {
+          to: 'aws',
+          call: 'iam:AttachRolePolicy',
+          times: 1,
+          answer: awsFault('iam:AttachRolePolicy', 'ServiceFailure'),
+        },
+      ],
+    });
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world).roles).toMatchObject([
+      { attached: [expect.stringContaining('ReadOnlyAccess')] },
+      {},
+    ]);
+  });
+});
+
+describe('executions of one account at once', () => {
+  it('register it once with each vendor', async () => {
+    const { world, enroll } = await scene({ switches: { cloudcraft: { rateLimit: 'off' } } });
+    const executions = await Promise.all(Array.from({ length: 5 }, () => enroll()));
+    expect(executions.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
+    expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
+    expect(holdings(world).cloudcraft).toHaveLength(1);
+    expect(holdings(world).roles).toHaveLength(2);
+  });
+});
