@@ -1,11 +1,13 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { audit, requireComplete } from '../lib/conclusion.ts';
 import { lambda } from '../lib/lambda.ts';
+import { measure } from '../lib/measure.ts';
 import { Failure, VendorRun } from '../lib/outcome.ts';
 import { Plan } from '../lib/plan.ts';
 
 /**
- * ConcludeEnrollment: one audit line a vendor; red unless every one knows the account.
+ * ConcludeEnrollment: one audit line and one metric a vendor; red unless every one knows the account.
  *
  * @throws {EnrollmentIncompleteError} naming the vendors, the states and what was said
  */
@@ -14,9 +16,10 @@ export const handler = lambda({
     execution: z.string(),
     enrollment: Plan.extend({ runs: z.array(VendorRun).default([]), failure: Failure.optional() }),
   }),
-  services: () => undefined,
-  async run({ execution, enrollment }, _, log) {
+  services: () => ({ metrics: new Metrics() }),
+  async run({ execution, enrollment }, { metrics }, log) {
     const outcomes = audit(enrollment, log);
+    measure(metrics, { execution, account: enrollment.account, outcomes });
     requireComplete(enrollment, { execution, outcomes });
     return { account: enrollment.account, outcomes };
   },

@@ -28,17 +28,26 @@ export const Environment = z
     /** Vendors' secrets are called `<prefix>/<vendor>`. */
     SECRET_PREFIX: z
       .string()
-      .regex(/^[\w/+=.@-]+[^/]$/, 'expected the beginning of a secret name, without "/" at its end'),
+      .regex(/^[\w/+=.@-]*[\w+=.@-]$/, 'expected the beginning of a secret name, without "/" at its end'),
     /** The IAM path of the roles that Rollcall makes. */
     ROLE_PATH: RolePath,
     /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
     PERMISSIONS_BOUNDARY: z
       .string()
-      .regex(/^([\w+=,.@-]+\/)*[\w+=,.@-]*$/, 'expected the name of an IAM policy, or nothing'),
+      .regex(/^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/, 'expected the name of an IAM policy, or nothing'),
     /** Which accounts to enroll, as JSON; see docs/operations.md. */
     FILTERS: json.pipe(Filters),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
+  })
+  .superRefine(({ VENDORS, FILTERS }, context) => {
+    const stray = Object.keys(FILTERS.vendors ?? {}).filter((vendor) => !VENDORS.includes(vendor));
+    for (const vendor of stray)
+      context.addIssue({
+        code: 'custom',
+        path: ['FILTERS', 'vendors', vendor],
+        message: 'expected an enabled vendor',
+      });
   })
   .transform((variables) => ({
     vendors: variables.VENDORS,

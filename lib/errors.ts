@@ -17,7 +17,7 @@ export interface Report {
  */
 export abstract class RollcallError extends Error {
   constructor({ tried, said, next }: Report, options?: ErrorOptions) {
-    super(`Tried to ${tried}: ${said}. Next: ${next}.`, options);
+    super(`Tried to ${tried}: ${said.replace(/\.$/, '')}. Next: ${next}.`, options);
   }
 }
 

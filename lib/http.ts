@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import type * as z from 'zod';
 import { deadline } from './deadline.ts';
 import {
@@ -82,7 +83,7 @@ export function parseAnswer<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
 /** The error for an answer that refuses the request. @param next what a person is to do about it */
 export const rejected = (answer: HttpAnswer, next: string) => new VendorRejectedError(report(answer, next));
 
-const LATER = 'nothing while the workflow tries again; if it gives up, start the enrollment again later';
+const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
 
 const report = ({ tried, said }: HttpAnswer, next: string) => ({ tried, said, next });
 
@@ -123,13 +124,16 @@ const content = ({ json, form }: HttpRequest) =>
 function read(tried: string, { status, headers }: Response, raw: string, secrets: string[]): HttpAnswer {
   const scrub = scrubber(secrets);
   const traceId = scrub.text(headers.get('x-cs-traceid') ?? '') || undefined;
-  const said = [String(status), excerpt(status, scrub.text(raw)), traceId && `(X-Cs-Traceid ${traceId})`];
+  const body = scrub.value(json(raw));
+  // JSON can write a secret's signs as escapes, so it is told as it was understood.
+  const text = body === undefined ? scrub.text(raw) : JSON.stringify(body);
+  const said = [String(status), excerpt(status, text), traceId && `(X-Cs-Traceid ${traceId})`];
   return {
     tried,
     status,
     headers: new Headers([...headers].map(([name, value]) => [name, scrub.text(value)])),
     traceId,
-    body: scrub.value(json(raw)),
+    body,
     said: said.filter(Boolean).join(' '),
   };
 }
@@ -148,8 +152,10 @@ function json(raw: string): unknown {
   }
 }
 
-/** undici's message is only "fetch failed"; what happened is in its cause. */
+/** undici's message is only "fetch failed"; what happened is in its cause, for several addresses in its code only. */
 function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || error.cause.name : error.message;
+  if (!isNativeError(error)) return String(error);
+  const { cause } = error;
+  if (!isNativeError(cause)) return error.message;
+  return cause.message || ('code' in cause ? String(cause.code) : cause.name);
 }

@@ -27,13 +27,19 @@ export const JoinedAccount = z
     return z.NEVER;
   });
 
-/** Every account id under a key such as `accountId`, at any depth. */
+/** Every account id under a key such as `accountId`, at any depth: a loop, as a deep input would exhaust a recursion. */
 function accountIds(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const id = AccountId.safeParse(inner);
-    return id.success && /account_?id$/i.test(key) ? [id.data] : accountIds(inner);
-  });
+  const found: string[] = [];
+  const pending = [value];
+  for (const holder of pending) {
+    if (typeof holder !== 'object' || holder === null) continue;
+    for (const [key, inner] of Object.entries(holder)) {
+      const id = AccountId.safeParse(inner);
+      if (id.success && /account_?id$/i.test(key)) found.push(id.data);
+      else pending.push(inner);
+    }
+  }
+  return found;
 }
 
 /** Source: Organizations, `arn:<partition>:organizations::<management id>:account/<org>/<id>`; or a bare id. */

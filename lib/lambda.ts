@@ -73,6 +73,6 @@ function timeUp(): never {
   throw new StepTimeoutError({
     tried: 'finish within the time of the function',
     said: 'it ran out, and all outgoing calls were ended',
-    next: 'nothing while the workflow tries again; if it gives up, look for the slow call in the log of this function',
+    next: 'the workflow tries again by itself; once it has given up, look for the slow call in the log of this function',
   });
 }

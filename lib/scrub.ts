@@ -7,6 +7,7 @@ const MASK = '[secret]';
 export function scrubber(secrets: string[]) {
   const forms = secrets
     .filter((secret) => secret !== '')
+    .sort((one, other) => other.length - one.length) // or one that begins another would leave its end
     .flatMap((secret) => [secret, encodeURIComponent(secret), secret.replaceAll('/', '\\/')]);
   const scrubText = (text: string) => forms.reduce((masked, form) => masked.replaceAll(form, MASK), text);
   const scrub = (value: unknown): unknown => {

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 
 const Serverless = z.object({
+  service: z.string(),
   params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
   provider: z.object({ environment: z.record(z.string(), z.string()) }),
   functions: z.record(z.string(), z.object({ handler: z.string(), timeout: z.number() })),
@@ -10,7 +11,7 @@ const Serverless = z.object({
 
 /** What `serverless.yml` deploys, as far as it decides how the functions run. */
 export interface Deployment {
-  /** Environment variables of every function, with the default parameters filled in. */
+  /** Environment variables of every function, with the default parameters filled in, for a stage `local`. */
   environment: Record<string, string>;
   /** By key: path and export of the handler, and the timeout in seconds. */
   functions: Record<string, { handler: string; timeout: number }>;
@@ -19,7 +20,7 @@ export interface Deployment {
 /** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
 export function readDeployment(): Deployment {
   const text = readFileSync(new URL('../serverless.yml', import.meta.url), 'utf8');
-  const { params, provider, functions } = Serverless.parse(parse(text));
+  const { service, params, provider, functions } = Serverless.parse(parse(text));
   const fill = (value: string) =>
     value.replace(/\$\{param:(\w+)\}/g, (_, name) => params.default[name] ?? '');
   const environment = Object.entries(provider.environment).map(([name, value]) => [name, fill(value)]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Deployment, readDeployment } from './deployment.ts';
+import { Caller, Invocation } from './invocation.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -16,6 +17,9 @@ export class FunctionError extends Error {
 
 const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
 
+/** What the input of a function says of its caller. */
+const Task = Caller.omit({ function: true });
+
 let instances = 0;
 
 /**
@@ -25,20 +29,25 @@ let instances = 0;
 export class LambdaService {
   readonly #deployment: Deployment = readDeployment();
   readonly #idle = new Map<string, Handler[]>();
+  /** Whether every invocation finds an instance that was just started. */
+  alwaysCold = false;
 
   /**
    * Invokes a function by its key in `serverless.yml`.
-   * @throws {FunctionError} what the handler throws
+   * @throws {FunctionError} what the handler throws, or Lambda when the process of the handler ends
    */
   async invoke(key: string, payload: unknown): Promise<unknown> {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
     const handler = this.#take(key) ?? (await load(path));
+    const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
     try {
-      return json(await handler(json(payload), context(key, timeout)));
+      return json(await invocation.run(() => handler(json(payload), context(key, timeout))));
     } catch (error) {
       throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      this.#idle.set(key, [...(this.#idle.get(key) ?? []), handler]);
+      if (!invocation.ended && !this.alwaysCold) {
+        this.#idle.set(key, [...(this.#idle.get(key) ?? []), handler]);
+      }
     }
   }
 

@@ -37,9 +37,9 @@ function intercept(): () => void {
   };
 }
 
-/** The lines of a chunk; undefined when it is not the logger's. */
+/** The lines of a chunk; undefined when it is neither the logger's nor the metrics'. */
 function parse(chunk: string): LogLine[] | undefined {
-  if (!chunk.startsWith('{"level":')) return undefined;
+  if (!/^\{"(level|_aws)":/.test(chunk)) return undefined;
   return chunk
     .trim()
     .split('\n')

@@ -141,7 +141,7 @@ function refusal(account: Account, { accessRoles }: Entry, refusals: Error[]): E
   }
   if (isYoung(account)) {
     const next =
-      'nothing while the workflow tries again; if it gives up, check that one of these roles exists there and trusts the management account';
+      'the workflow tries again by itself; once it has given up, check that one of these roles exists there and trusts the management account';
     return new AccountNotReadyError({ tried, said, next }, options);
   }
   const next =

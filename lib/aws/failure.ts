@@ -16,6 +16,8 @@ const PASSING = [
   'ExpiredToken',
   'ExpiredTokenException',
 ];
+/** A quota that is used up, which the SDK takes for throttling. Source: IAM API reference, CreateRole, LimitExceeded. */
+const QUOTA = ['LimitExceeded', 'LimitExceededException'];
 const DENIED = ['AccessDenied', 'AccessDeniedException'];
 
 /** Runs a call to AWS and names what it throws. @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
@@ -37,7 +39,7 @@ export function awsError(error: unknown, { tried, next }: Attempt): Error {
   const said = `${error.name} ${error.message}`.trim();
   if (isDenied(error)) return new AccessDeniedError({ tried, said, next }, { cause: error });
   if (!passes(error)) return new AwsRejectedError({ tried, said, next }, { cause: error });
-  const later = 'nothing while the workflow tries again; if it gives up, start the enrollment again later';
+  const later = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
   return new AwsUnavailableError({ tried, said, next: later }, { cause: error });
 }
 
@@ -47,8 +49,9 @@ const asError = (error: unknown) => (error instanceof Error ? error : new Error(
 type SdkError = Parameters<typeof isServerError>[0];
 
 const passes = (error: SdkError) =>
-  error.$metadata?.httpStatusCode === undefined ||
-  PASSING.includes(error.name) ||
-  isThrottlingError(error) ||
-  isTransientError(error) ||
-  isServerError(error);
+  !QUOTA.includes(error.name) &&
+  (error.$metadata?.httpStatusCode === undefined ||
+    PASSING.includes(error.name) ||
+    isThrottlingError(error) ||
+    isTransientError(error) ||
+    isServerError(error));

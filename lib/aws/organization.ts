@@ -38,11 +38,20 @@ export const organizationOf = (client: OrganizationsClient): Organization => ({
       account,
       state: described.State ?? described.Status ?? 'UNKNOWN',
       isManagementAccount: arn.managementAccountId === account.id,
-      ancestors: async () => ancestorsInPath(described) ?? climb(client, accountId),
-      tags: () => tags(client, accountId),
+      ancestors: once(async () => ancestorsInPath(described) ?? climb(client, accountId)),
+      tags: once(() => tags(client, accountId)),
     };
   },
 });
+
+/** Organizations throttles early, and several filters may ask for the same. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}
 
 const NEXT =
   'compare the permissions of PlanEnrollmentRole with infrastructure/, and start the enrollment again';

@@ -67,5 +67,9 @@ async function inlinePolicies(client: IAMClient, RoleName: string): Promise<Reco
 /** Whether IAM says that the role or the policy does not exist. */
 export const isGone = (error: unknown) => error instanceof Error && error.name.startsWith('NoSuchEntity');
 
+/** Whether IAM, which shows or made the role elsewhere, does not know it where it was asked now. Its words: GetRole. */
+export const isUnknownRole = (error: unknown) =>
+  error instanceof Error && isGone(error) && /role with name/i.test(error.message);
+
 /** Documents come URL-encoded. Source: IAM API reference, GetRole. */
 const decode = (document = ''): unknown => JSON.parse(decodeURIComponent(document));

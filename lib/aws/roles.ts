@@ -7,7 +7,7 @@ import type { EnsuredRole } from '../outcome.ts';
 import { requireOurs } from '../ownership.ts';
 import { roleArn, trustPolicy } from '../role.ts';
 import { attempt } from './failure.ts';
-import { readRole } from './read-role.ts';
+import { isUnknownRole, readRole } from './read-role.ts';
 import { repairRole, tagList } from './repair-role.ts';
 
 /** Which role is to be ensured where. */
@@ -27,19 +27,26 @@ export interface RoleToEnsure extends WantedRole {
 export function ensureRole(iam: IAMClient, wanted: RoleToEnsure): Promise<EnsuredRole> {
   const arn = roleArn(wanted.account, wanted.spec);
   const about = { tried: `ensure the role ${arn} in ${describeAccount(wanted.account)}`, next: NEXT };
-  return attempt(about, async () => {
-    const found = await readRole(iam, wanted.spec.name);
-    const created = found === undefined ? await create(iam, wanted) : undefined;
-    const actual = found ?? created ?? (await readBack(iam, wanted));
-    requireOurs(wanted, actual, arn);
-    const changes = created === undefined ? [] : ['created the role'];
-    for (const repair of drift(wanted, actual)) changes.push(await repairRole(iam, wanted.spec.name, repair));
-    return {
-      arn,
-      change: created !== undefined ? 'created' : changes.length > 0 ? 'repaired' : 'unchanged',
-      changes,
-    };
-  });
+  return attempt(about, () =>
+    ensure(iam, wanted, arn).catch((error) => {
+      throw isUnknownRole(error) ? notShown(wanted) : error;
+    }),
+  );
+}
+
+async function ensure(iam: IAMClient, wanted: RoleToEnsure, arn: string): Promise<EnsuredRole> {
+  const found = await readRole(iam, wanted.spec.name);
+  const created = found === undefined ? await create(iam, wanted) : undefined;
+  const actual = found ?? created ?? (await readRole(iam, wanted.spec.name));
+  if (actual === undefined) throw notShown(wanted);
+  requireOurs(wanted, actual, arn);
+  const changes = created === undefined ? [] : ['created the role'];
+  for (const repair of drift(wanted, actual)) changes.push(await repairRole(iam, wanted.spec.name, repair));
+  return {
+    arn,
+    change: created !== undefined ? 'created' : changes.length > 0 ? 'repaired' : 'unchanged',
+    changes,
+  };
 }
 
 const NEXT =
@@ -80,12 +87,10 @@ async function create(
   };
 }
 
-async function readBack(iam: IAMClient, { spec, account }: RoleToEnsure): Promise<ActualRole> {
-  const role = await readRole(iam, spec.name);
-  if (role !== undefined) return role;
-  throw new AwsUnavailableError({
+/** IAM makes a role known everywhere within seconds. */
+const notShown = ({ spec, account }: RoleToEnsure) =>
+  new AwsUnavailableError({
     tried: `read the role ${roleArn(account, spec)}, which exists`,
     said: 'IAM does not show it yet',
-    next: 'nothing while the workflow tries again; if it gives up, start the enrollment again',
+    next: 'the workflow tries again by itself; once it has given up, start the enrollment again',
   });
-}

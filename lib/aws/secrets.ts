@@ -20,11 +20,14 @@ export interface SecretReader {
  */
 export function secretReader(client: SecretsManagerClient, prefix: string): SecretReader {
   const provider = new SecretsProvider({ awsSdkV3Client: client });
-  const read = async <C>(name: string, schema: z.ZodType<C>, forceFetch: boolean) => {
+  const read = async <C>(name: string, schema: z.ZodType<C>, forceFetch: boolean): Promise<C> => {
     const text = await provider.get(name, { maxAge: KEEP, forceFetch }).catch((error) => {
       throw unreadable(name, error);
     });
-    return parseSecret(name, schema, text);
+    const parsed = schema.safeParse(json(text));
+    if (parsed.success) return parsed.data;
+    // What is kept may have been mended since.
+    return forceFetch ? refuse(name, parsed.error) : read(name, schema, true);
   };
   return {
     connection: (vendor, schema) => ({
@@ -40,14 +43,10 @@ function unreadable(name: string, error: unknown): Error {
   return awsError(reason, { tried: `read the secret ${name}`, next });
 }
 
-function parseSecret<C>(name: string, schema: z.ZodType<C>, text: unknown): C {
-  const parsed = schema.safeParse(json(text));
-  if (parsed.success) return parsed.data;
+function refuse(name: string, { issues }: z.ZodError): never {
   throw new InvalidConfigurationError({
     tried: `read the secret ${name}`,
-    said: parsed.error.issues
-      .map(({ path, message }) => `${path.join('.') || 'the secret'}: ${message}`)
-      .join('; '),
+    said: issues.map(({ path, message }) => `${path.join('.') || 'the secret'}: ${message}`).join('; '),
     next: 'put a new value of the form that README.md gives, and start the enrollment again',
   });
 }

@@ -44,7 +44,11 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
     get: async (accountId: string) => ownAccount(family, accountId, await request('GET', about(accountId))),
     add: async (accountId: string, resource: Record<string, unknown>) =>
       ownAccount(family, accountId, await request('POST', family.path, { resources: [resource] })),
-    remove: (accountId: string) => request('DELETE', about(accountId)),
+    remove: async (accountId: string) => {
+      const answer = await request('DELETE', about(accountId));
+      if (answer.status < 300) parseAnswer(Envelope, answer);
+      return answer;
+    },
     async *all() {
       for (let offset = 0, size = PAGE; size === PAGE; offset += PAGE) {
         const page = await request('GET', `${family.listPath}limit=${PAGE}&offset=${offset}`);

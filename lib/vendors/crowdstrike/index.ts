@@ -31,7 +31,7 @@ export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
       },
       async register(account, arn) {
         const { api } = await open();
-        return confirm(await api.get(account.id), arn);
+        return confirm(await look(api, account), arn);
       },
       async *registrations() {
         const { api } = await open();
