@@ -21,8 +21,10 @@ export interface Deployment {
 export function readDeployment(): Deployment {
   const text = readFileSync(new URL('../serverless.yml', import.meta.url), 'utf8');
   const { service, params, provider, functions } = Serverless.parse(parse(text));
+  const values: Record<string, string> = { 'self:service': service, 'sls:stage': 'local' };
+  for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
   const fill = (value: string) =>
-    value.replace(/\$\{param:(\w+)\}/g, (_, name) => params.default[name] ?? '');
+    value.replace(/\$\{([\w:]+)\}/g, (unknown, name) => values[name] ?? unknown);
   const environment = Object.entries(provider.environment).map(([name, value]) => [name, fill(value)]);
   return { environment: Object.fromEntries(environment), functions };
 }
