@@ -4,19 +4,25 @@ import type { Outcome } from './outcome.ts';
 
 const COUNTED = { enrolled: 'Enrolled', failed: 'Failed', skipped: 'Skipped' } as const;
 
+/** An execution at its end, as it is measured. */
+interface Measured {
+  execution: string;
+  account: Account;
+  outcomes: Outcome[];
+}
+
 /**
  * Publishes metrics of each outcome, with the vendor as a dimension: `Enrolled`, `Failed` or `Skipped`, each 1, and for
  * an account that was enrolled now `TimeToEnroll`, the seconds since it joined the organization.
  */
-export function measure(metrics: Metrics, { joinedAt }: Account, outcomes: Outcome[]): void {
+export function measure(metrics: Metrics, { execution, account: { joinedAt }, outcomes }: Measured): void {
+  const metric = (vendor: string) =>
+    metrics.singleMetric().addDimension('vendor', vendor).addMetadata('execution', execution);
   for (const outcome of outcomes) {
-    const metric = metrics.singleMetric();
-    metric.addDimension('vendor', outcome.vendor);
-    metric.addMetric(COUNTED[outcome.outcome], MetricUnit.Count, 1);
+    metric(outcome.vendor).addMetric(COUNTED[outcome.outcome], MetricUnit.Count, 1);
     if (joinedAt === undefined || outcome.outcome !== 'enrolled' || outcome.role.change !== 'created')
       continue;
-    const duration = metrics.singleMetric();
-    duration.addDimension('vendor', outcome.vendor);
-    duration.addMetric('TimeToEnroll', MetricUnit.Seconds, (Date.now() - Date.parse(joinedAt)) / 1000);
+    const seconds = (Date.now() - Date.parse(joinedAt)) / 1000;
+    metric(outcome.vendor).addMetric('TimeToEnroll', MetricUnit.Seconds, seconds);
   }
 }
