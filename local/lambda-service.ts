@@ -29,6 +29,8 @@ let instances = 0;
 export class LambdaService {
   readonly #deployment: Deployment = readDeployment();
   readonly #idle = new Map<string, Handler[]>();
+  /** Variables of single functions, by key. The process has one environment, so only for one invocation at a time. */
+  readonly environments = new Map<string, Record<string, string>>();
   /** Whether every invocation finds an instance that was just started. */
   alwaysCold = false;
 
@@ -38,6 +40,7 @@ export class LambdaService {
    */
   async invoke(key: string, payload: unknown): Promise<unknown> {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
+    Object.assign(process.env, this.environments.get(key));
     const handler = this.#take(key) ?? (await load(path));
     const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
     try {

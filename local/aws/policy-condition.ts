@@ -24,12 +24,23 @@ const tests = new Map<string, (wanted: string, given: string) => boolean>([
 export function conditionsHold(conditions: Statement['Condition'], context: Context): boolean | undefined {
   const results = Object.entries(conditions ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys).map(([key, values]) =>
-      holds(operator, listed(values).map(String), context.get(key.toLowerCase())),
+      holds(operator, resolved(listed(values).map(String), context), context.get(key.toLowerCase())),
     ),
   );
   if (results.includes(false)) return false;
   return results.includes(undefined) ? undefined : true;
 }
+
+/** Policy variables such as `${aws:PrincipalOrgID}` filled in; a value with one that the request lacks fits nothing. */
+const resolved = (values: string[], context: Context): string[] =>
+  values.flatMap((value) => {
+    const names = [...value.matchAll(/\$\{([\w:/-]+)\}/g)].map(([, name = '']) => name.toLowerCase());
+    if (!names.every((name) => context.get(name)?.length === 1)) return [];
+    return value.replace(
+      /\$\{([\w:/-]+)\}/g,
+      (_, name: string) => context.get(name.toLowerCase())?.[0] ?? '',
+    );
+  });
 
 function holds(name: string, wanted: string[], given: string[] | undefined): boolean | undefined {
   if (name === 'Null') return wanted.includes(String(given === undefined));

@@ -1,0 +1,139 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import { readRequest } from '../../lib/event.ts';
+import { ACCOUNT, sampleEvent } from '../scene.ts';
+import { resources } from './deployment.ts';
+import { matches } from './event-pattern.ts';
+import { ROOT } from './sources.ts';
+
+const rules = [...resources].filter(([, { Type }]) => Type === 'AWS::Events::Rule');
+const starters = rules.filter(([, { Properties }]) =>
+  JSON.stringify(Properties.Targets).includes('{"Ref":"EnrollAccount"}'),
+);
+
+/** The rules that start an enrollment for the event. */
+const started = (event: unknown) =>
+  starters.filter(([, { Properties }]) => matches(Properties.EventPattern, event)).map(([name]) => name);
+
+const created = sampleEvent('create-account-succeeded');
+
+/** The event for an account that was created, with other details. */
+const other = (detail: object, envelope: object = {}) => ({
+  ...created,
+  ...envelope,
+  detail: { ...created.detail, serviceEventDetails: undefined, ...detail },
+});
+
+describe('the rules that start an enrollment', () => {
+  it.each([
+    ['create-account-succeeded', 'AccountCreated'],
+    ['create-gov-cloud-account-succeeded', 'AccountCreated'],
+    ['account-joined-organization', 'AccountJoined'],
+    ['control-tower-create-managed-account', 'AccountManaged'],
+    ['control-tower-update-managed-account', 'AccountManaged'],
+  ])('start one for %s, by %s, of the account that it is about', (name, rule) => {
+    expect(started(sampleEvent(name))).toEqual([rule]);
+    expect(readRequest(sampleEvent(name))).toMatchObject({ accountId: ACCOUNT });
+  });
+
+  it('start none for an account that could not be created', () => {
+    const failed = sampleEvent('create-account-failed');
+    expect(failed).toMatchObject({ source: created.source, 'detail-type': created['detail-type'] });
+    expect(failed.detail).toMatchObject({ eventName: 'CreateAccountResult' });
+    expect(started(failed)).toEqual([]);
+  });
+
+  it('start none for an account that Control Tower could not set up', () => {
+    const managed = sampleEvent('control-tower-create-managed-account');
+    managed.detail.serviceEventDetails.createManagedAccountStatus.state = 'FAILED';
+    expect(started(managed)).toEqual([]);
+  });
+
+  it.each([
+    ['an account that is still being created', creating()],
+    ['an account that was closed', closed()],
+    ['an account that left', { eventName: 'AccountDepartedOrganization' }],
+    ['an account that was moved', { eventName: 'MoveAccount', requestParameters: { accountId: ACCOUNT } }],
+    [
+      'the call that asks for an account',
+      { eventName: 'CreateAccount', ...created.detail.serviceEventDetails },
+    ],
+    ['an account that was invited', { eventName: 'InviteAccountToOrganization' }],
+    ['an event without details', {}],
+  ])('start none for %s', (_, detail) => {
+    expect(started(other(detail))).toEqual([]);
+  });
+
+  it.each([
+    ['source', other(created.detail, { source: 'custom.organizations' })],
+    ['kind', other(created.detail, { 'detail-type': 'AWS API Call via CloudTrail' })],
+    ['service', other({ ...created.detail, eventSource: 'sts.amazonaws.com' })],
+  ])('start none for the same words of another %s', (_, event) => {
+    expect(started(event)).toEqual([]);
+  });
+
+  it('are tried with every sample event', () => {
+    const samples = globSync('events/*.json', { cwd: ROOT }).map((path) => basename(path, '.json'));
+    const unmatched = samples.filter((name) => started(sampleEvent(name)).length !== 1);
+    expect(unmatched.sort()).toEqual(['create-account-failed', 'manual', 'manual-one-vendor']);
+  });
+});
+
+function creating() {
+  return { serviceEventDetails: { createAccountStatus: { state: 'IN_PROGRESS', accountId: ACCOUNT } } };
+}
+
+function closed() {
+  return {
+    eventName: 'CloseAccountResult',
+    serviceEventDetails: { closeAccountStatus: { accountId: ACCOUNT, state: 'SUCCEEDED' } },
+  };
+}
+
+describe('what a rule cannot deliver', () => {
+  it.each(rules)('by %s is kept, after a day of trying', (_, { Properties }) => {
+    expect(Properties.Targets).toMatchObject([
+      {
+        RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } },
+      },
+    ]);
+  });
+
+  it('may be put into the queue by every rule, and by nobody else', () => {
+    expect(resources.get('UndeliveredEventsPolicy')?.Properties).toMatchObject({
+      Queues: [{ Ref: 'UndeliveredEvents' }],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'events.amazonaws.com' },
+            Action: 'sqs:SendMessage',
+            Resource: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] },
+            Condition: {
+              ArnEquals: { 'aws:SourceArn': rules.map(([name]) => ({ 'Fn::GetAtt': [name, 'Arn'] })) },
+            },
+          },
+        ],
+      },
+    });
+  });
+});
+
+describe('matching a pattern', () => {
+  it('wants every key, and one of the values of each', () => {
+    expect(matches({ a: ['1', '2'], b: { c: [true] } }, { a: '2', b: { c: true }, d: 'more' })).toBe(true);
+    expect(matches({ a: ['1', '2'], b: { c: [true] } }, { a: '2', b: {} })).toBe(false);
+    expect(matches({ a: ['1'] }, { a: 1 })).toBe(false);
+  });
+
+  it('is content with one value of a list, and with one of several patterns', () => {
+    expect(matches({ a: ['1'] }, { a: ['0', '1'] })).toBe(true);
+    expect(matches({ $or: [{ a: ['1'] }, { b: ['2'] }] }, { b: '2' })).toBe(true);
+    expect(matches({ $or: [{ a: ['1'] }, { b: ['2'] }] }, { b: '1' })).toBe(false);
+  });
+
+  it('refuses to guess what a filter means', () => {
+    expect(() => matches({ a: [{ exists: false }] }, {})).toThrow('a filter that is not known here');
+  });
+});

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { ROOT } from './sources.ts';
+import { unzip } from './zip.ts';
+
+/** What is deployed is made of nothing else. */
+const DEPLOYED = [
+  'functions',
+  'infrastructure',
+  'lib',
+  'workflows',
+  'package.json',
+  'serverless.yml',
+  'tsconfig.json',
+];
+
+const Resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
+const Template = z.object({ Resources: z.record(z.string(), Resource.partial({ Properties: true })) });
+const Statement = z.object({ Action: z.union([z.string(), z.array(z.string())]) });
+/** One that the stack has under a condition only. */
+const Conditional = z.object({ 'Fn::If': z.tuple([z.string(), Statement, z.unknown()]) });
+const Role = z.object({
+  Policies: z.array(
+    z.object({ PolicyDocument: z.object({ Statement: z.array(z.union([Statement, Conditional])) }) }),
+  ),
+});
+
+/** What `serverless package` makes. */
+export interface Package {
+  /** Where it lies; nothing of the repository is beside it. */
+  folder: string;
+  resources: z.infer<typeof Template>['Resources'];
+  /** The files in the archive of each function, by the function's key. */
+  archives: Map<string, Map<string, Buffer>>;
+  remove(): Promise<void>;
+}
+
+/** Packages a copy of what is deployed, where neither the emulators nor the tests are. */
+export async function packaged(): Promise<Package> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'));
+  for (const name of DEPLOYED) await cp(`${ROOT}${name}`, join(folder, name), { recursive: true });
+  await symlink(`${ROOT}node_modules`, join(folder, 'node_modules'));
+  const serverless = join(ROOT, 'node_modules/.bin/serverless');
+  // A build that fails leaves the command waiting for the bundler.
+  await promisify(execFile)(serverless, ['package', '--package', 'out'], { cwd: folder, timeout: 60_000 });
+  const template = await readFile(join(folder, 'out/cloudformation-template-update-stack.json'), 'utf8');
+  const zips = (await readdir(join(folder, 'out'))).filter((name) => name.endsWith('.zip'));
+  return {
+    folder,
+    resources: Template.parse(JSON.parse(template)).Resources,
+    archives: new Map(zips.map((name) => [name.replace('.zip', ''), unzip(join(folder, 'out', name))])),
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Every action that the policies of a role name. */
+export const actionsOf = ({ resources }: Package, role: string) =>
+  Role.parse(resources[role]?.Properties)
+    .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap((statement) => ('Fn::If' in statement ? statement['Fn::If'][1] : statement).Action);
+
+/** Puts the bundles beside each other in an empty folder, imports each in plain Node, and gives what each exports. */
+export async function exportsOf(bundles: Map<string, string>): Promise<Record<string, string[]>> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-bundles-'));
+  for (const [key, text] of bundles) await writeFile(join(folder, `${key}.mjs`), text);
+  const program = `
+    const seen = {};
+    for (const key of process.argv.slice(1)) seen[key] = Object.keys(await import('./' + key + '.mjs'));
+    console.log(JSON.stringify(seen));`;
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--input-type=module', '--eval', program, ...bundles.keys()],
+    { cwd: folder, env: {} },
+  );
+  await rm(folder, { recursive: true });
+  return z.record(z.string(), z.array(z.string())).parse(JSON.parse(stdout));
+}

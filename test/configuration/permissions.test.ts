@@ -1,0 +1,109 @@
+import { sessionPolicy } from '../../lib/aws/session-policy.ts';
+import { conditionsHold } from '../../local/aws/policy-condition.ts';
+import { listed, type PolicyDocument } from '../../local/aws/policy-document.ts';
+import type { Engine } from '../../local/engine.ts';
+import type { World } from '../../local/world.ts';
+import { holdings } from '../holdings.ts';
+import { ACCOUNT, scene } from '../scene.ts';
+import { callsOf } from './calls.ts';
+import { serverless } from './deployment.ts';
+import { policiesOf } from './role-policies.ts';
+
+/** What every function may do besides its work, and no AWS client of it calls: Lambda does. */
+const OBSERVATION = [
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+/** Needs no permission. Source: STS API reference, GetCallerIdentity. */
+const FREE = ['sts:GetCallerIdentity'];
+
+const functions = Object.entries(serverless.functions).map(([key, { handler, role }]) => ({
+  ...{ key, role },
+  file: handler.replace('.handler', '.ts'),
+}));
+
+const actionsOf = async (role: string) =>
+  Object.values(await policiesOf(role))
+    .flatMap(({ Statement }) => listed(Statement).flatMap(({ Action }) => listed(Action ?? [])))
+    .sort();
+
+/** IAM is called only from inside an account, by a session that its own policy bounds. */
+const fromOutside = (calls: string[]) =>
+  calls.filter((call) => !call.startsWith('iam:') && !FREE.includes(call));
+
+describe('permissions', () => {
+  it.each(functions)('of $key are exactly the calls that it makes', async ({ file, role }) => {
+    const calls = fromOutside(await callsOf(file));
+    await expect(actionsOf(role)).resolves.toEqual([...calls, ...OBSERVATION].sort());
+  });
+
+  it('of a session in an account are exactly the calls that are made in it', async () => {
+    const calls = (await Promise.all(functions.map(({ file }) => callsOf(file)))).flat();
+    const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' as const };
+    const spec = { name: 'cloudcraft', managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
+    const [allowed] = listed(sessionPolicy(account, { ...EMPTY, ...spec }).Statement);
+    expect(listed(allowed?.Action ?? []).sort()).toEqual(calls.filter((call) => call.startsWith('iam:')));
+  });
+
+  it('are of no role for both, entering accounts and reading secrets', async () => {
+    for (const { role } of functions) {
+      const actions = await actionsOf(role);
+      expect(actions.includes('sts:AssumeRole') && actions.includes('secretsmanager:GetSecretValue')).toBe(
+        false,
+      );
+    }
+  });
+
+  it.each(['cloudcraft', 'crowdstrike'])(
+    'are enough to enroll with %s, each function with its own role',
+    async (vendor) => {
+      const filters = {
+        include: [{ type: 'ous', target_value: ['r-exam'] }],
+        exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
+      };
+      const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(filters) } });
+      for (const { key, role } of functions)
+        useRole(world, engine, key, Object.values(await policiesOf(role)));
+      await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
+        status: 'SUCCEEDED',
+      });
+      expect(holdings(world)).toMatchObject({ [vendor]: [{}] });
+    },
+  );
+
+  it.each([
+    { where: 'an account of our organization', organization: ['o-ours'], holds: true },
+    { where: "an account of somebody else's organization", organization: ['o-theirs'], holds: false },
+    { where: 'an account of which STS does not tell the organization', organization: [], holds: true },
+  ])('to enter $where are given: $holds', async ({ organization, holds }) => {
+    const { 'enter-accounts': policy } = await policiesOf('ConfirmAccessRole');
+    const context = new Map([
+      ['aws:principalorgid', ['o-ours']],
+      ...(organization.length > 0 ? [['aws:resourceorgid', organization] as const] : []),
+    ]);
+    expect(conditionsHold(listed(policy?.Statement ?? [])[0]?.Condition, context)).toBe(holds);
+  });
+});
+
+/** Gives a function the credentials of its own role. */
+function useRole(world: World, engine: Engine, key: string, policies: PolicyDocument[]): void {
+  const arn = `arn:aws:iam::111122223333:role/${key}`;
+  const { accessKeyId, secretAccessKey, sessionToken = '' } = world.aws.addPrincipal({ arn, policies });
+  const credentials = {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+  engine.lambda.environments.set(key, credentials);
+}
+
+const EMPTY = {
+  path: '/',
+  description: '',
+  maxSessionSeconds: 3600,
+  trustedPrincipal: '',
+  externalId: '',
+  inlinePolicies: {},
+};

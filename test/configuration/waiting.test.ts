@@ -1,0 +1,91 @@
+import { serverless } from './deployment.ts';
+import { longestRun, waitOf } from './duration.ts';
+import { camel } from './naming.ts';
+import { type Retrier, tasks, workflows } from './workflows.ts';
+
+const MINUTE = 60;
+
+/** Waits for one party to get ready. Any other wait is for a busy one, which many executions may wait for at once. */
+const READINESS = ['AccountNotReadyError', 'RoleNotAssumableYetError'];
+const isForReadiness = ({ ErrorEquals }: Retrier) => ErrorEquals.some((name) => READINESS.includes(name));
+
+const retriersOf = (error: string) =>
+  tasks.flatMap(({ Retry }) => Retry).filter(({ ErrorEquals }) => ErrorEquals.includes(error));
+
+describe.each(workflows)('$name', ({ name, machine }) => {
+  it('has more time than its longest way through can take', () => {
+    expect(machine.TimeoutSeconds).toBeGreaterThan(longestRun(machine));
+  });
+
+  it('ends within the day all the same, so that somebody is told', () => {
+    expect(machine.TimeoutSeconds).toBeLessThan(24 * 60 * MINUTE);
+  });
+
+  describe.each(tasks.filter(({ workflow }) => workflow === name))('$name', (task) => {
+    it('waits longer for its function than the function is given, so that the function can name its own failure', () => {
+      expect(task.TimeoutSeconds).toBeGreaterThan(
+        serverless.functions[camel(task.name)]?.timeout ?? Infinity,
+      );
+    });
+
+    it('bounds every repetition', () => {
+      for (const retrier of task.Retry) {
+        expect(retrier.MaxAttempts).toBeLessThanOrEqual(30);
+        if (retrier.BackoffRate > 1) expect(retrier.MaxDelaySeconds).toBeLessThanOrEqual(5 * MINUTE);
+      }
+    });
+
+    it('spreads its repetitions when the other side is busy', () => {
+      const together = task.Retry.filter(
+        (retrier) => !isForReadiness(retrier) && retrier.JitterStrategy !== 'FULL',
+      );
+      expect(together).toEqual([]);
+    });
+
+    it('waits as long as it says for somebody to get ready', () => {
+      const shortened = task.Retry.filter(
+        (retrier) => isForReadiness(retrier) && retrier.JitterStrategy === 'FULL',
+      );
+      expect(shortened).toEqual([]);
+    });
+  });
+});
+
+describe('the workflows', () => {
+  it('give a young account about half an hour to open', () => {
+    const waits = retriersOf('AccountNotReadyError').map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(25 * MINUTE);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(35 * MINUTE);
+  });
+
+  it('give IAM a few minutes to make a role known everywhere', () => {
+    const waits = retriersOf('RoleNotAssumableYetError').map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(3 * MINUTE);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(10 * MINUTE);
+  });
+});
+
+describe('reckoning a wait', () => {
+  const retrier = { ErrorEquals: ['AnyError'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 4 };
+
+  it('doubles from attempt to attempt', () => {
+    expect(waitOf(retrier)).toBe(2 + 4 + 8 + 16);
+  });
+
+  it('stops growing at the longest delay', () => {
+    expect(waitOf({ ...retrier, MaxDelaySeconds: 5 })).toBe(2 + 4 + 5 + 5);
+  });
+
+  it('takes the longest of several ways, and every attempt of its states', () => {
+    const Retry = [{ ...retrier, MaxAttempts: 1 }];
+    const task = { Type: 'Task', Retry, Catch: [], Choices: [], Branches: [], ItemProcessor: undefined };
+    const States = {
+      First: { ...task, TimeoutSeconds: 10, Next: 'Second', Catch: [{ ErrorEquals: [], Next: 'Third' }] },
+      Second: { ...task, TimeoutSeconds: 20 },
+      Third: { ...task, TimeoutSeconds: 50 },
+    };
+    expect(longestRun({ StartAt: 'First', States })).toBe(10 + 2 + 10 + 50 + 2 + 50);
+  });
+});

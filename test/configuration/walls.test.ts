@@ -1,0 +1,92 @@
+import { build } from 'esbuild';
+import type { Import } from './imports.ts';
+import { ROOT, type Source, sources } from './sources.ts';
+
+const production = sources('lib', 'functions');
+
+/** The imports among the files' that are of that kind, as sentences. */
+const crossing = (files: Source[], isWrong: (wanted: Import, from: Source) => boolean) =>
+  files.flatMap((file) =>
+    file.imports
+      .filter((wanted) => isWrong(wanted, file))
+      .map(({ target }) => `${file.path} imports ${target}`),
+  );
+
+const except = (...allowed: string[]) =>
+  production.filter(({ path }) => !allowed.some((prefix) => path.startsWith(prefix)));
+
+const isSdk = ({ target }: Import) =>
+  /^@(aws-sdk|smithy|aws-lambda-powertools\/parameters)(\/|$)/.test(target);
+
+describe('the walls between the parts', () => {
+  it('are read off every import that the bundler sees', async () => {
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: production.map(({ path }) => path),
+      ...{ bundle: true, packages: 'external', format: 'esm', platform: 'node' },
+      ...{ write: false, outdir: 'nowhere', metafile: true },
+    });
+    const seen = production.map(({ path }) => [path, targets(metafile.inputs[path]?.imports ?? [])]);
+    const read = production.map(({ path, imports }) => [path, targets(imports.filter(isLoaded))]);
+    expect(read).toEqual(seen);
+  });
+
+  it('leave the SDK to lib/aws/ and lib/services.ts', () => {
+    expect(crossing(except('lib/aws/', 'lib/services.ts'), isSdk)).toEqual([]);
+  });
+
+  it('leave requests to lib/http.ts', () => {
+    const NETWORK = /^(node:)?(http|https|http2|net|tls|dgram)$|^(undici|axios|got|ky|node-fetch)$/;
+    const others = except('lib/http.ts');
+    expect(crossing(others, ({ target }) => NETWORK.test(target))).toEqual([]);
+    expect(pathsOf(others, /(?<![#.\w])fetch\(|globalThis\.fetch|new WebSocket/)).toEqual([]);
+  });
+
+  it('leave the environment to lib/config.ts', () => {
+    const others = except('lib/config.ts');
+    expect(crossing(others, ({ target }) => /^(node:)?process$/.test(target))).toEqual([]);
+    expect(pathsOf(others, /\bprocess\s*(\.|\?\.|\[)|\bimport\.meta\.env/)).toEqual([]);
+  });
+
+  it('keep what is deployed apart from the emulators and the tests', () => {
+    expect(crossing(production, ({ target }) => /^(local|test)\//.test(target))).toEqual([]);
+  });
+
+  it('keep the core apart from the functions', () => {
+    expect(crossing(sources('lib'), ({ target }) => target.startsWith('functions/'))).toEqual([]);
+  });
+
+  it('keep the domain apart from AWS, the adapters, requests and the environment', () => {
+    const ADAPTERS = /^lib\/(aws\/|vendors\/(?!vendor\.ts)|services|lambda|http|measure|config)/;
+    const domain = sources('lib').filter(
+      ({ path }) => /^lib\/[\w-]+\.ts$/.test(path) && !ADAPTERS.test(path),
+    );
+    const isOutside = (wanted: Import) =>
+      isSdk(wanted) || /^@aws-lambda-powertools|^@middy/.test(wanted.target);
+    const isWrong = (wanted: Import) =>
+      isLoaded(wanted) && (ADAPTERS.test(wanted.target) || isOutside(wanted));
+    expect(domain.length).toBeGreaterThan(10);
+    expect(crossing(domain, isWrong)).toEqual([]);
+  });
+
+  it("keep a vendor's adapter apart from AWS's adapters and from the functions' frame", () => {
+    const WRONG = /^lib\/(aws\/|services|lambda|config)/;
+    expect(crossing(sources('lib/vendors'), ({ target }) => WRONG.test(target))).toEqual([]);
+  });
+
+  it('keep each vendor apart from the others, and the registry alone knows them', () => {
+    const vendorOf = (path: string) => /^lib\/vendors\/([\w-]+)\//.exec(path)?.[1];
+    const isForeign = ({ target }: Import, { path }: Source) =>
+      vendorOf(target) !== undefined && vendorOf(target) !== vendorOf(path);
+    expect(crossing(except('lib/vendors/index.ts'), isForeign)).toEqual([]);
+  });
+});
+
+const isLoaded = ({ typeOnly }: Import) => !typeOnly;
+
+/** Bundlers name our own files and built-in modules in their own ways; the set of them is what counts. */
+const targets = (imports: ({ target: string } | { path: string })[]) =>
+  [...new Set(imports.map((wanted) => ('path' in wanted ? wanted.path : wanted.target)))].sort();
+
+const pathsOf = (files: Source[], wrong: RegExp) =>
+  files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
