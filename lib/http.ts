@@ -80,6 +80,22 @@ export function parseAnswer<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
   });
 }
 
+/**
+ * Lets a vendor's answers pass that are successes.
+ *
+ * @param advice what a person is to do about a refusal, by status
+ * @returns a function that gives back the answer, or throws {VendorRejectedError}
+ */
+export const accepting =
+  (vendor: string, advice: Record<number, string>) =>
+  (answer: HttpAnswer): HttpAnswer => {
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    throw rejected(
+      answer,
+      advice[answer.status] ?? `see what ${vendor} says, mend it, and start the enrollment again`,
+    );
+  };
+
 /** The error for an answer that refuses the request. @param next what a person is to do about it */
 export const rejected = (answer: HttpAnswer, next: string) => new VendorRejectedError(report(answer, next));
 

@@ -3,17 +3,21 @@ import * as z from 'zod';
 
 const OneOrMore = z.union([z.string(), z.array(z.string())]);
 const ByKey = z.record(z.string(), OneOrMore);
+const Principal = z.union([z.string(), ByKey]);
 
 /**
- * A statement of an IAM policy, with the elements that roles of vendors use.
+ * A statement of an IAM policy.
  * IAM may give back a single value as a string or as a list of one.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
 const Statement = z.looseObject({
   Effect: z.string(),
   Action: OneOrMore.optional(),
+  NotAction: OneOrMore.optional(),
   Resource: OneOrMore.optional(),
-  Principal: z.union([z.string(), ByKey]).optional(),
+  NotResource: OneOrMore.optional(),
+  Principal: Principal.optional(),
+  NotPrincipal: Principal.optional(),
   Condition: z.record(z.string(), ByKey).optional(),
 });
 
@@ -47,13 +51,22 @@ const canonical = (document: PolicyDocument) => ({
 
 const canonicalStatement = ({ Sid: _, ...statement }: z.infer<typeof Statement>) => ({
   ...statement,
-  Action: sorted(values(statement.Action).map((action) => action.toLowerCase())),
+  Action: actions(statement.Action),
+  NotAction: actions(statement.NotAction),
   Resource: sorted(values(statement.Resource)),
-  Principal: typeof statement.Principal === 'object' ? byKey(statement.Principal) : statement.Principal,
+  NotResource: sorted(values(statement.NotResource)),
+  Principal: principals(statement.Principal),
+  NotPrincipal: principals(statement.NotPrincipal),
   Condition: Object.entries(statement.Condition ?? {})
     .map(([operator, test]) => [operator, byKey(test, (key) => key.toLowerCase())])
     .sort(byJson),
 });
+
+const actions = (element: string | string[] | undefined) =>
+  sorted(values(element).map((action) => action.toLowerCase()));
+
+const principals = (element: z.infer<typeof Principal> | undefined) =>
+  typeof element === 'object' ? byKey(element) : element;
 
 const byKey = (record: Record<string, string | string[]>, rename = (key: string) => key) =>
   Object.entries(record)

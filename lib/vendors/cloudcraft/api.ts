@@ -1,12 +1,5 @@
 import * as z from 'zod';
-import {
-  type HttpAnswer,
-  type HttpRequest,
-  parseAnswer,
-  type Recipient,
-  rejected,
-  send,
-} from '../../http.ts';
+import { accepting, type HttpRequest, parseAnswer, type Recipient, send } from '../../http.ts';
 import { PolicyDocument } from '../../policy.ts';
 import { ExternalId } from '../../role.ts';
 import { authorized } from '../authorized.ts';
@@ -72,15 +65,7 @@ export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource
 }
 
 /** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
-export function accepted(answer: HttpAnswer): HttpAnswer {
-  if (answer.status >= 200 && answer.status < 300) return answer;
-  throw rejected(
-    answer,
-    advice[answer.status] ?? 'see what Cloudcraft says, mend it, and start the enrollment again',
-  );
-}
-
-const advice: Record<number, string> = {
+export const accepted = accepting('Cloudcraft', {
   401: "put a valid API key into Cloudcraft's secret and start the enrollment again",
   403: "put an API key that may read and write into Cloudcraft's secret and start the enrollment again",
-};
+});

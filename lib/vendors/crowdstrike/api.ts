@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { VendorResponseError } from '../../errors.ts';
 import {
+  accepting,
   type HttpAnswer,
   type HttpRequest,
   parseAnswer,
   type Recipient,
-  rejected,
   send,
 } from '../../http.ts';
 import { authorized } from '../authorized.ts';
@@ -64,18 +64,10 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
 }
 
 /** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
-export function accepted(answer: HttpAnswer): HttpAnswer {
-  if (answer.status >= 200 && answer.status < 300) return answer;
-  throw rejected(
-    answer,
-    advice[answer.status] ?? 'see what CrowdStrike says, mend it, and start the enrollment again',
-  );
-}
-
-const advice: Record<number, string> = {
+export const accepted = accepting('CrowdStrike', {
   401: "check that the API client in CrowdStrike's secret still exists and that url is its cloud; then start the enrollment again",
   403: "give the API client of CrowdStrike's secret read and write of the registration scope, or admit our address to its IP allow-list; then start the enrollment again",
-};
+});
 
 function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
   if (answer.status >= 300 && answer.body === undefined) return { found: undefined, answer };
