@@ -1,15 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isNativeError } from 'node:util/types';
-import type * as z from 'zod';
 import { deadline } from './deadline.ts';
-import {
-  VendorRejectedError,
-  VendorResponseError,
-  VendorThrottledError,
-  VendorUnavailableError,
-} from './errors.ts';
+import { VendorThrottledError, VendorUnavailableError } from './errors.ts';
+import { type HttpAnswer, readAnswer, report } from './http-answer.ts';
 import { retryAfterSeconds } from './retry-after.ts';
-import { scrubber } from './scrub.ts';
 
 /** A call to a vendor's API. */
 export interface HttpRequest {
@@ -27,20 +21,6 @@ export interface HttpRequest {
 export interface Recipient {
   vendor: string;
   answerWithinSeconds: number;
-}
-
-/** A vendor's answer, with every secret masked. */
-export interface HttpAnswer {
-  /** What was tried, for messages: vendor, method and URL. */
-  tried: string;
-  status: number;
-  headers: Headers;
-  /** What the vendor's support asks for; CrowdStrike's X-Cs-Traceid. */
-  traceId: string | undefined;
-  /** The parsed JSON; undefined when the body is not JSON. */
-  body: unknown;
-  /** What the vendor said, for messages: status, trace id, and of a refusal the beginning of its body. */
-  said: string;
 }
 
 /** Longest wait that a function spends on a vendor's Retry-After, in seconds; the workflow waits for longer ones. */
@@ -66,42 +46,7 @@ export async function send(recipient: Recipient, request: HttpRequest): Promise<
   }
 }
 
-/** The answer's body in the promised shape. @throws {VendorResponseError} naming what does not fit, never its value */
-export function parseAnswer<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  const fault = parsed.error.issues
-    .map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
-    .join('; ');
-  throw new VendorResponseError({
-    tried: answer.tried,
-    said: `${answer.said}, which does not fit (${fault})`,
-    next: "compare with the vendor's API reference; start the enrollment again when the answer is right",
-  });
-}
-
-/**
- * Lets a vendor's answers pass that are successes.
- *
- * @param advice what a person is to do about a refusal, by status
- * @returns a function that gives back the answer, or throws {VendorRejectedError}
- */
-export const accepting =
-  (vendor: string, advice: Record<number, string>) =>
-  (answer: HttpAnswer): HttpAnswer => {
-    if (answer.status >= 200 && answer.status < 300) return answer;
-    throw rejected(
-      answer,
-      advice[answer.status] ?? `see what ${vendor} says, mend it, and start the enrollment again`,
-    );
-  };
-
-/** The error for an answer that refuses the request. @param next what a person is to do about it */
-export const rejected = (answer: HttpAnswer, next: string) => new VendorRejectedError(report(answer, next));
-
 const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
-
-const report = ({ tried, said }: HttpAnswer, next: string) => ({ tried, said, next });
 
 async function exchange(
   { vendor, answerWithinSeconds }: Recipient,
@@ -116,7 +61,7 @@ async function exchange(
       redirect: 'manual',
       signal: AbortSignal.any([deadline(), AbortSignal.timeout(answerWithinSeconds * 1000)]),
     });
-    const answer = read(tried, response, await response.text(), request.secrets);
+    const answer = readAnswer({ tried, response, text: await response.text() }, request.secrets);
     if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer, LATER));
     return answer;
   } catch (error) {
@@ -136,37 +81,6 @@ const content = ({ json, form }: HttpRequest) =>
       ? null
       : JSON.stringify(json)
     : new URLSearchParams(form).toString();
-
-function read(tried: string, { status, headers }: Response, raw: string, secrets: string[]): HttpAnswer {
-  const scrub = scrubber(secrets);
-  const traceId = scrub.text(headers.get('x-cs-traceid') ?? '') || undefined;
-  const body = scrub.value(json(raw));
-  // JSON can write a secret's signs as escapes, so it is told as it was understood.
-  const text = body === undefined ? scrub.text(raw) : JSON.stringify(body);
-  const said = [String(status), excerpt(status, text), traceId && `(X-Cs-Traceid ${traceId})`];
-  return {
-    tried,
-    status,
-    headers: new Headers([...headers].map(([name, value]) => [name, scrub.text(value)])),
-    traceId,
-    body,
-    said: said.filter(Boolean).join(' '),
-  };
-}
-
-/** A success may carry a token that nobody knows to mask yet, so only the size of its body is told. */
-const excerpt = (status: number, text: string) =>
-  status < 300 && status !== 207
-    ? `with ${text.length} characters`
-    : text.replace(/\s+/g, ' ').slice(0, 300) || '(empty body)';
-
-function json(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-}
 
 /** undici's message is only "fetch failed"; what happened is in its cause, for several addresses in its code only. */
 function reason(error: unknown): string {

@@ -6,9 +6,10 @@ import {
 } from '@aws-sdk/client-sts';
 import { type Account, describeAccount } from '../account.ts';
 import { deadline } from '../deadline.ts';
-import { AccessDeniedError, AccountNotReadyError, WrongAccountError } from '../errors.ts';
+import { WrongAccountError } from '../errors.ts';
 import type { PolicyDocument } from '../policy.ts';
-import { attempt, awsError, isDenied } from './failure.ts';
+import { isRefusal, refusal } from './access-refusal.ts';
+import { attempt, awsError } from './failure.ts';
 
 /** Temporary credentials of a session in a member account. Never leave the function that asked for them. */
 export interface SessionCredentials {
@@ -52,7 +53,7 @@ export function accountAccess(config: STSClientConfig): AccountAccess {
       );
       if (credentials !== undefined) return { accessRole, credentials };
     }
-    throw refusal(account, entry, refusals);
+    throw refusal(account, { accessRoles: entry.accessRoles, refusals });
   };
   return {
     enter,
@@ -123,31 +124,3 @@ function collect(account: Account, error: unknown, refusals: Error[]): undefined
   if (!isRefusal(error)) throw awsError(error, { tried: `enter ${describeAccount(account)}`, next: NEXT });
   refusals.push(error);
 }
-
-/** Both are seen of accounts that were just created, see docs/decisions/0004-young-accounts.md. */
-const isRefusal = (error: unknown): error is Error =>
-  isDenied(error) || (error instanceof Error && error.name === 'RegionDisabledException');
-
-/** An account that joined longer ago than this many hours is not expected to open by itself any more. */
-const YOUNG_HOURS = 24;
-
-function refusal(account: Account, { accessRoles }: Entry, refusals: Error[]): Error {
-  const tried = `assume ${accessRoles.join(' or ')} in ${describeAccount(account)}`;
-  const said = refusals.map(({ name, message }) => `${name} ${message}`).join('; ');
-  const options = { cause: refusals[0] };
-  if (/explicit deny/i.test(said)) {
-    const next = 'take the deny off the policy that is named there, and start the enrollment again';
-    return new AccessDeniedError({ tried, said, next }, options);
-  }
-  if (isYoung(account)) {
-    const next =
-      'the workflow tries again by itself; once it has given up, check that one of these roles exists there and trusts the management account';
-    return new AccountNotReadyError({ tried, said, next }, options);
-  }
-  const next =
-    'create one of these roles there, trusting the management account, and start the enrollment again';
-  return new AccessDeniedError({ tried, said, next }, options);
-}
-
-const isYoung = ({ joinedAt }: Account) =>
-  joinedAt === undefined || Date.now() - Date.parse(joinedAt) < YOUNG_HOURS * 3_600_000;

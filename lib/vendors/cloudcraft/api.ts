@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { accepting, type HttpRequest, parseAnswer, type Recipient, send } from '../../http.ts';
+import { type HttpRequest, type Recipient, send } from '../../http.ts';
+import { accepting, parseAnswer } from '../../http-answer.ts';
 import { PolicyDocument } from '../../policy.ts';
 import { ExternalId } from '../../role.ts';
 import { authorized } from '../authorized.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Account } from '../../account.ts';
 import { RoleNotAssumableYetError } from '../../errors.ts';
-import { type HttpAnswer, parseAnswer } from '../../http.ts';
+import { type HttpAnswer, parseAnswer } from '../../http-answer.ts';
 import { roleArn } from '../../role.ts';
 import type {
   ConnectionSource,

@@ -1,6 +1,7 @@
 import type { Account } from '../../account.ts';
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import type { HttpAnswer, Recipient } from '../../http.ts';
+import type { Recipient } from '../../http.ts';
+import type { HttpAnswer } from '../../http-answer.ts';
 import { roleArn } from '../../role.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
 import { type AccountAnswer, accepted, type CrowdstrikeApi, crowdstrikeApi } from './api.ts';

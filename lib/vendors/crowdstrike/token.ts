@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { VendorResponseError } from '../../errors.ts';
-import { type HttpAnswer, parseAnswer, type Recipient, rejected, send } from '../../http.ts';
+import { type Recipient, send } from '../../http.ts';
+import { type HttpAnswer, parseAnswer, rejected } from '../../http-answer.ts';
 import { authorized } from '../authorized.ts';
 import { ApiUrl, type ConnectionSource, isLoopback } from '../vendor.ts';
 import type { CrowdstrikeConnection } from './connection.ts';
