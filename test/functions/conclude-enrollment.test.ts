@@ -1,0 +1,114 @@
+import type { LogLine } from '../../local/logs.ts';
+import { account, stage } from './invoke.ts';
+
+const role = {
+  arn: 'arn:aws:iam::444455556666:role/cloudcraft',
+  change: 'created',
+  changes: ['created the role'],
+};
+const registration = { accountId: account.id, id: '1', status: 'added' };
+const state = {
+  account,
+  access: { role: 'any' },
+  vendors: ['cloudcraft', 'crowdstrike'],
+  skipped: [],
+  adopt: false,
+};
+const enrolled = {
+  vendor: 'cloudcraft',
+  account,
+  access: {},
+  adopt: false,
+  spec: { name: 'cloudcraft' },
+  role,
+  registration,
+};
+const cause = JSON.stringify({
+  errorType: 'VendorRejectedError',
+  errorMessage: 'Tried to ask: no.',
+  trace: [],
+});
+const failed = { vendor: 'crowdstrike', account, failure: { Error: 'VendorRejectedError', Cause: cause } };
+
+const conclude = (enrollment: object) => ({ enrollment });
+const audits = (logs: LogLine[]) => logs.filter(({ message }) => message === 'audit');
+
+it('an enrollment that every vendor came through ends well, with one audit line a vendor', async () => {
+  const { invoke, logs } = await stage();
+  const output = await invoke(
+    'concludeEnrollment',
+    conclude({ ...state, runs: [enrolled, { ...enrolled, vendor: 'crowdstrike' }] }),
+  );
+  expect(output).toEqual({
+    account,
+    outcomes: [
+      { vendor: 'cloudcraft', outcome: 'enrolled', role, registration },
+      { vendor: 'crowdstrike', outcome: 'enrolled', role, registration },
+    ],
+  });
+  expect(audits(logs)).toMatchObject([
+    {
+      level: 'INFO',
+      message: 'audit',
+      vendor: 'cloudcraft',
+      outcome: 'enrolled',
+      account: account.id,
+      execution: 'run-1',
+    },
+    {
+      level: 'INFO',
+      message: 'audit',
+      vendor: 'crowdstrike',
+      outcome: 'enrolled',
+      account: account.id,
+      execution: 'run-1',
+    },
+  ]);
+});
+
+it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after the audit lines', async () => {
+  const { failure, logs } = await stage();
+  const { name, message } = await failure(
+    'concludeEnrollment',
+    conclude({ ...state, runs: [enrolled, failed] }),
+  );
+  expect(name).toBe('EnrollmentIncompleteError');
+  expect(message).toContain(
+    'crowdstrike failed at PrepareRegistration with VendorRejectedError: Tried to ask: no.',
+  );
+  expect(message).toContain('run-1');
+  expect(audits(logs)).toMatchObject([
+    { level: 'INFO', vendor: 'cloudcraft', outcome: 'enrolled' },
+    {
+      level: 'ERROR',
+      vendor: 'crowdstrike',
+      outcome: 'failed',
+      error: 'VendorRejectedError',
+      cause: 'Tried to ask: no.',
+    },
+  ]);
+});
+
+it('an enrollment whose account could not be entered is told for each vendor', async () => {
+  const { failure, logs } = await stage();
+  const barred = { ...state, failure: { Error: 'AccountNotReadyError', Cause: cause } };
+  const { message } = await failure('concludeEnrollment', conclude(barred));
+  expect(message).toMatch(/cloudcraft failed at ConfirmAccess .*crowdstrike failed at ConfirmAccess/);
+  expect(audits(logs)).toHaveLength(2);
+});
+
+it('an enrollment in which everything is skipped ends well, with the reasons', async () => {
+  const { invoke, logs } = await stage();
+  const skipped = [{ vendor: 'cloudcraft', reason: 'its state is SUSPENDED' }];
+  expect(await invoke('concludeEnrollment', conclude({ ...state, vendors: [], skipped }))).toMatchObject({
+    outcomes: [{ vendor: 'cloudcraft', outcome: 'skipped', reason: 'its state is SUSPENDED' }],
+  });
+  expect(audits(logs)).toMatchObject([{ level: 'INFO', message: 'audit', outcome: 'skipped' }]);
+});
+
+it('a state that the workflow does not hand over is InvalidInputError', async () => {
+  const { failure } = await stage();
+  const { name, message } = await failure('concludeEnrollment', conclude({ ...state, runs: [{ spec: {} }] }));
+  expect(name).toBe('InvalidInputError');
+  expect(message).toContain('enrollment.runs.0.vendor: ');
+});

@@ -1,0 +1,140 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { roleTags, trustPolicy } from '../../lib/role.ts';
+import { administrator, roleIn } from '../lib/aws/member.ts';
+import { spec } from '../lib/role-builder.ts';
+import { ACCOUNT } from '../scene.ts';
+import { account, stage } from './invoke.ts';
+
+const input = {
+  vendor: 'cloudcraft',
+  account,
+  access: { role: 'OrganizationAccountAccessRole' },
+  adopt: false,
+  spec: spec(),
+};
+const arn = `arn:aws:iam::${ACCOUNT}:role/cloudcraft`;
+
+it('the role is created in the account, tagged as ours', async () => {
+  const { world, invoke, logs } = await stage();
+  expect(await invoke('ensureRole', input)).toMatchObject({ arn, change: 'created' });
+  expect(roleIn(world, 'cloudcraft')).toMatchObject({
+    arn,
+    trust: trustPolicy(spec()),
+    tags: roleTags('cloudcraft'),
+  });
+  expect(logs).toMatchObject([
+    { message: 'role created', roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' },
+  ]);
+});
+
+it('invoked again it changes nothing', async () => {
+  const { invoke } = await stage();
+  await invoke('ensureRole', input);
+  expect(await invoke('ensureRole', input)).toEqual({ arn, change: 'unchanged', changes: [] });
+});
+
+it('nothing of the session leaves the function', async () => {
+  const { world, invoke, logs } = await stage();
+  const output = await invoke('ensureRole', input);
+  for (const { accessKeyId, secretAccessKey, session } of world.aws.state.accessKeys.values())
+    for (const credential of [accessKeyId, secretAccessKey, session?.token ?? secretAccessKey])
+      expect(JSON.stringify([output, logs])).not.toContain(credential);
+});
+
+it('the session is of this execution and of the access role that ConfirmAccess found', async () => {
+  const { world, invoke } = await stage({
+    account: { accessRoles: ['OrganizationAccountAccessRole', 'AWSControlTowerExecution'] },
+  });
+  await invoke('ensureRole', { ...input, access: { role: 'AWSControlTowerExecution' } });
+  const sessions = [...world.aws.state.accessKeys.values()].filter(({ principalArn }) =>
+    principalArn.includes(ACCOUNT),
+  );
+  expect(sessions).toMatchObject([
+    { principalArn: `arn:aws:iam::${ACCOUNT}:role/AWSControlTowerExecution`, session: { name: 'run-1' } },
+  ]);
+});
+
+describe('a deployed permissions boundary', () => {
+  const environment = { PERMISSIONS_BOUNDARY: 'org/vendors' };
+  const boundary = `arn:aws:iam::${ACCOUNT}:policy/org/vendors`;
+
+  it('bounds the role', async () => {
+    const { world, invoke } = await stage({ environment });
+    world.aws.state.accounts.get(ACCOUNT)?.policies.set(boundary, { Version: '2012-10-17', Statement: [] });
+    await invoke('ensureRole', input);
+    expect(roleIn(world, 'cloudcraft')).toMatchObject({ boundary });
+  });
+
+  it('that is missing in the account is AwsRejectedError, and no role is made', async () => {
+    const { world, failure } = await stage({ environment });
+    expect(await failure('ensureRole', input)).toMatchObject({
+      name: 'AwsRejectedError',
+      message: expect.stringContaining(boundary),
+    });
+    expect(roleIn(world, 'cloudcraft')).toBeUndefined();
+  });
+});
+
+describe('a foreign role', () => {
+  const foreign = async () => {
+    const there = await stage();
+    const trust = trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }));
+    await administrator(there.world).send(
+      new CreateRoleCommand({ RoleName: 'cloudcraft', AssumeRolePolicyDocument: JSON.stringify(trust) }),
+    );
+    return there;
+  };
+
+  it('is RoleNotOursError and stays untouched', async () => {
+    const { world, failure, logs } = await foreign();
+    const before = roleIn(world, 'cloudcraft');
+    expect(await failure('ensureRole', input)).toMatchObject({
+      name: 'RoleNotOursError',
+      message: expect.stringContaining(arn),
+    });
+    expect(roleIn(world, 'cloudcraft')).toEqual(before);
+    expect(logs).toMatchObject([
+      { level: 'WARN', vendor: 'cloudcraft', error: { name: 'RoleNotOursError' } },
+    ]);
+  });
+
+  it("becomes ours on an operator's word", async () => {
+    const { world, invoke } = await foreign();
+    expect(await invoke('ensureRole', { ...input, adopt: true })).toMatchObject({ change: 'repaired' });
+    expect(roleIn(world, 'cloudcraft')).toMatchObject({
+      trust: trustPolicy(spec()),
+      tags: roleTags('cloudcraft'),
+    });
+  });
+});
+
+describe('it fails with', () => {
+  it('WrongAccountError before anything is written', async () => {
+    const { world, failure } = await stage({ switches: { aws: { assumeRoleAnswersFor: '777788889999' } } });
+    world.aws.createAccount({ id: '777788889999' });
+    expect(await failure('ensureRole', input)).toMatchObject({ name: 'WrongAccountError' });
+    expect(world.network.calls.map(({ name }) => name)).toEqual(['sts:AssumeRole']);
+  });
+
+  it('AccessDeniedError when a service control policy denies it', async () => {
+    const deny = { Statement: [{ Effect: 'Deny' as const, Action: 'iam:CreateRole', Resource: '*' }] };
+    const { failure } = await stage({ switches: { aws: { serviceControlPolicies: [deny] } } });
+    const { name, message } = await failure('ensureRole', input);
+    expect(name).toBe('AccessDeniedError');
+    expect(message).toMatch(/role\/cloudcraft in account 444455556666.*service control policy/);
+  });
+
+  it.each([
+    ['spec.trustedPrincipal', { spec: { ...spec(), trustedPrincipal: '*' } }],
+    ['spec.externalId', { spec: { ...spec(), externalId: '' } }],
+    ['spec.name', { spec: { ...spec(), name: 'role/*' } }],
+    ['access.role', { access: {} }],
+    ['adopt', { adopt: undefined }],
+  ])('InvalidInputError for a wrong %s, with no session opened', async (path, wrong) => {
+    const { world, failure } = await stage();
+    const { name, message } = await failure('ensureRole', { ...input, ...wrong });
+    expect(name).toBe('InvalidInputError');
+    expect(message).toContain(`${path}: `);
+    expect(world.network.calls).toEqual([]);
+  });
+});

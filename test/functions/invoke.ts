@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { FunctionError } from '../../local/lambda-service.ts';
+import { captureLogs, type LogLine } from '../../local/logs.ts';
+import { type SceneOptions, scene } from '../scene.ts';
+
+/** The account of the sample events, as PlanEnrollment describes it. */
+export const account = {
+  id: '444455556666',
+  name: 'Sandbox',
+  partition: 'aws',
+  joinedAt: '2020-01-01T00:00:00.000Z',
+};
+
+/** Lambda's own form of a failure. */
+const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });
+
+/** A scene in which single functions are invoked, as the workflow does, with their log lines kept. */
+export async function stage(options: SceneOptions = {}) {
+  const { world, engine } = await scene(options);
+  const logs: LogLine[] = [];
+  const invoke = async (key: string, input: object): Promise<unknown> => {
+    const release = captureLogs((line) => logs.push(line));
+    return engine.lambda.invoke(key, { execution: 'run-1', ...input }).finally(release);
+  };
+  /** What the function fails with: the error's name and message, as a Catch sees them. */
+  const failure = async (key: string, input: object) => {
+    const error: unknown = await invoke(key, input).catch((thrown: unknown) => thrown);
+    if (!(error instanceof FunctionError))
+      throw new Error(`${key} did not fail, but gave ${JSON.stringify(error)}`);
+    const { errorMessage } = Cause.parse(JSON.parse(error.message));
+    return { name: error.name, message: errorMessage };
+  };
+  return { world, engine, logs, invoke, failure };
+}

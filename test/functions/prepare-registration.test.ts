@@ -1,0 +1,84 @@
+import { RoleSpec } from '../../lib/role.ts';
+import { account, stage } from './invoke.ts';
+
+it.each(['cloudcraft', 'crowdstrike'] as const)(
+  '%s says which role it wants, with no credential in it',
+  async (vendor) => {
+    const { world, invoke, logs } = await stage();
+    const spec = await invoke('prepareRegistration', { vendor, account });
+    expect(RoleSpec.parse(spec)).toEqual(spec);
+    const { apiKey, clientSecret } = {
+      ...world.secrets['rollcall/cloudcraft'],
+      ...world.secrets['rollcall/crowdstrike'],
+    };
+    for (const secret of [apiKey, clientSecret].filter((value) => value !== undefined))
+      expect(JSON.stringify([spec, logs])).not.toContain(secret);
+  },
+);
+
+it('CrowdStrike knows the account by then, Cloudcraft does not yet', async () => {
+  const { world, invoke, logs } = await stage();
+  await invoke('prepareRegistration', { vendor: 'cloudcraft', account });
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account });
+  expect(world.cloudcraft.state.accounts).toEqual([]);
+  expect(world.crowdstrike.state.registrations).toMatchObject([{ accountId: account.id }]);
+  expect(logs).toMatchObject([
+    { message: 'registered', vendor: 'crowdstrike', account: account.id, execution: 'run-1' },
+  ]);
+});
+
+it('the role has the deployed path', async () => {
+  const { invoke } = await stage({ environment: { ROLE_PATH: '/security/' } });
+  expect(await invoke('prepareRegistration', { vendor: 'cloudcraft', account })).toMatchObject({
+    path: '/security/',
+  });
+});
+
+it('an instance that is warm keeps its secret and its token', async () => {
+  const { world, invoke } = await stage();
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account });
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account });
+  expect(world.crowdstrike.state.tokens).toHaveLength(1);
+  expect(world.network.calls.filter(({ name }) => name === 'secretsmanager:GetSecretValue')).toHaveLength(1);
+});
+
+describe('it fails with', () => {
+  it('InvalidConfigurationError for a vendor that nobody wrote an adapter for', async () => {
+    const { failure } = await stage({ environment: { VENDORS: 'lacework' } });
+    const { name, message } = await failure('prepareRegistration', { vendor: 'lacework', account });
+    expect(name).toBe('InvalidConfigurationError');
+    expect(message).toContain(
+      'enroll with lacework: the vendors that Rollcall knows are cloudcraft, crowdstrike',
+    );
+  });
+
+  it('AwsRejectedError for a secret that is missing', async () => {
+    const { failure } = await stage({ environment: { SECRET_PREFIX: 'elsewhere' } });
+    const { name, message } = await failure('prepareRegistration', { vendor: 'cloudcraft', account });
+    expect(name).toBe('AwsRejectedError');
+    expect(message).toContain('create the secret elsewhere/cloudcraft');
+  });
+
+  it('VendorUnavailableError when the vendor takes longer than the deployed time', async () => {
+    const { failure } = await stage({
+      environment: { VENDOR_TIMEOUT_SECONDS: '0.05' },
+      faults: [{ to: 'cloudcraft', answer: { delaySeconds: 1e6, part: 'headers' } }],
+    });
+    expect(await failure('prepareRegistration', { vendor: 'cloudcraft', account })).toMatchObject({
+      name: 'VendorUnavailableError',
+    });
+  });
+
+  it('a failure whose log line holds no credential', async () => {
+    const { world, failure, logs } = await stage();
+    const { clientSecret = '' } = world.secrets['rollcall/crowdstrike'];
+    const body = JSON.stringify({ errors: [{ message: clientSecret }] });
+    world.network.faults = [
+      { to: 'crowdstrike', answer: { status: 403, headers: { 'x-cs-traceid': clientSecret }, body } },
+    ];
+    const { name, message } = await failure('prepareRegistration', { vendor: 'crowdstrike', account });
+    expect(name).toBe('VendorRejectedError');
+    expect(logs).toMatchObject([{ message: 'failed', vendor: 'crowdstrike' }]);
+    expect(JSON.stringify([message, logs])).not.toContain(clientSecret);
+  });
+});

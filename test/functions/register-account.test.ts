@@ -1,0 +1,91 @@
+import { account, stage } from './invoke.ts';
+
+/** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
+async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
+  const on = await stage(options);
+  const spec = await on.invoke('prepareRegistration', { vendor, account });
+  const access = { role: 'OrganizationAccountAccessRole' };
+  const role = await on.invoke('ensureRole', { vendor, account, access, adopt: false, spec });
+  const roleArn = typeof role === 'object' && role !== null && 'arn' in role ? String(role.arn) : '';
+  on.logs.length = 0;
+  return { ...on, roleArn, input: { vendor, account, roleArn } };
+}
+
+it('Cloudcraft adds the account with its role', async () => {
+  const { world, invoke, input, logs } = await prepared('cloudcraft');
+  const registration = await invoke('registerAccount', input);
+  const [added] = world.cloudcraft.state.accounts;
+  expect(added).toMatchObject({ name: 'Sandbox', roleArn: input.roleArn });
+  expect(registration).toEqual({ accountId: account.id, id: added?.id, status: 'added' });
+  expect(logs).toMatchObject([
+    {
+      message: 'registered',
+      registrationId: added?.id,
+      vendor: 'cloudcraft',
+      account: account.id,
+      execution: 'run-1',
+    },
+  ]);
+});
+
+it('CrowdStrike confirms the account with its role', async () => {
+  const { world, invoke, input } = await prepared('crowdstrike');
+  expect(await invoke('registerAccount', input)).toMatchObject({
+    accountId: account.id,
+    status: 'Event_DiscoverAccountStatusOperational',
+  });
+  expect(world.crowdstrike.state.registrations).toMatchObject([
+    { iamRoleArn: input.roleArn, operational: true },
+  ]);
+});
+
+it.each(['cloudcraft', 'crowdstrike'])('invoked again, %s knows the account once', async (vendor) => {
+  const { world, invoke, input } = await prepared(vendor);
+  expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
+  expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
+  const { cloudcraft, crowdstrike } = world;
+  expect([...cloudcraft.state.accounts, ...crowdstrike.state.registrations]).toHaveLength(1);
+});
+
+describe('it fails with', () => {
+  it('RoleNotAssumableYetError until IAM has made the role known everywhere', async () => {
+    const { world, invoke, failure, input } = await prepared('cloudcraft', {
+      switches: { aws: { roleNotAssumableSeconds: 1e6 } },
+    });
+    expect(await failure('registerAccount', input)).toMatchObject({ name: 'RoleNotAssumableYetError' });
+    expect(world.cloudcraft.state.accounts).toEqual([]);
+    world.switches.aws.roleNotAssumableSeconds = 0;
+    expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
+  });
+
+  it('RoleNotAssumableYetError when a policy of the organization keeps the vendor out, and names that', async () => {
+    const keepOut = {
+      Statement: [
+        {
+          Effect: 'Deny' as const,
+          Principal: '*' as const,
+          Action: 'sts:AssumeRole',
+          Resource: '*',
+          Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
+        },
+      ],
+    };
+    const { failure, input } = await prepared('cloudcraft', {
+      switches: { aws: { resourceControlPolicies: [keepOut] } },
+    });
+    const { name, message } = await failure('registerAccount', input);
+    expect(name).toBe('RoleNotAssumableYetError');
+    expect(message).toMatch(/Unable to verify AWS account.*explicit deny.*policy of the organization/);
+  });
+
+  it.each(['cloudcraft', 'crowdstrike'])(
+    'InvalidInputError without the ARN of the role for %s',
+    async (vendor) => {
+      const { failure } = await stage();
+      expect(await failure('registerAccount', { vendor, account })).toMatchObject({
+        name: 'InvalidInputError',
+        message: expect.stringContaining('roleArn: '),
+      });
+    },
+  );
+});

@@ -1,0 +1,80 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { attempt } from '../../../lib/aws/failure.ts';
+import {
+  AccessDeniedError,
+  AccountNotFoundError,
+  AwsRejectedError,
+  AwsUnavailableError,
+} from '../../../lib/errors.ts';
+import { scene } from '../../scene.ts';
+import { administrator } from './member.ts';
+
+const about = { tried: 'get the role', next: 'do this' };
+
+/** What IAM's answer of that code and status becomes. */
+async function refusal(code: string, status: number) {
+  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>it says</Message></Error></ErrorResponse>`;
+  const headers = { 'content-type': 'text/xml' };
+  const { world } = await scene({
+    faults: [{ to: 'aws', call: 'iam:GetRole', answer: { status, headers, body } }],
+  });
+  const iam = administrator(world);
+  return attempt(about, () => iam.send(new GetRoleCommand({ RoleName: 'any' }))).catch((error) => error);
+}
+
+describe('what passes by itself is AwsUnavailableError', () => {
+  it.each([
+    ['Throttling', 400],
+    ['ThrottlingException', 400],
+    ['RequestLimitExceeded', 400],
+    ['TooManyRequestsException', 400],
+    ['ConcurrentModification', 409],
+    ['ServiceFailure', 500],
+    ['InternalFailure', 500],
+    ['ServiceUnavailable', 503],
+    ['ExpiredToken', 403],
+  ])('%s', async (code, status) => {
+    const error = await refusal(code, status);
+    expect(error).toBeInstanceOf(AwsUnavailableError);
+    expect(error.message).toMatch(
+      /^Tried to get the role: \w+ it says\. Next: the workflow tries again by itself/,
+    );
+  });
+
+  it('no answer at all', async () => {
+    const { world } = await scene({ faults: [{ to: 'aws', call: 'iam:', answer: { cut: 'connection' } }] });
+    const iam = administrator(world);
+    const call = attempt(about, () => iam.send(new GetRoleCommand({ RoleName: 'any' })));
+    await expect(call).rejects.toThrow(AwsUnavailableError);
+  });
+});
+
+describe('what does not pass is AwsRejectedError', () => {
+  it.each([
+    ['LimitExceeded', 409],
+    ['MalformedPolicyDocument', 400],
+    ['InvalidInput', 400],
+    ['EntityAlreadyExists', 409],
+    ['NoSuchEntity', 404],
+    ['InvalidClientTokenId', 403],
+    ['ValidationError', 400],
+  ])('%s', async (code, status) => {
+    const error = await refusal(code, status);
+    expect(error).toBeInstanceOf(AwsRejectedError);
+    expect(error.message).toMatch(/it says\. Next: do this\.$/);
+    expect(error.cause).toMatchObject({ $metadata: { httpStatusCode: status } });
+  });
+});
+
+it.each(['AccessDenied', 'AccessDeniedException'])('%s is AccessDeniedError', async (code) => {
+  expect(await refusal(code, 403)).toBeInstanceOf(AccessDeniedError);
+});
+
+it("an error of Rollcall's own stays what it is", async () => {
+  const own = new AccountNotFoundError({ tried: 'a', said: 'b', next: 'c' });
+  await expect(attempt(about, () => Promise.reject(own))).rejects.toBe(own);
+});
+
+it('what a call gives is given back', async () => {
+  expect(await attempt(about, async () => 'given')).toBe('given');
+});

@@ -1,0 +1,82 @@
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { tagList } from '../../../lib/aws/repair-role.ts';
+import { ensureRole } from '../../../lib/aws/roles.ts';
+import { RoleNotOursError } from '../../../lib/errors.ts';
+import { type RoleSpec, roleTags, trustPolicy } from '../../../lib/role.ts';
+import { scene } from '../../scene.ts';
+import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { administrator, roleIn } from './member.ts';
+
+const foreign: Partial<RoleSpec> = { trustedPrincipal: 'arn:aws:iam::111111111111:root' };
+
+/** An account in which somebody made a role of the wanted name before. */
+async function withRole({ tags = {}, ...role }: Partial<RoleSpec> & { tags?: Record<string, string> }) {
+  const { world } = await scene();
+  const iam = administrator(world);
+  const { name, path, description, ...made } = spec({ description: 'made by hand', ...role });
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName: name,
+      Path: path,
+      Description: description,
+      AssumeRolePolicyDocument: JSON.stringify(trustPolicy({ name, path, description, ...made })),
+      Tags: tagList(tags),
+    }),
+  );
+  const PolicyDocument = JSON.stringify(allowing('s3:*'));
+  await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'by-hand', PolicyDocument }));
+  const before = roleIn(world, name);
+  const ensure = (adopt = false) => ensureRole(iam, { account, ...wanted(), adopt });
+  return { before, ensure, role: () => roleIn(world, 'cloudcraft') };
+}
+
+describe('a foreign role is refused and left untouched', () => {
+  it.each([
+    ['when it trusts somebody else', foreign],
+    ['when it has another external id', { externalId: 'another-1234567890' }],
+    ["when it bears somebody else's tags", { ...foreign, tags: { 'managed-by': 'terraform' } }],
+  ])('%s', async (_, role) => {
+    const there = await withRole(role);
+    await expect(there.ensure()).rejects.toThrow(RoleNotOursError);
+    expect(there.role()).toEqual(there.before);
+  });
+
+  it("when it is the other vendor's, whatever an operator says", async () => {
+    const there = await withRole({ tags: roleTags('crowdstrike') });
+    await expect(there.ensure()).rejects.toThrow('it is the role of crowdstrike');
+    await expect(there.ensure(true)).rejects.toThrow(RoleNotOursError);
+    expect(there.role()).toEqual(there.before);
+  });
+
+  it('when it has another path, whatever an operator says, even when it is ours', async () => {
+    const there = await withRole({ path: '/elsewhere/', tags: roleTags('cloudcraft') });
+    await expect(there.ensure(true)).rejects.toThrow(
+      'exists as arn:aws:iam::444455556666:role/elsewhere/cloudcraft',
+    );
+    expect(there.role()).toEqual(there.before);
+  });
+
+  it('when its name differs in case, as IAM keeps one of both only', async () => {
+    const there = await withRole({ name: 'CloudCraft' });
+    await expect(there.ensure(true)).rejects.toThrow('exists as arn:aws:iam::444455556666:role/CloudCraft');
+    expect(there.role()).toEqual(there.before);
+  });
+});
+
+describe('a role that was made by hand becomes ours and what is wanted', () => {
+  it.each([
+    ['when it trusts exactly whom it is to trust', {}, false],
+    ['when an operator says so', foreign, true],
+  ])('%s', async (_, role, adopt) => {
+    const there = await withRole(role);
+    expect(await there.ensure(adopt)).toMatchObject({ change: 'repaired' });
+    expect(there.role()).toMatchObject({
+      trust: trustPolicy(spec()),
+      description: spec().description,
+      tags: roleTags('cloudcraft'),
+      attached: spec().managedPolicyArns,
+      inline: spec().inlinePolicies,
+    });
+    expect(await there.ensure()).toMatchObject({ change: 'unchanged' });
+  });
+});

@@ -1,0 +1,177 @@
+import {
+  AttachRolePolicyCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  type IAMClient,
+  PutRolePolicyCommand,
+  TagRoleCommand,
+  UntagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+} from '@aws-sdk/client-iam';
+import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
+import { trustPolicy } from '../../../lib/role.ts';
+import { ACCOUNT, scene } from '../../scene.ts';
+import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { administrator, roleIn } from './member.ts';
+
+const RoleName = 'cloudcraft';
+const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const text = JSON.stringify;
+
+/** A role as it is wanted, in an account where it can be spoilt. */
+async function ensured() {
+  const { world } = await scene();
+  const iam = administrator(world);
+  const ensure = (overrides: Partial<RoleToEnsure> = {}) =>
+    ensureRole(iam, { account, ...wanted(), adopt: false, ...overrides });
+  await ensure();
+  return { world, iam, ensure, role: () => roleIn(world, RoleName) };
+}
+
+type Spoil = (iam: IAMClient) => Promise<unknown>;
+const spoils: [string, Spoil, string[]][] = [
+  [
+    'a trust policy that lets in somebody else',
+    (iam) =>
+      iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName,
+          PolicyDocument: text(trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }))),
+        }),
+      ),
+    ['replaced the trust policy'],
+  ],
+  [
+    'a trust policy with another external id',
+    (iam) =>
+      iam.send(
+        new UpdateAssumeRolePolicyCommand({
+          RoleName,
+          PolicyDocument: text(trustPolicy(spec({ externalId: 'another-1234567890' }))),
+        }),
+      ),
+    ['replaced the trust policy'],
+  ],
+  [
+    'another description',
+    (iam) => iam.send(new UpdateRoleCommand({ RoleName, Description: 'mine' })),
+    ['replaced the description and the session duration'],
+  ],
+  [
+    'another session duration',
+    (iam) => iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 43200 })),
+    ['replaced the description and the session duration'],
+  ],
+  [
+    'a policy more',
+    (iam) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess })),
+    [`detached ${administratorAccess}`],
+  ],
+  [
+    'a policy fewer',
+    (iam) => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: readOnly })),
+    [`attached ${readOnly}`],
+  ],
+  [
+    'an inline policy more',
+    (iam) =>
+      iam.send(
+        new PutRolePolicyCommand({ RoleName, PolicyName: 'more', PolicyDocument: text(allowing('*')) }),
+      ),
+    ['deleted the inline policy more'],
+  ],
+  [
+    'an inline policy fewer',
+    (iam) => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'extra' })),
+    ['put the inline policy extra'],
+  ],
+  [
+    'a changed inline policy',
+    (iam) =>
+      iam.send(
+        new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(allowing('ec2:*')) }),
+      ),
+    ['put the inline policy extra'],
+  ],
+  [
+    'a tag fewer',
+    (iam) => iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['managed-by'] })),
+    ['set our tags'],
+  ],
+];
+
+describe('a role is repaired', () => {
+  it.each(spoils)('with %s', async (_, spoil, changes) => {
+    const { iam, ensure, role } = await ensured();
+    const right = role();
+    await spoil(iam);
+    expect(role()).not.toEqual(right);
+    expect(await ensure()).toEqual({ arn: right?.arn, change: 'repaired', changes });
+    expect(role()).toEqual(right);
+  });
+
+  it('with everything but its tags wrong at once', async () => {
+    const { iam, ensure, role } = await ensured();
+    const right = role();
+    for (const [fault, spoil] of spoils) if (fault !== 'a tag fewer') await spoil(iam);
+    expect(await ensure()).toMatchObject({ change: 'repaired' });
+    expect(role()).toEqual(right);
+    expect(await ensure()).toMatchObject({ change: 'unchanged' });
+  });
+
+  it('with a boundary that is not the configured one', async () => {
+    const { world, ensure, role } = await ensured();
+    const boundaryArn = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
+    world.aws.state.accounts
+      .get(ACCOUNT)
+      ?.policies.set(boundaryArn, { Version: '2012-10-17', Statement: [] });
+    expect(await ensure({ boundaryArn })).toMatchObject({
+      changes: [`set the permissions boundary ${boundaryArn}`],
+    });
+    expect(role()?.boundary).toBe(boundaryArn);
+    expect(await ensure({ boundaryArn })).toMatchObject({ change: 'unchanged' });
+  });
+
+  it('with a superfluous policy that another execution removes meanwhile', async () => {
+    const { world, iam, ensure, role } = await ensured();
+    const right = role();
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess }));
+    world.network.faults = [
+      { to: 'aws', call: 'iam:DetachRolePolicy', effect: 'taken', answer: { status: 404, body: gone } },
+    ];
+    await ensure();
+    expect(role()).toEqual(right);
+  });
+});
+
+const gone =
+  '<ErrorResponse><Error><Code>NoSuchEntity</Code><Message>Policy was not found.</Message></Error></ErrorResponse>';
+
+describe('what is not ours to say stays', () => {
+  it('further tags', async () => {
+    const { iam, ensure, role } = await ensured();
+    await iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key: 'team', Value: 'platform' }] }));
+    expect(await ensure()).toMatchObject({ change: 'unchanged' });
+    expect(role()?.tags).toMatchObject({ team: 'platform' });
+  });
+
+  it('a boundary, where none is configured', async () => {
+    const { world, ensure, role } = await ensured();
+    const kept = world.aws.state.accounts.get(ACCOUNT)?.roles.get(RoleName);
+    if (kept !== undefined) kept.boundary = administratorAccess;
+    expect(await ensure()).toMatchObject({ change: 'unchanged' });
+    expect(role()?.boundary).toBe(administratorAccess);
+  });
+
+  it('a policy that means the same in other words', async () => {
+    const { iam, ensure } = await ensured();
+    const same = {
+      Statement: { Resource: ['*'], Action: 'EC2:describe*', Effect: 'Allow', Sid: 'Mine' },
+      Version: '2012-10-17',
+    };
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(same) }));
+    expect(await ensure()).toMatchObject({ change: 'unchanged' });
+  });
+});

@@ -1,0 +1,136 @@
+import {
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { secretReader } from '../../../lib/aws/secrets.ts';
+import {
+  AccessDeniedError,
+  AwsRejectedError,
+  AwsUnavailableError,
+  InvalidConfigurationError,
+} from '../../../lib/errors.ts';
+import { CloudcraftConnection } from '../../../lib/vendors/cloudcraft/connection.ts';
+import { CrowdstrikeConnection } from '../../../lib/vendors/crowdstrike/connection.ts';
+import { type SceneOptions, scene } from '../../scene.ts';
+
+/** A scene, Cloudcraft's connection by its secret, and a way to put another value into it. */
+async function open(options: SceneOptions = {}) {
+  const { world } = await scene(options);
+  const client = new SecretsManagerClient({ maxAttempts: 1 });
+  const put = (value: unknown) =>
+    client.send(
+      new PutSecretValueCommand({
+        SecretId: 'rollcall/cloudcraft',
+        SecretString: typeof value === 'string' ? value : JSON.stringify(value),
+      }),
+    );
+  const source = secretReader(client, 'rollcall').connection('cloudcraft', CloudcraftConnection);
+  const { apiKey = '', ...rest } = world.secrets['rollcall/cloudcraft'];
+  return { world, client, put, source, right: { apiKey, ...rest } };
+}
+
+it('a secret is read in the form of its vendor, with what may be left out filled in', async () => {
+  const { source, right } = await open();
+  expect(await source.current()).toEqual({
+    ...right,
+    region: 'us-east-1',
+    roleName: 'cloudcraft',
+    policy: 'ReadOnlyAccess',
+  });
+});
+
+it('each vendor has its own secret', async () => {
+  const { client, world } = await open({ apiFamily: 'cloud-security' });
+  const source = secretReader(client, 'rollcall').connection('crowdstrike', CrowdstrikeConnection);
+  expect(await source.current()).toMatchObject({
+    ...world.secrets['rollcall/crowdstrike'],
+    roleName: 'CrowdStrikeCSPMReader',
+  });
+});
+
+it('a secret is kept, read afresh when that is asked for, and what was read then is kept', async () => {
+  const { put, source, right } = await open();
+  await source.current();
+  await put({ ...right, apiKey: 'another-key-of-44-characters-1234567890abcd=' });
+  expect(await source.current()).toMatchObject({ apiKey: right.apiKey });
+  expect(await source.renewed()).toMatchObject({ apiKey: 'another-key-of-44-characters-1234567890abcd=' });
+  expect(await source.current()).toMatchObject({ apiKey: 'another-key-of-44-characters-1234567890abcd=' });
+});
+
+describe('a malformed secret is InvalidConfigurationError, which names the field and shows no value', () => {
+  it.each([
+    ['that is no JSON', 'hidden-value', 'the secret: '],
+    ['that is another JSON', '"hidden-value"', 'the secret: '],
+    ['that is empty', {}, 'apiKey: '],
+    ['without the account to pin', { apiKey: 'hidden-value-hidden-value' }, 'trustedAccountId: '],
+    ['with a short key', { apiKey: 'hidden-value' }, 'apiKey: '],
+    [
+      'with an account that is none',
+      { trustedAccountId: 'hidden-value' },
+      'trustedAccountId: expected the 12 digits',
+    ],
+    [
+      'with a URL that is not https',
+      { url: 'http://hidden-value.example.com' },
+      'url: expected an https URL',
+    ],
+    [
+      'with a URL that has a path',
+      { url: 'https://hidden-value.example.com/v1' },
+      'url: expected a URL with nothing after the host',
+    ],
+    ['with credentials in the URL', { url: 'https://me:hidden-value@example.com' }, 'url: '],
+    ['with a text for a URL', { url: 'hidden-value' }, 'url: '],
+    ['with a role name that is none', { roleName: 'hidden-value/*' }, 'roleName: '],
+    ['with an unknown policy', { policy: 'hidden-value' }, 'policy: '],
+  ])('%s', async (_, value, said) => {
+    const { put, source } = await open();
+    await put(value);
+    const reading = source.current();
+    await expect(reading).rejects.toThrow(InvalidConfigurationError);
+    await expect(reading).rejects.toThrow(said);
+    await expect(reading).rejects.toThrow('rollcall/cloudcraft');
+    await expect(reading).rejects.not.toThrow('hidden-value');
+    await expect(reading).rejects.not.toHaveProperty('cause');
+  });
+
+  it('until it is mended, also where it was kept', async () => {
+    const { put, source, right } = await open();
+    await put({});
+    await expect(source.current()).rejects.toThrow(InvalidConfigurationError);
+    await put(right);
+    expect(await source.current()).toMatchObject(right);
+  });
+});
+
+describe('a secret that cannot be read is told by its name', () => {
+  it('when it is missing', async () => {
+    const { client } = await open();
+    const reading = secretReader(client, 'elsewhere')
+      .connection('cloudcraft', CloudcraftConnection)
+      .current();
+    await expect(reading).rejects.toThrow(AwsRejectedError);
+    await expect(reading).rejects.toThrow(/read the secret elsewhere\/cloudcraft.*can't find/);
+  });
+
+  it('when it may not be read', async () => {
+    const { world } = await open();
+    const policies = [{ Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }] }];
+    const credentials = world.aws.addPrincipal({ arn: 'arn:aws:iam::111122223333:user/limited', policies });
+    const client = new SecretsManagerClient({ credentials, maxAttempts: 1 });
+    const reading = secretReader(client, 'rollcall').connection('cloudcraft', CloudcraftConnection).current();
+    await expect(reading).rejects.toThrow(AccessDeniedError);
+    await expect(reading).rejects.toThrow('rollcall/cloudcraft');
+  });
+
+  it('when nothing answers', async () => {
+    const { source, client } = await open({
+      faults: [{ to: 'aws', call: 'GetSecretValue', answer: { cut: 'connection' } }],
+    });
+    await expect(source.current()).rejects.toThrow(AwsUnavailableError);
+    await expect(
+      client.send(new GetSecretValueCommand({ SecretId: 'rollcall/cloudcraft' })),
+    ).rejects.toThrow();
+  });
+});

@@ -1,0 +1,102 @@
+import { Environment, readConfig } from '../../lib/config.ts';
+import { InvalidConfigurationError } from '../../lib/errors.ts';
+
+const right = {
+  VENDORS: 'cloudcraft,crowdstrike',
+  ACCESS_ROLES: 'OrganizationAccountAccessRole,AWSControlTowerExecution',
+  SECRET_PREFIX: 'rollcall',
+  ROLE_PATH: '/',
+  PERMISSIONS_BOUNDARY: '',
+  FILTERS: '{}',
+  VENDOR_TIMEOUT_SECONDS: '15',
+};
+const before = { ...process.env };
+
+afterEach(() => {
+  process.env = { ...before };
+});
+
+const read = (variables: Record<string, string>) => {
+  process.env = { ...variables };
+  return readConfig();
+};
+
+it('the deployed variables are read', () => {
+  expect(read(right)).toEqual({
+    vendors: ['cloudcraft', 'crowdstrike'],
+    accessRoles: ['OrganizationAccountAccessRole', 'AWSControlTowerExecution'],
+    secretPrefix: 'rollcall',
+    rolePath: '/',
+    permissionsBoundary: '',
+    filters: {},
+    vendorTimeoutSeconds: 15,
+  });
+});
+
+describe('a variable may be', () => {
+  it.each([
+    [
+      'a list with blanks',
+      { VENDORS: ' cloudcraft , crowdstrike ' },
+      { vendors: ['cloudcraft', 'crowdstrike'] },
+    ],
+    ['a list of one', { ACCESS_ROLES: 'Mine' }, { accessRoles: ['Mine'] }],
+    [
+      'a secret prefix with a path',
+      { SECRET_PREFIX: 'security/rollcall' },
+      { secretPrefix: 'security/rollcall' },
+    ],
+    [
+      'a boundary with a path',
+      { PERMISSIONS_BOUNDARY: 'org/vendor-boundary' },
+      { permissionsBoundary: 'org/vendor-boundary' },
+    ],
+    ['half a second', { VENDOR_TIMEOUT_SECONDS: '0.5' }, { vendorTimeoutSeconds: 0.5 }],
+    [
+      'filters in JSON',
+      { FILTERS: '{"exclude":[{"type":"ous","target_value":["ou-ab12-11111111"]}]}' },
+      { filters: { exclude: [{ type: 'ous', target_value: ['ou-ab12-11111111'] }] } },
+    ],
+  ])('%s', (_, variables, config) => {
+    expect(read({ ...right, ...variables })).toMatchObject(config);
+  });
+});
+
+it('every missing variable is named at once', () => {
+  expect(() => read({})).toThrow(InvalidConfigurationError);
+  for (const name of Object.keys(Environment.in.shape)) expect(() => read({})).toThrow(`${name}: `);
+});
+
+describe('a malformed variable is named', () => {
+  it.each([
+    ['VENDORS', ''],
+    ['VENDORS', 'cloudcraft,'],
+    ['VENDORS', 'CloudCraft'],
+    ['ACCESS_ROLES', 'role/Mine'],
+    ['SECRET_PREFIX', 'rollcall/'],
+    ['SECRET_PREFIX', ''],
+    ['SECRET_PREFIX', 'rollcall '],
+    ['ROLE_PATH', 'vendors'],
+    ['ROLE_PATH', '/vendors'],
+    ['PERMISSIONS_BOUNDARY', 'arn:aws:iam::aws:policy/X'],
+    ['PERMISSIONS_BOUNDARY', 'path/'],
+    ['FILTERS', 'not JSON'],
+    ['FILTERS', '{"include":[{"type":"names"}]}'],
+    ['FILTERS', '[]'],
+    ['VENDOR_TIMEOUT_SECONDS', 'soon'],
+    ['VENDOR_TIMEOUT_SECONDS', '0'],
+    ['VENDOR_TIMEOUT_SECONDS', '-1'],
+    ['VENDOR_TIMEOUT_SECONDS', '61'],
+  ])('%s, "%s"', (name, value) => {
+    expect(() => read({ ...right, [name]: value })).toThrow(name);
+  });
+
+  it('with the others that are, at once', () => {
+    const wrong = { ...right, VENDORS: '', FILTERS: 'x', VENDOR_TIMEOUT_SECONDS: '' };
+    expect(() => read(wrong)).toThrow(/VENDORS.*FILTERS.*VENDOR_TIMEOUT_SECONDS/);
+  });
+});
+
+it('a filter for a vendor that is not enabled is named, as it would filter nothing', () => {
+  expect(() => read({ ...right, FILTERS: '{"vendors":{"cloudcarft":{}}}' })).toThrow(/FILTERS.*cloudcarft/);
+});

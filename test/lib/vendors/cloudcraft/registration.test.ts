@@ -1,0 +1,178 @@
+import { RoleNotAssumableYetError, VendorRejectedError } from '../../../../lib/errors.ts';
+import type { CloudcraftAccount } from '../../../../local/cloudcraft/state.ts';
+import type { World } from '../../../../local/world.ts';
+import { account } from '../../role-builder.ts';
+import { type Opening, openVendor } from '../open-vendor.ts';
+
+const arn = 'arn:aws:iam::444455556666:role/cloudcraft';
+const ids = ({ cloudcraft }: World) => cloudcraft.state.accounts.map(({ id }) => id);
+const oldest = '0a000000-0000-4000-8000-000000000000';
+const younger = '0b000000-0000-4000-8000-000000000000';
+
+/** An entry of Cloudcraft's list with our role, which somebody added before. */
+const entry = (overrides: Partial<CloudcraftAccount> = {}): CloudcraftAccount => ({
+  id: oldest,
+  name: 'Sandbox',
+  roleArn: arn,
+  externalId: 'ex53e827-a724-4a2a-9fec-b13761540785',
+  CreatorId: '9f1c2b3a-0000-4000-8000-000000000000',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  readAccess: null,
+  writeAccess: null,
+  region: 'us-east-1',
+  ...overrides,
+});
+
+/** Plays a look at the list that comes too early. */
+const unseen = {
+  to: 'cloudcraft' as const,
+  call: '^GET /aws/account$',
+  times: 1,
+  answer: { status: 200, body: '{"accounts":[]}' },
+};
+
+/** Cloudcraft with an account whose role is there, and with entries. */
+async function open(entries: CloudcraftAccount[] = [], opening: Opening = {}) {
+  const opened = await openVendor('cloudcraft', opening);
+  await opened.makeRole();
+  opened.world.cloudcraft.state.accounts.push(...entries);
+  return { ...opened, register: () => opened.vendor.register(account, arn) };
+}
+
+describe('an account that is not known', () => {
+  it("is added with its name, its role and the secret's region", async () => {
+    const { world, register, decisions } = await open([], { secret: { region: 'eu-west-1' } });
+    const { id } = await register();
+    expect(world.cloudcraft.state.accounts).toMatchObject([
+      { id, name: 'Sandbox', roleArn: arn, region: 'eu-west-1' },
+    ]);
+    expect(decisions).toEqual([['registered', { registrationId: id, duplicatesRemoved: 0 }]]);
+  });
+
+  it("is added beside others' entries, which stay", async () => {
+    const { world, register } = await open([entry({ roleArn: 'arn:aws:iam::777788889999:role/cloudcraft' })]);
+    const { id } = await register();
+    expect(ids(world)).toEqual([oldest, id]);
+  });
+});
+
+describe('an account that is known by its role', () => {
+  it('stays as it is', async () => {
+    const { world, register, decisions } = await open([entry()]);
+    expect(await register()).toEqual({ accountId: account.id, id: oldest, status: 'added' });
+    expect(world.cloudcraft.state.accounts).toEqual([entry()]);
+    expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
+  });
+
+  it.each(['ignored', 'refused'] as const)(
+    'is renamed when it has another name, a region being %s',
+    async (regionOnUpdate) => {
+      const { world, register, decisions } = await open([entry({ name: 'Old' })], {
+        switches: { cloudcraft: { regionOnUpdate } },
+      });
+      expect(await register()).toMatchObject({ id: oldest });
+      expect(world.cloudcraft.state.accounts).toMatchObject([{ id: oldest, name: 'Sandbox', roleArn: arn }]);
+      expect(decisions).toEqual([['renamed', { registrationId: oldest, from: 'Old' }]]);
+    },
+  );
+
+  it('is renamed later when Cloudcraft tries the role for it and is refused', async () => {
+    const opening = {
+      switches: { cloudcraft: { roleOnUpdate: 'assumed' as const }, aws: { roleNotAssumableSeconds: 1e6 } },
+    };
+    const { world, register } = await open([entry({ name: 'Old' })], opening);
+    await expect(register()).rejects.toThrow(RoleNotAssumableYetError);
+    expect(world.cloudcraft.state.accounts).toMatchObject([{ name: 'Old' }]);
+  });
+});
+
+describe('of several entries with our role', () => {
+  it.each(['oldest first', 'newest first'] as const)(
+    'the oldest is kept after a POST that raced another, the list being %s',
+    async (listOrder) => {
+      const raced = [entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z' }), entry()];
+      const { world, register, decisions } = await open(raced, { switches: { cloudcraft: { listOrder } } });
+      world.network.faults = [unseen];
+      expect(await register()).toMatchObject({ id: oldest });
+      expect(ids(world)).toEqual([oldest]);
+      expect(decisions).toEqual([['registered', { registrationId: oldest, duplicatesRemoved: 2 }]]);
+    },
+  );
+
+  it.each([200, 204] as const)('the younger go, whether a DELETE is answered %i', async (deleteStatus) => {
+    const { world, register } = await open([entry()], { switches: { cloudcraft: { deleteStatus } } });
+    world.network.faults = [unseen];
+    await register();
+    expect(ids(world)).toEqual([oldest]);
+  });
+
+  it('one that the other execution removed meanwhile is gone already', async () => {
+    const { world, register } = await open([entry()]);
+    const gone = { status: 404, body: '{"error":"AwsAccount not found","reason":"not_found","code":404}' };
+    world.network.faults = [unseen, { to: 'cloudcraft', call: '^DELETE', effect: 'taken', answer: gone }];
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(ids(world)).toEqual([oldest]);
+  });
+
+  it('a POST that is refused as a duplicate finds the one that is there', async () => {
+    const { world, register } = await open([entry()], {
+      switches: { cloudcraft: { duplicates: 'refused' } },
+    });
+    world.network.faults = [unseen];
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(ids(world)).toEqual([oldest]);
+  });
+
+  it('all are removed when the account leaves', async () => {
+    const { world, vendor } = await open([
+      entry(),
+      entry({ id: younger }),
+      entry({ id: younger.replace('b', 'c'), roleArn: `${arn}2` }),
+    ]);
+    await vendor.deregister(account);
+    expect(world.cloudcraft.state.accounts).toMatchObject([{ roleArn: `${arn}2` }]);
+  });
+});
+
+describe('when Cloudcraft cannot assume the role', () => {
+  it.each([400, 403] as const)(
+    'and says so with %i, it is not yet assumable, and nothing is added',
+    async (refusedRoleStatus) => {
+      const opening = {
+        switches: { cloudcraft: { refusedRoleStatus }, aws: { roleNotAssumableSeconds: 1e6 } },
+      };
+      const { world, register } = await open([], opening);
+      const attempt = register();
+      await expect(attempt).rejects.toThrow(RoleNotAssumableYetError);
+      await expect(attempt).rejects.toThrow(`${refusedRoleStatus} {"error":"Unable to verify AWS account`);
+      expect(ids(world)).toEqual([]);
+    },
+  );
+
+  it('a role that becomes assumable is registered then', async () => {
+    const { world, register } = await open([], { switches: { aws: { roleNotAssumableSeconds: 1e6 } } });
+    await expect(register()).rejects.toThrow(RoleNotAssumableYetError);
+    world.switches.aws.roleNotAssumableSeconds = 0;
+    const { id } = await register();
+    expect(ids(world)).toEqual([id]);
+  });
+
+  it('an account that the list does not show at once is taken from the answer', async () => {
+    const { world, register } = await open();
+    world.network.faults = [{ ...unseen, times: 2 }];
+    const { id } = await register();
+    expect(ids(world)).toEqual([id]);
+  });
+});
+
+describe('a key that may only read', () => {
+  it('is refused at once, as waiting does not help', async () => {
+    const { world, register } = await open();
+    for (const key of world.cloudcraft.state.apiKeys) key.mode = 'read';
+    const attempt = register();
+    await expect(attempt).rejects.toThrow(VendorRejectedError);
+    await expect(attempt).rejects.toThrow(/insufficient_privileges.*an API key that may read and write/);
+    expect(ids(world)).toEqual([]);
+  });
+});

@@ -1,0 +1,205 @@
+import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
+import { RoleSpec } from '../../../lib/role.ts';
+import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
+import type { Fault } from '../../../local/network.ts';
+import { presets } from '../../../local/presets.ts';
+import type { World } from '../../../local/world.ts';
+import { account } from '../role-builder.ts';
+import { type Opening, openVendor, type VendorName } from './open-vendor.ts';
+
+/** A vendor that is to keep the contract of the port. */
+export interface Contracted {
+  name: VendorName;
+  /** What its adapter is opened with each time. */
+  opening?: Opening;
+  /** The ARNs of the roles that the vendor knows, in the emulator's own state. */
+  known(world: World): string[];
+  /** The switches that make it answer 429 without saying for how long. */
+  throttled: Opening;
+  /** Gives the vendor's customer other credentials; says what the secret holds by then. */
+  rotate(world: World): Record<string, string>;
+}
+
+const second = { ...account, id: '777788889999', name: 'Second' };
+const roleOf = (id: string, role: string) => `arn:aws:iam::${id}:role/${role}`;
+
+const list = async (vendor: Vendor) => {
+  const listed: Registration[] = [];
+  for await (const registration of vendor.registrations()) listed.push(registration);
+  return listed;
+};
+
+/** Every call of the port, under way. */
+const calls = (vendor: Vendor): [string, Promise<unknown>][] => [
+  ['prepare', vendor.prepare(account)],
+  ['register', vendor.register(account, roleOf(account.id, 'any'))],
+  ['registrations', list(vendor)],
+  ['deregister', vendor.deregister(account)],
+];
+
+/** The suite that every vendor's adapter passes. */
+export function keepsTheContract({ name, opening = {}, known, throttled, rotate }: Contracted): void {
+  const open = (more: Opening = {}) =>
+    openVendor(name, { ...opening, ...more, switches: { ...opening.switches, ...more.switches } });
+
+  describe('preparing', () => {
+    it('says a role that IAM can have, which trusts nobody but the pinned account, and holds no credential', async () => {
+      const { world, vendor } = await open();
+      const spec = await vendor.prepare(account);
+      const {
+        trustedAccountId = '',
+        apiKey,
+        clientSecret,
+      } = { apiKey: '', clientSecret: '', ...world.secrets[`rollcall/${name}`] };
+      expect(RoleSpec.parse(spec)).toEqual(spec);
+      expect(spec.trustedPrincipal.split(':')[4]).toBe(trustedAccountId);
+      for (const credential of [apiKey, clientSecret].filter(Boolean))
+        expect(JSON.stringify(spec)).not.toContain(credential);
+    });
+
+    it('again says the same role', async () => {
+      const { vendor } = await open();
+      expect(await vendor.prepare(account)).toEqual(await vendor.prepare(account));
+    });
+
+    it('refuses to trust another account than the pinned one', async () => {
+      const { vendor } = await open({ secret: { trustedAccountId: '111111111111' } });
+      const prepared = vendor.prepare(account);
+      await expect(prepared).rejects.toThrow(UntrustedPrincipalError);
+      await expect(prepared).rejects.toThrow('111111111111');
+    });
+  });
+
+  describe('registering', () => {
+    it('makes the account known with its role, and says what the vendor now knows', async () => {
+      const { world, vendor, makeRole } = await open();
+      const arn = await makeRole();
+      const registration = await vendor.register(account, arn);
+      expect(registration).toMatchObject({
+        accountId: account.id,
+        id: expect.any(String),
+        status: expect.any(String),
+      });
+      expect(known(world)).toEqual([arn]);
+    });
+
+    it('again changes nothing, and says the same', async () => {
+      const { world, enroll } = await open();
+      const first = await enroll();
+      const before = known(world);
+      expect(await enroll()).toMatchObject({ id: first.id, accountId: first.accountId });
+      expect(known(world)).toEqual(before);
+    });
+
+    it('by two at once leaves one registration', async () => {
+      const { world, enroll } = await open();
+      const [one, other] = await Promise.all([enroll(), enroll()]);
+      expect(one.id).toBe(other.id);
+      expect(known(world)).toHaveLength(1);
+    });
+
+    it('again after a lost answer leaves one registration', async () => {
+      const { world, enroll } = await open();
+      world.network.faults = presets[name].lost.faults ?? [];
+      await expect(enroll()).rejects.toThrow(VendorUnavailableError);
+      expect(known(world)).toHaveLength(1);
+      expect(await enroll()).toMatchObject({ accountId: account.id });
+      expect(known(world)).toHaveLength(1);
+    });
+  });
+
+  describe('the registrations', () => {
+    it('are all that the vendor holds', async () => {
+      const { world, vendor, enroll } = await open();
+      expect(await list(vendor)).toEqual([]);
+      world.aws.createAccount({ id: second.id });
+      const { id } = await enroll();
+      const { id: other } = await enroll(second);
+      expect(await list(vendor)).toMatchObject([
+        { accountId: account.id, id },
+        { accountId: second.id, id: other },
+      ]);
+    });
+  });
+
+  describe('deregistering', () => {
+    it('makes the vendor forget that account and no other', async () => {
+      const { world, vendor, enroll } = await open();
+      world.aws.createAccount({ id: second.id });
+      await enroll();
+      await enroll(second);
+      await vendor.deregister(account);
+      expect(known(world)).toEqual([expect.stringContaining(second.id)]);
+    });
+
+    it('an account that is not known is done', async () => {
+      const { world, vendor } = await open();
+      await vendor.deregister(account);
+      await vendor.deregister(account);
+      expect(known(world)).toEqual([]);
+    });
+  });
+
+  it('credentials that were rotated since they were read are read afresh', async () => {
+    const { world, vendor, put, enroll } = await open();
+    const { id } = await enroll();
+    await put(rotate(world));
+    expect(await enroll()).toMatchObject({ id });
+    expect(await list(vendor)).toHaveLength(1);
+  });
+
+  describe('every call of the port fails with', () => {
+    const { down, cut, truncated, slow, stall, garbage, shapeless, unauthorized, forbidden } = presets[name];
+
+    /** The names of the errors that the calls fail with. */
+    const failures = async (faults: Fault[] = [], more: Opening = {}) => {
+      const { world, vendor } = await open(more);
+      world.network.faults = faults;
+      const named = calls(vendor).map(async ([call, attempt]) => [call, await nameOf(attempt)]);
+      return Object.fromEntries(await Promise.all(named));
+    };
+    const all = (error: string) => ({
+      prepare: error,
+      register: error,
+      registrations: error,
+      deregister: error,
+    });
+
+    it.each(Object.entries({ down, cut, truncated, slow, stall }))(
+      'VendorUnavailableError when the vendor is like "%s"',
+      async (_, { faults }) => {
+        const impatient = { settings: { answerWithinSeconds: 0.1 } };
+        expect(await failures(faults, impatient)).toEqual(all('VendorUnavailableError'));
+      },
+    );
+
+    it.each(Object.entries({ garbage, shapeless }))(
+      'VendorResponseError when the vendor is like "%s"',
+      async (_, { faults }) => {
+        expect(await failures(faults)).toEqual(all('VendorResponseError'));
+      },
+    );
+
+    it('VendorResponseError when a page comes instead of the answer', async () => {
+      const ofApi = garbage.faults?.map((fault) => ({ ...fault, call: '^(?!POST /oauth2/)' }));
+      expect(await failures(ofApi)).toEqual(all('VendorResponseError'));
+    });
+
+    it.each(Object.entries({ unauthorized, forbidden }))(
+      'VendorRejectedError when the vendor finds the caller %s',
+      async (_, { faults }) => {
+        expect(await failures(faults)).toEqual(all('VendorRejectedError'));
+      },
+    );
+
+    it('VendorThrottledError when the vendor is busy for nobody knows how long', async () => {
+      expect(await failures([], throttled)).toEqual(all('VendorThrottledError'));
+    });
+  });
+}
+
+const nameOf = (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'no error',
+    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+  );

@@ -1,0 +1,16 @@
+import { keepsTheContract } from './contract.ts';
+
+describe.each(['d4c', 'cloud-security'] as const)('CrowdStrike, by its family %s', (apiFamily) => {
+  keepsTheContract({
+    name: 'crowdstrike',
+    opening: { apiFamily },
+    known: ({ crowdstrike }) => crowdstrike.state.registrations.map(({ iamRoleArn }) => iamRoleArn),
+    throttled: { switches: { crowdstrike: { rateLimit: 0, retryAfter: 'absent' } } },
+    rotate({ crowdstrike }) {
+      const clientSecret = 'rotated-secret-of-forty-characters-12345';
+      crowdstrike.state.clients = crowdstrike.state.clients.map((old) => ({ ...old, clientSecret }));
+      crowdstrike.revokeTokens();
+      return { clientSecret };
+    },
+  });
+});

@@ -1,0 +1,65 @@
+import { VendorResponseError, VendorUnavailableError } from '../../../../lib/errors.ts';
+import { account } from '../../role-builder.ts';
+import { type Opening, openVendor } from '../open-vendor.ts';
+
+const arn = 'arn:aws:iam::444455556666:role/CrowdStrikeCSPMReader';
+type CrowdstrikeSwitches = NonNullable<NonNullable<Opening['switches']>['crowdstrike']>;
+
+describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily) => {
+  const open = (crowdstrike: CrowdstrikeSwitches = {}) =>
+    openVendor('crowdstrike', { apiFamily, switches: { crowdstrike } });
+
+  describe('confirmed after the role was made', () => {
+    it('it is known with its state and a trace id', async () => {
+      const { enroll } = await open();
+      expect(await enroll()).toMatchObject({
+        accountId: account.id,
+        status: expect.stringMatching(/^Event_DiscoverAccountStatus/),
+        traceId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      });
+    });
+
+    it('it need not be operational, and may have any state', async () => {
+      const { world, enroll } = await open({ operationalAfter: 1e9, otherStatus: 'Event_SomethingNew' });
+      expect(await enroll()).toMatchObject({ status: 'Event_SomethingNew' });
+      expect(world.crowdstrike.state.registrations).toMatchObject([{ operational: false }]);
+    });
+
+    it('one that is gone may come back', async () => {
+      const { vendor } = await open();
+      const confirmed = vendor.register(account, arn);
+      await expect(confirmed).rejects.toThrow(VendorUnavailableError);
+      await expect(confirmed).rejects.toThrow('without the account that was registered before');
+    });
+
+    it('one whose role was changed meanwhile is VendorResponseError', async () => {
+      const { vendor } = await open();
+      await vendor.prepare(account);
+      const confirmed = vendor.register(account, `${arn}2`);
+      await expect(confirmed).rejects.toThrow(VendorResponseError);
+      await expect(confirmed).rejects.toThrow(`with the role ${arn} instead of ${arn}2`);
+    });
+  });
+
+  it('more registrations than a page holds are all given', async () => {
+    const { world, vendor } = await open();
+    await vendor.prepare(account);
+    const [made] = world.crowdstrike.state.registrations;
+    const more = Array.from({ length: 200 }, (_, number) => `${100_000_000_000 + number}`);
+    if (made !== undefined)
+      world.crowdstrike.state.registrations.push(
+        ...more.map((accountId, index) => ({ ...made, accountId, id: index })),
+      );
+    const ids: string[] = [];
+    for await (const { accountId } of vendor.registrations()) ids.push(accountId);
+    expect(ids).toEqual([account.id, ...more]);
+  });
+
+  it.each([207, 200] as const)(
+    'an unknown account is forgotten already, whether a DELETE is answered %i',
+    async (unknownOnDelete) => {
+      const { vendor } = await open({ unknownOnDelete });
+      expect(await vendor.deregister(account)).toBeUndefined();
+    },
+  );
+});

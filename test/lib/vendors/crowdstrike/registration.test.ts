@@ -1,0 +1,156 @@
+import { VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
+import { account } from '../../role-builder.ts';
+import { type Opening, openVendor } from '../open-vendor.ts';
+
+const arn = 'arn:aws:iam::444455556666:role/CrowdStrikeCSPMReader';
+const gov = { ...account, partition: 'aws-us-gov' as const };
+type CrowdstrikeSwitches = NonNullable<NonNullable<Opening['switches']>['crowdstrike']>;
+
+describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily) => {
+  const open = (crowdstrike: CrowdstrikeSwitches = {}, opening: Opening = {}) =>
+    openVendor('crowdstrike', { apiFamily, switches: { crowdstrike }, ...opening });
+
+  /** An account that another execution registered after this one looked. */
+  const raced = async (switches: CrowdstrikeSwitches) => {
+    const opened = await open(switches);
+    await opened.vendor.prepare(account);
+    const [made] = opened.world.crowdstrike.state.registrations;
+    opened.world.network.faults = [
+      {
+        to: 'crowdstrike',
+        call: '^GET',
+        times: 1,
+        answer: { status: 207, headers: {}, body: '{"errors":[],"resources":[]}' },
+      },
+    ];
+    return { ...opened, made };
+  };
+
+  it('an account is registered with its role before that exists', async () => {
+    const { world, vendor, decisions } = await open();
+    await vendor.prepare(account);
+    const { registrations } = world.crowdstrike.state;
+    expect(registrations).toMatchObject([
+      {
+        family: apiFamily,
+        accountId: account.id,
+        accountType: 'commercial',
+        iamRoleArn: arn,
+        isMaster: false,
+        organizationId: undefined,
+      },
+    ]);
+    expect(decisions).toEqual([['registered', { registrationId: String(registrations[0]?.id) }]]);
+  });
+
+  it('an account that is registered stays as it is', async () => {
+    const { world, vendor, decisions } = await open();
+    await vendor.prepare(account);
+    const before = structuredClone(world.crowdstrike.state.registrations);
+    await vendor.prepare(account);
+    expect(world.crowdstrike.state.registrations).toEqual(before);
+    expect(decisions.at(-1)?.[0]).toBe('already registered');
+  });
+
+  it.each([207, 200, 404] as const)(
+    'an unknown account is registered, whether it is answered %i',
+    async (unknownOnGet) => {
+      const { world, vendor } = await open({ unknownOnGet });
+      await vendor.prepare(account);
+      expect(world.crowdstrike.state.registrations).toHaveLength(1);
+    },
+  );
+
+  it.each(['null', 'absent'] as const)('lists without entries may be %s', async (none) => {
+    const { world, vendor } = await open({ noResources: none, noErrors: none });
+    await vendor.prepare(account);
+    expect(world.crowdstrike.state.registrations).toHaveLength(1);
+    await vendor.deregister(account);
+    for await (const registration of vendor.registrations()) expect(registration).toBeUndefined();
+  });
+
+  it.each([201, 207, 400, 409] as const)(
+    'a second registration that is answered %i finds the first',
+    async (duplicates) => {
+      const { world, vendor, made } = await raced({ duplicates });
+      expect(await vendor.prepare(account)).toMatchObject({
+        name: 'CrowdStrikeCSPMReader',
+        externalId: made?.externalId,
+      });
+      expect(world.crowdstrike.state.registrations).toHaveLength(1);
+    },
+  );
+
+  it("an answer with a stranger's account is not taken for ours", async () => {
+    const { world, vendor } = await open({ postAnswers: 'stranger' });
+    const prepared = vendor.prepare(account);
+    await expect(prepared).rejects.toThrow(VendorResponseError);
+    await expect(prepared).rejects.toThrow(
+      /207 .*failed to register account.*shows no registration of the account/,
+    );
+    expect(world.crowdstrike.state.registrations).toEqual([]);
+  });
+
+  it('a registration that is refused is VendorRejectedError with the trace id', async () => {
+    const { vendor } = await open({ accountTypes: ['other'] });
+    const prepared = vendor.prepare(account);
+    await expect(prepared).rejects.toThrow(VendorRejectedError);
+    await expect(prepared).rejects.toThrow(
+      /400 .*invalid account_type: commercial.*X-Cs-Traceid [0-9a-f-]{36}/,
+    );
+  });
+
+  it.each(['read', 'write'] as const)(
+    'a client without the scope to %s is told to be given it',
+    async (missing) => {
+      const { world, vendor } = await open();
+      for (const client of world.crowdstrike.state.clients)
+        client.scopes = client.scopes.filter((scope) => !scope.endsWith(missing));
+      const prepared = vendor.prepare(account);
+      await expect(prepared).rejects.toThrow(VendorRejectedError);
+      await expect(prepared).rejects.toThrow(/403 .*read and write of the registration scope/);
+      await expect(prepared).rejects.toThrow(/X-Cs-Traceid [0-9a-f-]{36}/);
+    },
+  );
+
+  it.each([['gov'], ['govcloud']])(
+    'an account of GovCloud is registered where it is called %s',
+    async (type) => {
+      const { world, vendor } = await open(
+        { accountTypes: ['commercial', type] },
+        { partition: 'aws-us-gov' },
+      );
+      await vendor.prepare(gov);
+      expect(world.crowdstrike.state.registrations).toMatchObject([
+        { accountType: type, iamRoleArn: arn.replace('aws', 'aws-us-gov') },
+      ]);
+    },
+  );
+});
+
+it.each([
+  ['seconds', () => 0],
+  ['seconds since the epoch', () => Math.floor(Date.now() / 1000)],
+  ['milliseconds since the epoch', () => Date.now() + 20],
+])('a short wait in %s is waited for', async (_, time) => {
+  const { world, vendor } = await openVendor('crowdstrike');
+  const answer = { status: 429, headers: { 'x-ratelimit-retryafter': String(time()) }, body: '' };
+  world.network.faults = [{ to: 'crowdstrike', call: '^POST /cloud', times: 1, answer }];
+  await vendor.prepare(account);
+  expect(world.crowdstrike.state.registrations).toHaveLength(1);
+});
+
+it('a customer who was moved to the newest family is told so', async () => {
+  const { vendor } = await openVendor('crowdstrike', { switches: { crowdstrike: { d4cWrites: 'refused' } } });
+  const prepared = vendor.prepare(account);
+  await expect(prepared).rejects.toThrow(VendorRejectedError);
+  await expect(prepared).rejects.toThrow(/migrated/);
+});
+
+it('the newest family is asked for the asset inventory and nothing else', async () => {
+  const { world, vendor } = await openVendor('crowdstrike', { apiFamily: 'cloud-security' });
+  await vendor.prepare(account);
+  expect(world.crowdstrike.state.registrations[0]?.products).toEqual([
+    { product: 'cspm', features: ['iom'] },
+  ]);
+});

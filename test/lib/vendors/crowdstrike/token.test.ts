@@ -1,0 +1,148 @@
+import { VendorRejectedError, VendorResponseError, VendorThrottledError } from '../../../../lib/errors.ts';
+import { account } from '../../role-builder.ts';
+import { serveAnswer } from '../../server.ts';
+import { type Opening, openVendor } from '../open-vendor.ts';
+
+/** CrowdStrike with a way to see the tokens that it issued. */
+async function open(opening: Opening = {}) {
+  const opened = await openVendor('crowdstrike', opening);
+  return {
+    ...opened,
+    prepare: () => opened.vendor.prepare(account),
+    issued: () => opened.world.crowdstrike.state.tokens.length,
+  };
+}
+const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['crowdstrike']>) => ({
+  switches: { crowdstrike: switches },
+});
+
+describe('a token', () => {
+  it('is asked for by the form of the guide', async () => {
+    const { world, put, prepare } = await open();
+    const { url, received } = await serveAnswer(500);
+    await put({ url });
+    await prepare().catch(() => undefined);
+    const { clientId, clientSecret } = {
+      clientId: '',
+      clientSecret: '',
+      ...world.secrets['rollcall/crowdstrike'],
+    };
+    expect(received).toMatchObject([
+      {
+        method: 'POST',
+        url: '/oauth2/token',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      },
+    ]);
+    expect(Object.fromEntries(new URLSearchParams(received[0]?.body))).toEqual({
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
+    expect(received[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('serves many calls', async () => {
+    const { vendor, enroll, issued } = await open();
+    await enroll();
+    await vendor.deregister(account);
+    expect(issued()).toBe(1);
+  });
+
+  it('is fetched once for calls side by side', async () => {
+    const { prepare, issued } = await open();
+    await Promise.all([prepare(), prepare(), prepare()]);
+    expect(issued()).toBe(1);
+  });
+
+  it('is kept for a while when it does not say how long it lives', async () => {
+    const { prepare, issued } = await open(crowdstrike({ expiresIn: null }));
+    await prepare();
+    await prepare();
+    expect(issued()).toBe(1);
+  });
+
+  it('is fetched anew before it expires', async () => {
+    const { vendor, issued } = await open(crowdstrike({ expiresIn: 60 }));
+    await vendor.deregister(account);
+    await vendor.deregister(account);
+    expect(issued()).toBe(2);
+  });
+
+  it('that died before its time is fetched anew once', async () => {
+    const { world, prepare, issued } = await open();
+    await prepare();
+    world.crowdstrike.revokeTokens();
+    await prepare();
+    expect(issued()).toBe(1);
+  });
+
+  it('that is refused again and again is not asked for without end', async () => {
+    const { world, vendor, issued } = await open(crowdstrike({ tokenDiesAfter: 0 }));
+    await expect(vendor.deregister(account)).rejects.toThrow(VendorRejectedError);
+    expect(issued()).toBe(2);
+    expect(world.network.calls.filter(({ name }) => name.startsWith('DELETE'))).toHaveLength(2);
+  });
+
+  it('that an answer repeats is in no error', async () => {
+    const { world, prepare } = await open();
+    await prepare();
+    const [{ value }] = [...world.crowdstrike.state.tokens, { value: '' }];
+    const body = JSON.stringify({ errors: [{ message: `bad token ${value}` }] });
+    world.network.faults = [
+      { to: 'crowdstrike', answer: { status: 403, headers: { 'x-cs-traceid': value }, body } },
+    ];
+    await expect(prepare()).rejects.toThrow(/bad token \[secret\].*X-Cs-Traceid \[secret\]/);
+  });
+
+  it('is asked for on behalf of the child tenant that the secret names', async () => {
+    const { world, put, prepare } = await open();
+    await put({ memberCid: world.crowdstrike.state.cid });
+    expect(await prepare()).toBeDefined();
+    const other = await open({ secret: { memberCid: 'f'.repeat(32) } });
+    await expect(other.prepare()).rejects.toThrow(`customer ID=${'f'.repeat(32)}`);
+  });
+});
+
+describe('a client that gets no token is VendorRejectedError, which says why', () => {
+  it.each([
+    [
+      'when its id is unknown',
+      { secret: { clientId: '0'.repeat(32) } },
+      /400 .*Failed to generate access token for clientID/,
+    ],
+    ['when its secret is wrong', { secret: { clientSecret: 'wrong'.repeat(8) } }, /403 .*Not Authorized/],
+    ['when its address is not on the allow-list', crowdstrike({ ipAllowed: false }), /403 .*access denied/],
+  ])('%s', async (_, opening, said) => {
+    const { world, prepare } = await open(opening);
+    const prepared = prepare();
+    await expect(prepared).rejects.toThrow(VendorRejectedError);
+    await expect(prepared).rejects.toThrow(said);
+    await expect(prepared).rejects.toThrow(/X-Cs-Traceid [0-9a-f-]{36}.*check clientId, clientSecret/);
+    await expect(prepared).rejects.not.toThrow(world.secrets['rollcall/crowdstrike'].clientSecret);
+  });
+
+  it('and its secret is read afresh before, as it may have been rotated', async () => {
+    const { world, prepare, put } = await open({ secret: { clientSecret: 'wrong'.repeat(8) } });
+    await prepare().catch(() => undefined);
+    await put({ clientSecret: world.secrets['rollcall/crowdstrike'].clientSecret ?? '' });
+    expect(await prepare()).toBeDefined();
+  });
+});
+
+it('a token endpoint that is too busy is VendorThrottledError', async () => {
+  const { prepare } = await open(crowdstrike({ tokenRateLimit: 0, tokenRetryAfter: 'absent' }));
+  await expect(prepare()).rejects.toThrow(VendorThrottledError);
+});
+
+it.each([
+  ['no token', '{"token_type":"bearer"}'],
+  ['an empty token', '{"access_token":""}'],
+  ['a page', '<html>'],
+])('an answer with %s is VendorResponseError, which shows nothing of it', async (_, body) => {
+  const { prepare } = await open({
+    faults: [{ to: 'crowdstrike', call: 'oauth2', answer: { status: 201, headers: {}, body } }],
+  });
+  const prepared = prepare();
+  await expect(prepared).rejects.toThrow(VendorResponseError);
+  await expect(prepared).rejects.not.toThrow(body);
+});
