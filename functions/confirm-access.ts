@@ -7,7 +7,8 @@ import { accountAccess } from '../lib/services.ts';
 /**
  * ConfirmAccess: can we enter the account yet, and by which access role?
  *
- * @throws {AccountNotReadyError} {AccessDeniedError} {WrongAccountError} {AwsUnavailableError}
+ * @throws {AccountNotReadyError} {AccessDeniedError} {WrongAccountError} {InvalidConfigurationError}
+ * @throws {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
   Input: z.object({ execution: z.string(), account: Account }),

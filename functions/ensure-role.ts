@@ -11,7 +11,7 @@ import { accountAccess, iamWith } from '../lib/services.ts';
  * EnsureRole: create the vendor's role in the account, or bring it to what the vendor wants.
  *
  * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
- * @throws {AwsUnavailableError} {AwsRejectedError}
+ * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
   Input: z.object({

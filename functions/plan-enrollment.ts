@@ -8,7 +8,8 @@ import { organization } from '../lib/services.ts';
 /**
  * PlanEnrollment: which account is this about, and which vendors are to know it?
  *
- * @throws {InvalidInputError} {AccountNotFoundError} {AccessDeniedError} {AwsUnavailableError}
+ * @throws {InvalidInputError} {InvalidConfigurationError} {AccountNotFoundError}
+ * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
   Input: z.object({ execution: z.string(), input: z.unknown() }),

@@ -8,7 +8,8 @@ import { vendorPorts } from '../lib/services.ts';
  * PrepareRegistration: which role does the vendor want in the account?
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
- * @throws {UntrustedPrincipalError} {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError}
+ * @throws {UntrustedPrincipalError} {InvalidConfigurationError}
+ * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
   Input: z.object({ execution: z.string(), vendor: z.string(), account: Account }),

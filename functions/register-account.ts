@@ -8,7 +8,8 @@ import { vendorPorts } from '../lib/services.ts';
  * RegisterAccount: tell the vendor of the account and its role, and read back what it now knows.
  *
  * @throws {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
- * @throws {VendorResponseError} {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError}
+ * @throws {VendorResponseError} {InvalidConfigurationError}
+ * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
   Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, roleArn: z.string() }),

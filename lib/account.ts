@@ -12,6 +12,8 @@ export const Account = z.object({
   id: AccountId,
   name: z.string(),
   partition: Partition,
+  /** `o-…` */
+  organizationId: z.string().optional(),
   /** ISO 8601 time of joining the organization. */
   joinedAt: z.iso.datetime().optional(),
 });

@@ -7,7 +7,8 @@ const list = (item: z.ZodString) =>
   z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(item).min(1));
+    .pipe(z.array(item).min(1))
+    .refine((names) => new Set(names).size === names.length, 'expected each name once');
 
 const json = z.string().transform((text, context): unknown => {
   try {

@@ -41,8 +41,8 @@ export const drift = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...trustDrift(wanted.spec, actual),
   ...settingsDrift(wanted.spec, actual),
   ...boundaryDrift(wanted, actual),
-  ...managedDrift(wanted.spec, actual),
-  ...inlineDrift(wanted.spec, actual),
+  ...superfluous(wanted.spec, actual),
+  ...missing(wanted.spec, actual),
   ...tagDrift(wanted, actual),
 ];
 
@@ -61,24 +61,24 @@ const boundaryDrift = ({ boundaryArn }: WantedRole, actual: ActualRole): Repair[
     ? []
     : [{ repair: 'boundary', boundaryArn }];
 
-const managedDrift = (
-  { managedPolicyArns: wanted }: RoleSpec,
-  { managedPolicyArns: attached }: ActualRole,
-): Repair[] => [
-  ...without(attached, wanted).map((policyArn) => ({ repair: 'detach' as const, policyArn })),
-  ...without(wanted, attached).map((policyArn) => ({ repair: 'attach' as const, policyArn })),
-];
-
-const inlineDrift = (
-  { inlinePolicies: wanted }: RoleSpec,
-  { inlinePolicies: present }: ActualRole,
-): Repair[] => [
-  ...without(Object.keys(present), Object.keys(wanted)).map((policyName) => ({
+const superfluous = (spec: RoleSpec, actual: ActualRole): Repair[] => [
+  ...without(actual.managedPolicyArns, spec.managedPolicyArns).map((policyArn) => ({
+    repair: 'detach' as const,
+    policyArn,
+  })),
+  ...without(Object.keys(actual.inlinePolicies), Object.keys(spec.inlinePolicies)).map((policyName) => ({
     repair: 'delete' as const,
     policyName,
   })),
-  ...Object.entries(wanted)
-    .filter(([policyName, document]) => !samePolicy(present[policyName], document))
+];
+
+const missing = (spec: RoleSpec, actual: ActualRole): Repair[] => [
+  ...without(spec.managedPolicyArns, actual.managedPolicyArns).map((policyArn) => ({
+    repair: 'attach' as const,
+    policyArn,
+  })),
+  ...Object.entries(spec.inlinePolicies)
+    .filter(([policyName, document]) => !samePolicy(actual.inlinePolicies[policyName], document))
     .map(([policyName, document]) => ({ repair: 'put' as const, policyName, document })),
 ];
 

@@ -26,20 +26,18 @@ const EARLY = 1000;
  * @throws {StepTimeoutError} the function's time is up
  */
 export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
-  let built: { log: Logger; services: S } | undefined;
-  const build = () => {
-    const log = new Logger();
-    return { log, services: services(log) };
-  };
+  let log: Logger | undefined;
+  let built: S | undefined;
   return middy({ timeoutEarlyInMillis: EARLY, timeoutEarlyResponse: timeUp }).handler(
     async (event: unknown, context: Context, { signal }: { signal: AbortSignal }): Promise<O> => {
-      built ??= build();
-      const { log, services: kept } = built;
+      log ??= new Logger();
       log.resetKeys();
       log.addContext(context);
       log.appendKeys(Keys.catch({}).parse(event));
       try {
-        return await withDeadline(signal, () => run(parse(Input, event), kept, log));
+        built ??= services(log);
+        const [kept, logger] = [built, log];
+        return await withDeadline(signal, () => run(parse(Input, event), kept, logger));
       } catch (error) {
         log.warn('failed', error instanceof Error ? error : String(error));
         throw error;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Account } from './account.ts';
-import type { Member } from './aws/organization.ts';
 import { InvalidInputError } from './errors.ts';
 import type { EnrollmentRequest } from './event.ts';
 import { type Filters, leftOutBy } from './filter.ts';
+import type { Member } from './member.ts';
 
 /** A vendor that an account is not enrolled with, and why. */
 const Skipped = z.object({ vendor: z.string(), reason: z.string() });

@@ -6,22 +6,11 @@ import {
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
-import { type Account, Partition } from '../account.ts';
+import { Partition } from '../account.ts';
 import { deadline } from '../deadline.ts';
-import { AccountNotFoundError } from '../errors.ts';
+import { AccountNotFoundError, AwsRejectedError } from '../errors.ts';
+import type { Member } from '../member.ts';
 import { attempt } from './failure.ts';
-
-/** A member of the organization, or its management account. */
-export interface Member {
-  account: Account;
-  /** ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED. */
-  state: string;
-  isManagementAccount: boolean;
-  /** Ids of the root and the organizational units above the account; asked for only when called. */
-  ancestors: () => Promise<string[]>;
-  /** The account's tags; asked for only when called. */
-  tags: () => Promise<Record<string, string>>;
-}
 
 /** The organization as its management account sees it. */
 export interface Organization {
@@ -84,10 +73,11 @@ const notFound = (accountId: string, cause: Error) =>
 const AccountArn = z
   .string()
   .regex(/^arn:[\w-]+:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
-  .transform((arn) => arn.split(':'))
-  .transform(([, partition, , , managementAccountId]) => ({
+  .transform((arn) => arn.split(/[:/]/))
+  .transform(([, partition, , , managementAccountId, , organizationId]) => ({
     partition: Partition.parse(partition),
     managementAccountId,
+    organizationId,
   }));
 
 const Described = z
@@ -102,10 +92,19 @@ const Described = z
     id: Id,
     name: Name,
     partition: Arn.partition,
+    organizationId: Arn.organizationId,
     ...(JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() }),
   }));
 
-const parse = (described: AwsAccount) => Described.parse(described);
+function parse(described: AwsAccount) {
+  const parsed = Described.safeParse(described);
+  if (parsed.success) return parsed.data;
+  throw new AwsRejectedError({
+    tried: `describe account ${described.Id} at AWS Organizations`,
+    said: `an answer that does not fit: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    next: "compare it with Organizations' API reference, and report the difference",
+  });
+}
 
 /** `Paths` is younger than many SDKs and regions: `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference. */
 const ancestorsInPath = ({ Paths }: AwsAccount) => Paths?.[0]?.split('/').filter((id) => /^(r|ou)-/.test(id));

@@ -51,6 +51,7 @@ export interface StoredPolicy {
   document: PolicyDocument;
 }
 
+/** An IAM role, with when its parts came to be. */
 export interface Role {
   name: string;
   path: string;
@@ -71,6 +72,7 @@ export interface Role {
   lastUsed?: { at: Date; region: string };
 }
 
+/** An IAM user with its identity-based policies. */
 export interface User {
   id: string;
   arn: string;
@@ -86,6 +88,7 @@ export interface AccessKey {
   session?: Session;
 }
 
+/** A role session that STS opened. */
 export interface Session {
   name: string;
   token: string;
@@ -94,6 +97,7 @@ export interface Session {
   policies?: PolicyDocument[];
 }
 
+/** A secret of Secrets Manager. */
 export interface Secret {
   name: string;
   arn: string;

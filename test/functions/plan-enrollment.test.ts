@@ -12,7 +12,13 @@ it.each([
 ])('an enrollment is planned from the sample %s', async (name) => {
   const { invoke, logs } = await stage();
   expect(await invoke('planEnrollment', plan(sampleEvent(name)))).toEqual({
-    account: { id: '444455556666', name: 'Sandbox', partition: 'aws', joinedAt: expect.any(String) },
+    account: {
+      id: '444455556666',
+      name: 'Sandbox',
+      partition: 'aws',
+      organizationId: 'o-exampleorgid',
+      joinedAt: expect.any(String),
+    },
     vendors: both,
     skipped: [],
     adopt: false,

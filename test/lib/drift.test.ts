@@ -104,8 +104,8 @@ it('trust and boundary come first, and what is superfluous goes before what is m
     'settings',
     'boundary',
     'detach',
-    'attach',
     'delete',
+    'attach',
     'put',
     'tags',
   ]);

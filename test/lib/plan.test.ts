@@ -1,6 +1,6 @@
-import type { Member } from '../../lib/aws/organization.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
 import { Filters } from '../../lib/filter.ts';
+import type { Member } from '../../lib/member.ts';
 import { plan } from '../../lib/plan.ts';
 import { account } from './role-builder.ts';
 

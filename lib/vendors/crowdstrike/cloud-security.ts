@@ -16,6 +16,7 @@ export const cloudSecurity: ApiFamily = {
     use_existing_cloudtrail: true,
     ioa_regions: [],
   },
+  required: () => undefined,
   parse: (resource) => Resource.parse(resource),
   permissions: (partition) => ({
     managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],

@@ -10,6 +10,10 @@ export const d4c: ApiFamily = {
   path: '/cloud-connect-aws/entities/account/v2',
   listPath: '/cloud-connect-aws/entities/account/v2?',
   defaults: {},
+  required: ({ partition, organizationId }) => ({
+    cloudtrail_region: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',
+    organization_id: organizationId,
+  }),
   parse: (resource) => Resource.parse(resource),
   permissions: () => ({
     managedPolicyArns: [],

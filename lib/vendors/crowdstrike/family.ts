@@ -21,6 +21,8 @@ export interface ApiFamily {
   listPath: string;
   /** What registering needs besides the account's id, type and role. */
   defaults: Record<string, unknown>;
+  /** Fields that the family's swagger file requires and nobody is seen to send, where there are such. */
+  required(account: Account): Record<string, unknown> | undefined;
   /** The account in a resource. @throws {ZodError} the resource is not what the API promises */
   parse(resource: unknown): CrowdstrikeAccount;
   /** What CrowdStrike's role may do in an account of that partition. */

@@ -32,7 +32,13 @@ describe('a member is known by', () => {
     const joinedAt = new Date('2026-11-20T08:26:57.000Z');
     const { organization } = await open({ account: { name: 'Sandbox', joinedAt } });
     expect(await organization.member(ACCOUNT)).toMatchObject({
-      account: { id: ACCOUNT, name: 'Sandbox', partition: 'aws', joinedAt: '2026-11-20T08:26:57.000Z' },
+      account: {
+        id: ACCOUNT,
+        name: 'Sandbox',
+        partition: 'aws',
+        organizationId: 'o-exampleorgid',
+        joinedAt: '2026-11-20T08:26:57.000Z',
+      },
       state: 'ACTIVE',
       isManagementAccount: false,
     });
@@ -131,7 +137,12 @@ describe('an Organizations that is older than this code', () => {
 
   it('tells no time of joining', async () => {
     const { member } = await older({ Status: 'ACTIVE' });
-    expect((await member()).account).toEqual({ id: ACCOUNT, name: 'Sandbox', partition: 'aws' });
+    expect((await member()).account).toEqual({
+      id: ACCOUNT,
+      name: 'Sandbox',
+      partition: 'aws',
+      organizationId: 'o-exampleorgid',
+    });
   });
 
   it('tells units one parent at a time, up to the root', async () => {
