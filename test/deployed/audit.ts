@@ -1,0 +1,21 @@
+import type { Deployed } from './deployed.ts';
+import { type LogLine, linesOf } from './logs.ts';
+import { ofType } from './stack.ts';
+import { until } from './until.ts';
+
+/** Every line of JSON in the log groups of the stack. */
+export async function allLines({
+  controlPlane: { logs },
+  stack,
+}: Pick<Deployed, 'controlPlane' | 'stack'>): Promise<LogLine[]> {
+  const groups = ofType(stack, 'AWS::Logs::LogGroup').map(({ physicalId }) => physicalId);
+  return (await Promise.all(groups.map((group) => linesOf(logs, group)))).flat();
+}
+
+/** The audit lines of an execution, as `vendor outcome`, sorted; waits for them, as they arrive a little later. */
+export const auditOf = (deployed: Deployed, execution: string): Promise<string[]> =>
+  until(`audit lines of ${execution}`, 15, async () => {
+    const all = await allLines(deployed);
+    const lines = all.filter((line) => line.message === 'audit' && line.execution === execution);
+    return lines.length > 0 ? lines.map((line) => `${line['vendor']} ${line['outcome']}`).sort() : undefined;
+  });

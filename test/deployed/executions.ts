@@ -1,0 +1,65 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { ControlPlane } from './ministack.ts';
+import { until } from './until.ts';
+
+/** An execution at its end; `cause` is the text of its error, empty when it is green. */
+export interface Ended {
+  name: string;
+  status: string;
+  cause: string;
+}
+
+/** An EventBridge event, as in `events/`. */
+export interface BusEvent {
+  source: string;
+  'detail-type': string;
+  detail: object;
+}
+
+/** The ways to an enrollment in the deployed stack. */
+export interface Enrollments {
+  /** Puts an event on the default bus. */
+  put(event: BusEvent): Promise<void>;
+  /** Puts an event on the bus, and waits for the execution that it starts to end. */
+  byEvent(event: BusEvent): Promise<Ended>;
+  /** Starts the state machine as an operator does, and waits for the end. */
+  byHand(input: object): Promise<Ended>;
+  /** How many were started up to now. */
+  count(): Promise<number>;
+}
+
+/** @param stateMachineArn of `enroll-account` */
+export function enrollmentsOf({ events, sfn }: ControlPlane, stateMachineArn: string): Enrollments {
+  const list = async () => (await sfn.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
+  const end = (executionArn: string) =>
+    until(`the end of ${executionArn}`, 60, async () => {
+      const {
+        name = '',
+        status = '',
+        cause = '',
+      } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      return status === 'RUNNING' ? undefined : { name, status, cause };
+    });
+  const put = async ({ source: Source, 'detail-type': DetailType, detail }: BusEvent) => {
+    const entry = { Source, DetailType, Detail: JSON.stringify(detail) };
+    const { FailedEntryCount, Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
+    if (FailedEntryCount !== 0) throw new Error(`the bus refuses the event: ${JSON.stringify(Entries)}`);
+  };
+  return {
+    put,
+    async byEvent(event) {
+      const before = (await list()).map(({ executionArn }) => executionArn);
+      await put(event);
+      const started = await until('an execution, started by the event', 20, async () =>
+        (await list()).find(({ executionArn }) => !before.includes(executionArn)),
+      );
+      return end(started.executionArn ?? '');
+    },
+    async byHand(input) {
+      const start = new StartExecutionCommand({ stateMachineArn, input: JSON.stringify(input) });
+      return end((await sfn.send(start)).executionArn ?? '');
+    },
+    count: async () => (await list()).length,
+  };
+}

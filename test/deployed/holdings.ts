@@ -1,0 +1,59 @@
+import {
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  ListRolePoliciesCommand,
+  paginateListRoles,
+} from '@aws-sdk/client-iam';
+import type { Deployed } from './deployed.ts';
+
+/** A role of Rollcall's in an account. */
+export interface HeldRole {
+  arn: string;
+  vendor: string;
+  trust: string;
+  /** ARNs of managed policies and names of inline ones. */
+  policies: string[];
+}
+
+/** What an account's IAM and the vendors hold of the account; equal before and after a run that changes nothing. */
+export interface Holdings {
+  roles: HeldRole[];
+  cloudcraft: string[];
+  crowdstrike: string[];
+}
+
+/** Looks into the account's IAM, and into what the vendors know: the ARNs of the roles they were told. */
+export const holdingsOf = async (
+  deployed: Pick<Deployed, 'organization' | 'vendors'>,
+  accountId: string,
+): Promise<Holdings> => ({
+  roles: await rolesIn(deployed, accountId),
+  cloudcraft: deployed.vendors.cloudcraft.state.accounts
+    .map(({ roleArn }) => roleArn)
+    .filter((arn) => arn.includes(`:${accountId}:`)),
+  crowdstrike: deployed.vendors.crowdstrike.state.registrations
+    .filter((known) => known.accountId === accountId && known.operational)
+    .map(({ iamRoleArn }) => iamRoleArn),
+});
+
+async function rolesIn(
+  { organization }: Pick<Deployed, 'organization'>,
+  accountId: string,
+): Promise<HeldRole[]> {
+  const client = await organization.iam(accountId);
+  const held: HeldRole[] = [];
+  for await (const { Roles = [] } of paginateListRoles({ client }, {})) {
+    for (const { RoleName } of Roles) {
+      const { Role } = await client.send(new GetRoleCommand({ RoleName }));
+      const vendor = Role?.Tags?.find(({ Key }) => Key === 'rollcall:vendor')?.Value;
+      if (vendor === undefined) continue;
+      const { AttachedPolicies = [] } = await client.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+      const { PolicyNames = [] } = await client.send(new ListRolePoliciesCommand({ RoleName }));
+      held.push({
+        ...{ arn: Role?.Arn ?? '', vendor, trust: decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '') },
+        policies: [...AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn), ...PolicyNames].sort(),
+      });
+    }
+  }
+  return held.sort((one, other) => one.vendor.localeCompare(other.vendor));
+}

@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const Resource = z.looseObject({
+  Type: z.string(),
+  DeletionPolicy: z.string().optional(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+});
+type Resource = z.infer<typeof Resource>;
+
+/** What `serverless package` leaves for `serverless deploy`, as far as it is looked at here. */
+const State = z.looseObject({
+  service: z.looseObject({
+    service: z.string(),
+    provider: z.looseObject({
+      stage: z.string(),
+      compiledCloudFormationTemplate: z.looseObject({ Resources: z.record(z.string(), Resource) }),
+    }),
+  }),
+});
+
+/** Types that ministack does not know; it refuses the whole template for one of them, as CloudFormation would. */
+const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition'];
+
+/** It knows alarms on a metric, and rolls back for one on an expression. */
+const isUnknown = ({ Type, Properties }: Resource) =>
+  UNKNOWN.includes(Type) || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
+
+/**
+ * Takes out of a package what the emulator cannot deploy.
+ *
+ * @param packaged the package's folder
+ * @returns the stack's name, and the logical ids of what was left out and of what is to outlive the stack
+ */
+export function leaveOut(packaged: string): { name: string; leftOut: string[]; retained: string[] } {
+  const file = join(packaged, 'serverless-state.json');
+  const state = State.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { service, provider } = state.service;
+  const all = Object.entries(provider.compiledCloudFormationTemplate.Resources);
+  const known = all.filter(([, resource]) => !isUnknown(resource));
+  provider.compiledCloudFormationTemplate.Resources = Object.fromEntries(known);
+  writeFileSync(file, JSON.stringify(state));
+  return {
+    name: `${service}-${provider.stage}`,
+    leftOut: all.flatMap(([id, resource]) => (isUnknown(resource) ? [id] : [])),
+    retained: all.flatMap(([id, { DeletionPolicy }]) => (DeletionPolicy === 'Retain' ? [id] : [])),
+  };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { allLines, auditOf } from './audit.ts';
+import type { Deployed } from './deployed.ts';
+import { holdingsOf } from './holdings.ts';
+import { MANAGEMENT_ACCOUNT } from './moto.ts';
+import { sampleEvent } from './sample-event.ts';
+import { waysIn } from './ways-in.ts';
+
+/** An account is created: the event alone enrolls it, and the same event again changes nothing. */
+export async function newAccount(deployed: Deployed): Promise<void> {
+  const { organization, vendors, enrollments, findings } = deployed;
+  const { holds } = findings;
+  const account = await organization.createAccount('Sandbox');
+  const event = sampleEvent('create-account-succeeded', account);
+  const ended = await enrollments.byEvent(event);
+  const held = await holdingsOf(deployed, account);
+
+  await holds('the event on the bus starts an execution, which ends green', () =>
+    assert.deepEqual([ended.status, ended.cause], ['SUCCEEDED', '']),
+  );
+  await holds('both roles exist in the member account, with permissions', () => {
+    assert.deepEqual(
+      held.roles.map(({ vendor }) => vendor),
+      ['cloudcraft', 'crowdstrike'],
+    );
+    for (const { arn, policies } of held.roles) {
+      assert.ok(arn.startsWith(`arn:aws:iam::${account}:role/`), arn);
+      assert.ok(policies.length > 0, arn);
+    }
+  });
+  await holds('no such role exists in the management account', async () =>
+    assert.deepEqual((await holdingsOf(deployed, MANAGEMENT_ACCOUNT)).roles, []),
+  );
+  await holds('each role lets its vendor in, but not with another external id, and nobody else', async () => {
+    assert.equal(held.roles.length, 2);
+    for (const role of held.roles) {
+      const others = { vendorWithAnotherExternalId: false, strangerWithTheExternalId: false };
+      assert.deepEqual(await waysIn(deployed, role), { arn: role.arn, vendor: true, ...others });
+    }
+  });
+  await holds('both vendors know the account, once', () => {
+    const told = held.roles.map(({ arn }) => arn);
+    assert.deepEqual(
+      [held.cloudcraft, held.crowdstrike],
+      told.map((arn) => [arn]),
+    );
+  });
+  await holds('one audit line a vendor is in the log group of the stack', async () =>
+    assert.deepEqual(await auditOf(deployed, ended.name), ['cloudcraft enrolled', 'crowdstrike enrolled']),
+  );
+  await holds('metrics are in the log group, in the embedded format', async () =>
+    assert.ok((await allLines(deployed)).some((line) => '_aws' in line)),
+  );
+  await holds('the same event again ends green and changes nothing', async () => {
+    assert.equal((await enrollments.byEvent(event)).status, 'SUCCEEDED');
+    assert.deepEqual(await holdingsOf(deployed, account), held);
+  });
+  await holds('no line in the logs holds a secret', async () => {
+    const text = JSON.stringify(await allLines(deployed));
+    for (const secret of vendors.secrets) assert.ok(!text.includes(secret), 'a secret was logged');
+  });
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { leaveOut } from './leave-out.ts';
+import type { ControlPlane } from './ministack.ts';
+import { CREDENTIALS, REGION } from './moto.ts';
+import { PROJECT, type Workspace } from './workspace.ts';
+
+/** A resource of the deployed stack: its id in the template, its CloudFormation type, its name or ARN in AWS. */
+export interface Resource {
+  logicalId: string;
+  type: string;
+  physicalId: string;
+}
+
+/** The project's stack in the control plane. */
+export interface Stack {
+  name: string;
+  resources: Resource[];
+  outputs: Record<string, string>;
+  /** Logical ids of what the emulator has not, and so was not deployed. */
+  leftOut: string[];
+  /** Logical ids of what is to outlive the stack. */
+  retained: string[];
+}
+
+/** Set so that the conditional subscription is deployed, too. */
+export const NOTIFICATION_ADDRESS = 'on-call@example.com';
+
+/** Runs the project's `serverless package` and `serverless deploy`, with nothing else said than whom to notify. */
+export async function deploy(workspace: Workspace, controlPlane: ControlPlane): Promise<Stack> {
+  const packaged = join(workspace.folder, 'package');
+  const settings = [`--param=notificationAddress=${NOTIFICATION_ADDRESS}`, '--package', packaged];
+  await serverless(workspace, controlPlane, ['package', ...settings]);
+  const { name, leftOut, retained } = leaveOut(packaged);
+  await serverless(workspace, controlPlane, ['deploy', ...settings]);
+  const { cloudformation } = controlPlane;
+  const { StackResources = [] } = await cloudformation.send(
+    new DescribeStackResourcesCommand({ StackName: name }),
+  );
+  const { Stacks: [stack] = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName: name }));
+  const outputs = (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+    OutputKey,
+    OutputValue,
+  ]);
+  const resources = StackResources.map((resource) => ({
+    logicalId: resource.LogicalResourceId ?? '',
+    type: resource.ResourceType ?? '',
+    physicalId: resource.PhysicalResourceId ?? '',
+  }));
+  return { name, resources, outputs: Object.fromEntries(outputs), leftOut, retained };
+}
+
+/** Runs the project's `serverless remove`. */
+export const remove = (workspace: Workspace, controlPlane: ControlPlane) =>
+  serverless(workspace, controlPlane, ['remove']);
+
+/** Every resource of a type. */
+export const ofType = ({ resources }: Stack, type: string) =>
+  resources.filter((resource) => resource.type === type);
+
+/** The only resource of a type. @throws Error when there is another number of them */
+export function theOnly(stack: Stack, type: string): Resource {
+  const [found, ...others] = ofType(stack, type);
+  if (found !== undefined && others.length === 0) return found;
+  throw new Error(`the stack has ${others.length + (found === undefined ? 0 : 1)} of ${type}, not one`);
+}
+
+const serverless = (workspace: Workspace, { url }: ControlPlane, args: string[]) =>
+  workspace.run({
+    command: join(PROJECT, 'node_modules', '.bin', 'serverless'),
+    args,
+    env: {
+      ...workspace.env,
+      AWS_ENDPOINT_URL: url,
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+      SLS_TELEMETRY_DISABLED: '1',
+      SLS_NOTIFICATIONS_MODE: 'off',
+    },
+  });

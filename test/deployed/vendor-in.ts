@@ -1,0 +1,48 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { PolicyDocument } from '../../local/aws/policy-document.ts';
+import { verdict } from '../../local/aws/policy-verdict.ts';
+import type { AssumeRole } from '../../local/vendor-server.ts';
+import { CREDENTIALS, type Organization, REGION } from './moto.ts';
+
+/**
+ * A vendor that enters accounts of an organization at moto through its STS. As moto never refuses, the trust policy
+ * that the role has in the account's IAM is evaluated here first.
+ *
+ * @param arn the vendor's own role
+ */
+export function vendorIn(organization: Organization, arn: string): AssumeRole {
+  const sts = new STSClient({ endpoint: organization.url, region: REGION, credentials: CREDENTIALS });
+  return async (RoleArn, ExternalId) => {
+    try {
+      const trust = await trustOf(organization, RoleArn);
+      if (!isTrusted(trust, { arn, ExternalId, RoleArn }))
+        throw new Error(`${arn} may not assume ${RoleArn}`);
+      await sts.send(new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' }));
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+async function trustOf(organization: Organization, roleArn: string): Promise<PolicyDocument> {
+  const iam = await organization.iam(roleArn.split(':')[4] ?? '');
+  const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split('/').at(-1) ?? '' }));
+  return PolicyDocument.parse(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')));
+}
+
+/** Who wants to enter which role. */
+interface Entry {
+  arn: string;
+  ExternalId: string;
+  RoleArn: string;
+}
+
+const isTrusted = (trust: PolicyDocument, { arn, ExternalId, RoleArn }: Entry): boolean =>
+  verdict([trust], {
+    action: 'sts:AssumeRole',
+    resource: RoleArn,
+    context: new Map([['sts:externalid', [ExternalId]]]),
+    principal: { arn, principalArn: arn, principalId: arn, account: arn.split(':')[4] ?? '' },
+  }) === 'allowed';

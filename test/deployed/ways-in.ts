@@ -1,0 +1,36 @@
+import type { Deployed } from './deployed.ts';
+import type { HeldRole } from './holdings.ts';
+import { vendorIn } from './vendor-in.ts';
+
+/** Whether a role lets somebody in. */
+export interface WaysIn {
+  arn: string;
+  vendor: boolean;
+  vendorWithAnotherExternalId: boolean;
+  strangerWithTheExternalId: boolean;
+}
+
+const STRANGER = 'arn:aws:iam::999999999999:role/stranger';
+
+/** Tries to enter a role: as its vendor, with the external id that the vendor itself keeps, and as others might. */
+export async function waysIn(
+  { organization, vendors }: Deployed,
+  { arn, vendor }: HeldRole,
+): Promise<WaysIn> {
+  const enter = async (who: string, externalId: string) =>
+    (await vendorIn(organization, who)(arn, externalId)).ok;
+  const { cloudcraft, crowdstrike, identities } = vendors;
+  const [who, externalId = ''] =
+    vendor === 'cloudcraft'
+      ? [identities.cloudcraft, cloudcraft.state.accounts.find(({ roleArn }) => roleArn === arn)?.externalId]
+      : [
+          identities.crowdstrike,
+          crowdstrike.state.registrations.find(({ iamRoleArn }) => iamRoleArn === arn)?.externalId,
+        ];
+  return {
+    arn,
+    vendor: await enter(who, externalId),
+    vendorWithAnotherExternalId: await enter(who, 'another'),
+    strangerWithTheExternalId: await enter(STRANGER, externalId),
+  };
+}
