@@ -16,9 +16,10 @@ export const handler = lambda({
   services: () => ({ organization: organization(), config: readConfig() }),
   async run({ input }, { organization, config }, log) {
     const request = readRequest(input);
+    log.appendKeys({ account: request.accountId });
     const member = await organization.member(request.accountId);
     const planned = await plan(request, member, config);
-    log.info('planned', { account: planned.account.id, vendors: planned.vendors, skipped: planned.skipped });
+    log.info('planned', { vendors: planned.vendors, skipped: planned.skipped });
     return planned;
   },
 });

@@ -46,14 +46,18 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
   );
 }
 
+const OfAccount = z.object({ account: z.object({ id: z.string() }).optional() });
+
 /** What the input says of the keys that every log line bears. */
-const Keys = z
-  .object({
-    execution: z.string().optional(),
-    vendor: z.string().optional(),
-    account: z.object({ id: z.string() }).optional(),
-  })
-  .transform(({ account, ...keys }) => ({ ...keys, ...(account && { account: account.id }) }));
+const Keys = OfAccount.extend({
+  execution: z.string().optional(),
+  vendor: z.string().optional(),
+  enrollment: OfAccount.optional(),
+}).transform(({ execution, vendor, enrollment, account = enrollment?.account }) => ({
+  ...(execution && { execution }),
+  ...(vendor && { vendor }),
+  ...(account && { account: account.id }),
+}));
 
 function parse<I>(schema: z.ZodType<I>, event: unknown): I {
   const parsed = schema.safeParse(event);

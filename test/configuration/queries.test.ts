@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LogLine } from '../../local/logs.ts';
-import { scene } from '../scene.ts';
+import { ACCOUNT, scene } from '../scene.ts';
 import { resources } from './deployment.ts';
 
 const Query = z.object({ Name: z.string(), QueryString: z.string() });
@@ -28,6 +28,7 @@ const WORDS = [
   'and',
   'desc',
   'now',
+  'toMillis',
   'ispresent',
 ];
 
@@ -61,6 +62,9 @@ describe('a saved query', () => {
     const { world, enroll } = await scene();
     lines.push(...(await enroll()).logs, ...(await enroll()).logs);
     world.network.faults = [{ to: 'cloudcraft', answer: { status: 401, headers: {}, body: 'no' } }];
+    lines.push(...(await enroll()).logs);
+    const membership = world.aws.state.accounts.get(ACCOUNT)?.membership;
+    if (membership !== undefined) membership.state = 'SUSPENDED';
     lines.push(...(await enroll()).logs);
   });
 

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+const Serverless = z.object({
+  functions: z.record(z.string(), z.object({ handler: z.string() })),
+  custom: z.object({ esbuild: z.record(z.string(), z.unknown()) }),
+});
+
+const { functions, custom } = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
+
+/** What is left when the options that only serverless-esbuild knows are taken out. Source: its README, "Options". */
+const { exclude: _, outputFileExtension: __, ...options } = custom.esbuild;
+
+/** The largest bundle that is deployed, in bytes: every cold start reads and compiles all of it. */
+export const BUDGET = 450 * 1024;
+
+/** The keys of the functions in `serverless.yml`. */
+export const functionKeys = Object.keys(functions);
+
+/** A function as one file. */
+export interface Bundle {
+  text: string;
+  bytes: number;
+  /** The files that something of is in the bundle, from the root of the repository. */
+  inputs: string[];
+}
+
+/**
+ * Bundles a function as `serverless.yml` says that it is deployed.
+ * @param changes options that differ from the deployed ones
+ */
+export async function bundle(key: string, changes: BuildOptions = {}): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...options,
+    ...changes,
+    ...{ absWorkingDir: ROOT, entryPoints: [entryOf(key)], outdir: 'nowhere' },
+    ...{ write: false, metafile: true },
+  });
+  const [output] = outputFiles;
+  if (output === undefined) throw new Error(`${key}: the bundler made no file`);
+  const inputs = Object.values(metafile.outputs).flatMap((made) => Object.entries(made.inputs));
+  return {
+    text: output.text,
+    bytes: output.contents.byteLength,
+    inputs: inputs.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  };
+}
+
+const entryOf = (key: string) => `${functions[key]?.handler.replace(/\.\w+$/, '')}.ts`;

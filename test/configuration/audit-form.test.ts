@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import type { LogLine } from '../../local/logs.ts';
+import { scene } from '../scene.ts';
+import { blocks, document, section } from './markdown.ts';
+
+const Line = z.record(z.string(), z.unknown());
+const operations = document('docs/operations.md');
+const inSection = (heading: string) =>
+  blocks(section(operations, heading), 'json').map((text) => Line.parse(JSON.parse(text)));
+
+const [common, ...own] = inSection('The lines');
+const documented = own.map((line): Record<string, unknown> => ({ ...common, ...line }));
+const [metric] = inSection('Metrics');
+
+/** The names of all fields, at any depth; an id that only some vendors give is left out. */
+const fields = (value: object): string[] =>
+  Object.entries(value)
+    .flatMap(([key, inner]) => [
+      key,
+      ...(typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+        ? fields(inner).map((name) => `${key}.${name}`)
+        : []),
+    ])
+    .filter((name) => !name.endsWith('traceId'))
+    .sort();
+
+/** What an enrollment logs with CrowdStrike down and Cloudcraft filtered, and one in which all goes well. */
+async function logs(): Promise<LogLine[]> {
+  const failing = await scene({
+    faults: [{ to: 'crowdstrike', answer: { status: 503, headers: {}, body: 'down' } }],
+    environment: { FILTERS: '{"vendors":{"cloudcraft":{"exclude":[{"type":"all"}]}}}' },
+  });
+  const { logs: failed } = await failing.enroll();
+  await failing.world.close();
+  const { enroll } = await scene({ environment: { FILTERS: '{}' } });
+  return [...failed, ...(await enroll()).logs];
+}
+
+describe('what docs/operations.md says of the log', () => {
+  let lines: LogLine[];
+
+  beforeAll(async () => {
+    lines = await logs();
+  });
+
+  it('is what the functions write: each outcome, and each change of a role, field by field', () => {
+    const outcomes = documented.flatMap(({ outcome }) => outcome ?? []);
+    expect(outcomes).toEqual(['enrolled', 'failed', 'skipped']);
+    for (const line of documented) {
+      const isSuch = ({ message, outcome }: LogLine) =>
+        line['outcome'] === undefined ? /^role /.test(message) : outcome === line['outcome'];
+      const [actual] = lines.filter(isSuch);
+      expect(fields(actual ?? {})).toEqual(fields(line));
+    }
+  });
+
+  it('has metrics in the form in which they are written, and every one of them', () => {
+    const metrics = lines.filter((line) => '_aws' in line);
+    expect(fields(metrics.find((line) => 'Enrolled' in line) ?? {})).toEqual(fields(metric ?? {}));
+    const names = metrics.flatMap((line) => Object.keys(line).filter((name) => /^[A-Z]/.test(name)));
+    const told = [...section(operations, 'Metrics').matchAll(/^\| `(\w+)`/gm)].map(([, name = '']) => name);
+    expect([...new Set(names)].sort()).toEqual(told.sort());
+  });
+});

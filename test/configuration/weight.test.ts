@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { BUDGET, bundle, functionKeys } from '../../bench/bundle.ts';
+import { ROOT } from './sources.ts';
+
+describe.each(functionKeys)('the bundle of %s', (key) => {
+  let bytes: number;
+  let inputs: string[];
+
+  beforeAll(async () => {
+    ({ bytes, inputs } = await bundle(key));
+  });
+
+  it('keeps within the budget, as every cold start reads all of it', () => {
+    expect(bytes).toBeLessThanOrEqual(BUDGET);
+  });
+
+  it('imports no client of AWS that the function does not call', () => {
+    expect(clientsIn(inputs)).toEqual(clientsIn(commandsIn(inputs)));
+  });
+
+  it('imports no call that neither our own code nor Powertools makes', () => {
+    const callers = inputs.filter((path) => !/\/@(aws-sdk|smithy)\//.test(path));
+    const text = callers.map((path) => readFileSync(`${ROOT}${path}`, 'utf8')).join('\n');
+    const idle = commandsIn(inputs).filter((path) => {
+      const name = /(\w+)Command\.js$/.exec(path)?.[1] ?? '';
+      return !new RegExp(`\\bnew ${name}Command\\(|\\bpaginate${name}\\(`).test(text);
+    });
+    expect(idle).toEqual([]);
+  });
+
+  it('imports no way to credentials but the environment, as Lambda offers no other', () => {
+    const others = /@aws-sdk\/(credential-provider-(?!env\/)|nested-clients|token-providers|client-sso)/;
+    expect(inputs.filter((path) => others.test(path))).toEqual([]);
+  });
+});
+
+/** The clients that anything of the files belongs to. */
+const clientsIn = (inputs: string[]) =>
+  [...new Set(inputs.flatMap((path) => /\/@aws-sdk\/client-([\w-]+)\//.exec(path)?.[1] ?? []))].sort();
+
+/** The files of calls, one each. The bundler leaves out those that nothing refers to. */
+const commandsIn = (inputs: string[]) =>
+  inputs.filter((path) => /\/@aws-sdk\/client-[\w-]+\/.*\/commands\/\w+Command\.js$/.test(path));
