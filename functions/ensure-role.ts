@@ -4,7 +4,8 @@ import { ensureRole } from '../lib/aws/roles.ts';
 import { sessionPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
-import { RoleSpec, roleTags } from '../lib/role.ts';
+import { requireNoAccessRole } from '../lib/ownership.ts';
+import { RoleSpec, roleArn, roleTags } from '../lib/role.ts';
 import { accountAccess, iamWith } from '../lib/services.ts';
 
 /**
@@ -24,14 +25,16 @@ export const handler = lambda({
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, vendor, account, access: { role }, adopt, spec }, { access, config }, log) {
+    requireNoAccessRole(roleArn(account, spec), config.accessRoles);
     const policy = sessionPolicy(account, spec);
     const { credentials } = await access.enter(account, { accessRoles: [role], execution, policy });
     const { permissionsBoundary: name } = config;
     const boundaryArn =
       name === '' ? undefined : `arn:${account.partition}:iam::${account.id}:policy/${name}`;
-    const tags = roleTags(vendor);
-    const ensured = await ensureRole(iamWith(credentials), { account, spec, tags, boundaryArn, adopt });
-    log.info(`role ${ensured.change}`, { roleArn: ensured.arn, changes: ensured.changes });
-    return ensured;
+    const wanted = { account, spec, tags: roleTags(vendor), boundaryArn, adopt };
+    const arn = roleArn(account, spec);
+    return ensureRole(iamWith(credentials), wanted, (change) =>
+      log.info('role changed', { roleArn: arn, change }),
+    );
   },
 });

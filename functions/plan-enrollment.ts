@@ -8,7 +8,7 @@ import { organization } from '../lib/services.ts';
 /**
  * PlanEnrollment: which account is this about, and which vendors are to know it?
  *
- * @throws {InvalidInputError} {InvalidConfigurationError} {AccountNotFoundError}
+ * @throws {InvalidInputError} {InvalidConfigurationError} {AccountNotFoundError} {AccountNotReadyError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({

@@ -47,9 +47,11 @@ const rerun = ({ id }: Account) =>
 /** Whatever ended the enrollment before its vendors' turn ended it for each of them. */
 function outcomesOf({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] {
   return [
-    ...(failure === undefined
-      ? runs.map(outcomeOf)
-      : vendors.map((vendor) => ({ vendor, ...barred(failure) }))),
+    ...vendors.map((vendor) =>
+      failure === undefined
+        ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
+        : { vendor, ...barred(failure) },
+    ),
     ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
   ];
 }

@@ -33,17 +33,25 @@ export type Repair =
   | { repair: 'put'; policyName: string; document: PolicyDocument };
 
 /**
- * The repairs that turn the actual role into the wanted one, none when it is right already. Trust comes first and
- * what is superfluous goes before what is missing comes, so no moment grants more than the two ends do.
- * A boundary that is not configured is left as it is: somebody put it there to restrict.
+ * The repairs that turn the actual role into the wanted one, none when it is right already. What narrows comes before
+ * the trust, and what widens after it: so whoever is trusted, before or after, never may do more than at one of the two
+ * ends. A boundary that is not configured is left as it is: somebody put it there to restrict.
  */
 export const drift = (wanted: WantedRole, actual: ActualRole): Repair[] => [
-  ...trustDrift(wanted.spec, actual),
-  ...settingsDrift(wanted.spec, actual),
   ...boundaryDrift(wanted, actual),
   ...superfluous(wanted.spec, actual),
+  ...changed(wanted.spec, actual),
+  ...trustDrift(wanted.spec, actual),
+  ...settingsDrift(wanted.spec, actual),
   ...missing(wanted.spec, actual),
   ...tagDrift(wanted, actual),
+];
+
+/** The repairs that take away from a role, or replace, what somebody gave it. */
+export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
+  ...superfluous(wanted.spec, actual),
+  ...changed(wanted.spec, actual),
+  ...(actual.boundaryArn === undefined ? [] : boundaryDrift(wanted, actual)),
 ];
 
 const trustDrift = (spec: RoleSpec, actual: ActualRole): Repair[] => {
@@ -72,15 +80,26 @@ const superfluous = (spec: RoleSpec, actual: ActualRole): Repair[] => [
   })),
 ];
 
+const changed = (spec: RoleSpec, { inlinePolicies: present }: ActualRole): Repair[] =>
+  puts(spec).filter(
+    ({ policyName, document }) =>
+      Object.hasOwn(present, policyName) && !samePolicy(present[policyName], document),
+  );
+
 const missing = (spec: RoleSpec, actual: ActualRole): Repair[] => [
   ...without(spec.managedPolicyArns, actual.managedPolicyArns).map((policyArn) => ({
     repair: 'attach' as const,
     policyArn,
   })),
-  ...Object.entries(spec.inlinePolicies)
-    .filter(([policyName, document]) => !samePolicy(actual.inlinePolicies[policyName], document))
-    .map(([policyName, document]) => ({ repair: 'put' as const, policyName, document })),
+  ...puts(spec).filter(({ policyName }) => !Object.hasOwn(actual.inlinePolicies, policyName)),
 ];
+
+const puts = ({ inlinePolicies }: RoleSpec) =>
+  Object.entries(inlinePolicies).map(([policyName, document]) => ({
+    repair: 'put' as const,
+    policyName,
+    document,
+  }));
 
 const tagDrift = ({ tags }: WantedRole, actual: ActualRole): Repair[] =>
   Object.entries(tags).every(([key, value]) => actual.tags[key] === value) ? [] : [{ repair: 'tags', tags }];

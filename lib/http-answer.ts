@@ -28,7 +28,7 @@ export function readAnswer({ tried, response, text: raw }: RawAnswer, secrets: s
   const { status, headers } = response;
   const scrub = scrubber(secrets);
   const traceId = scrub.text(headers.get('x-cs-traceid') ?? '') || undefined;
-  const body = scrub.value(json(raw));
+  const body = json(raw, scrub.value);
   // JSON can write a secret's signs as escapes, so it is told as it was understood.
   const text = body === undefined ? scrub.text(raw) : JSON.stringify(body);
   const said = [String(status), excerpt(status, text), traceId && `(X-Cs-Traceid ${traceId})`];
@@ -48,9 +48,10 @@ const excerpt = (status: number, text: string) =>
     ? `with ${text.length} characters`
     : text.replace(/\s+/g, ' ').slice(0, 300) || '(empty body)';
 
-function json(raw: string): unknown {
+/** The scrubbed JSON; undefined when it is none, or nested too deeply to look through. */
+function json(raw: string, scrub: (value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(raw);
+    return scrub(JSON.parse(raw));
   } catch {
     return undefined;
   }
@@ -61,6 +62,7 @@ export function parseAnswer<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
   const parsed = schema.safeParse(answer.body);
   if (parsed.success) return parsed.data;
   const fault = parsed.error.issues
+    .slice(0, 5)
     .map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
     .join('; ');
   throw new VendorResponseError({

@@ -4,6 +4,7 @@ import { deadline } from './deadline.ts';
 import { VendorThrottledError, VendorUnavailableError } from './errors.ts';
 import { type HttpAnswer, readAnswer, report } from './http-answer.ts';
 import { retryAfterSeconds } from './retry-after.ts';
+import { scrubber } from './scrub.ts';
 
 /** A call to a vendor's API. */
 export interface HttpRequest {
@@ -66,7 +67,9 @@ async function exchange(
     return answer;
   } catch (error) {
     if (error instanceof VendorUnavailableError) throw error;
-    throw new VendorUnavailableError({ tried, said: `no answer, ${reason(error)}`, next: LATER });
+    // A header that cannot be sent is quoted.
+    const said = scrubber(request.secrets).text(`no answer, ${reason(error)}`);
+    throw new VendorUnavailableError({ tried, said, next: LATER });
   }
 }
 

@@ -1,11 +1,11 @@
-import type { ActualRole, WantedRole } from './drift.ts';
+import { type ActualRole, losses, type WantedRole } from './drift.ts';
 import { RoleNotOursError } from './errors.ts';
 import { samePolicy } from './policy.ts';
 import { trustPolicy } from './role.ts';
 
 /**
  * Lets pass a role that Rollcall may bring to what is wanted: one that bears our tags for this vendor, one that trusts
- * exactly whom it is to trust already, or any other one that an operator gave into our hands.
+ * exactly whom it is to trust already and would lose nothing, or any other one that an operator gave into our hands.
  *
  * @param arn the ARN that the role is to have
  * @param adopt an operator's word that a role without our tags may be taken over
@@ -27,13 +27,55 @@ export function requireOurs(wanted: WantedRole & { adopt: boolean }, actual: Act
       "give each vendor's role its own roleName, and start the enrollment again",
     );
   }
-  if (wanted.adopt || samePolicy(actual.trust, trustPolicy(wanted.spec))) return;
+  if (wanted.adopt) return;
+  if (samePolicy(actual.trust, trustPolicy(wanted.spec))) {
+    const lost = takenAway(wanted, actual);
+    if (lost.length === 0) return;
+    const next =
+      'see who else manages the role; start the enrollment again with "adopt": true to have that taken away or replaced';
+    throw refuse(
+      `it has not our tags, and to bring it to what is wanted would take away ${lost.join(', ')}; it was left as it is`,
+      next,
+    );
+  }
   const next =
     'if nothing else needs it, delete it, or start the enrollment again with "adopt": true to have its trust, policies and tags replaced';
   throw refuse(
     'a role of that name exists, has not our tags, and does not trust exactly whom it is to trust; it was left as it is',
     next,
   );
+}
+
+/**
+ * Refuses a role by which accounts are entered, whatever it bears and whatever an operator says: with another trust it
+ * would let in a vendor, as an administrator, and nobody else any more. Names of roles differ by more than their case.
+ *
+ * @param arn the ARN that a vendor wants a role to have
+ * @throws {RoleNotOursError}
+ */
+export function requireNoAccessRole(arn: string, accessRoles: string[]): void {
+  const name = arn.split('/').at(-1)?.toLowerCase();
+  if (!accessRoles.some((accessRole) => accessRole.toLowerCase() === name)) return;
+  throw new RoleNotOursError({
+    tried: `ensure the role ${arn}`,
+    said: 'a role of that name lets Rollcall into accounts; nothing was read or changed',
+    next: "give the vendor's role another roleName, or mend its registration at the vendor, and start the enrollment again",
+  });
+}
+
+/** What somebody else gave the role and would lose, in words. */
+function takenAway(wanted: WantedRole, actual: ActualRole): string[] {
+  const manager = actual.tags['managed-by'];
+  return [
+    ...losses(wanted, actual).map((repair) =>
+      'policyArn' in repair
+        ? repair.policyArn
+        : 'policyName' in repair
+          ? repair.policyName
+          : 'its permissions boundary',
+    ),
+    ...(manager === undefined ? [] : [`the tag managed-by=${manager}`]),
+  ];
 }
 
 const ours = ({ tags }: WantedRole, actual: ActualRole) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Account } from './account.ts';
-import { InvalidInputError } from './errors.ts';
+import { Account, describeAccount } from './account.ts';
+import { AccountNotReadyError, InvalidInputError } from './errors.ts';
 import type { EnrollmentRequest } from './event.ts';
 import { type Filters, leftOutBy } from './filter.ts';
 import type { Member } from './member.ts';
@@ -27,6 +27,7 @@ export interface Scope {
 /**
  * Decides with which vendors the account is enrolled.
  * @throws {InvalidInputError} an operator asks for a vendor that is not enabled
+ * @throws {AccountNotReadyError} the account is about to become active
  */
 export async function plan(request: EnrollmentRequest, member: Member, scope: Scope): Promise<Plan> {
   const asked = request.vendors ?? scope.vendors;
@@ -53,8 +54,17 @@ function requireEnabled(asked: string[], enabled: string[]) {
   });
 }
 
-/** Why no vendor can be told of the account, in words. Only ACTIVE accounts are used; PENDING_CLOSURE ones are leaving. */
-function standing({ state, isManagementAccount }: Member): string | undefined {
+/** Why no vendor can be told of the account, in words. @throws {AccountNotReadyError} it is about to become active */
+function standing({ account, state, isManagementAccount }: Member): string | undefined {
   if (isManagementAccount) return 'it is the management account, which no access role leads into';
+  if (state === 'PENDING_ACTIVATION') throw notActiveYet(account);
   return state === 'ACTIVE' ? undefined : `its state is ${state}`;
 }
+
+/** No event tells when it becomes active, so it is waited for. */
+const notActiveYet = (account: Account) =>
+  new AccountNotReadyError({
+    tried: `plan the enrollment of ${describeAccount(account)}`,
+    said: 'its state is PENDING_ACTIVATION',
+    next: 'the workflow tries again by itself; once it has given up, have the account activated and start the enrollment again',
+  });

@@ -11,7 +11,10 @@ import { vendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
 /** How every client of AWS calls: a few attempts of its own, and no call that outlives patience. Times in milliseconds. */
-const client = { maxAttempts: 3, requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000 } };
+const client = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+};
 
 /** Organizations throttles early, so its client slows down by itself. Source: Organizations guide, "Quotas". */
 export const organization = () =>
@@ -33,7 +36,7 @@ export function vendorPorts(config: Config, log: Logger): (name: string) => Vend
     log: (decision: string, details: Record<string, string | number>) => log.info(decision, details),
   };
   return (name) => {
-    const definition = vendors[name] ?? unknown(name);
+    const definition = (Object.hasOwn(vendors, name) ? vendors[name] : undefined) ?? unknown(name);
     const vendor =
       made.get(name) ?? definition.create(secrets.connection(name, definition.Connection), settings);
     made.set(name, vendor);

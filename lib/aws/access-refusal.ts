@@ -2,9 +2,12 @@ import { type Account, describeAccount } from '../account.ts';
 import { AccessDeniedError, AccountNotReadyError } from '../errors.ts';
 import { isDenied } from './failure.ts';
 
-/** Whether STS refuses the way in. Both are seen of accounts that were just created, see docs/decisions/0004-young-accounts.md. */
+/** What AWS says of accounts that were just created, besides AccessDenied; see docs/decisions/0004-young-accounts.md. */
+const NOT_READY = ['RegionDisabledException', 'InvalidClientTokenId', 'OptInRequired'];
+
+/** Whether AWS refuses the way in, or what is tried inside. */
 export const isRefusal = (error: unknown): error is Error =>
-  isDenied(error) || (error instanceof Error && error.name === 'RegionDisabledException');
+  isDenied(error) || (error instanceof Error && NOT_READY.includes(error.name));
 
 /** An account that joined longer ago than this many hours is not expected to open by itself any more. */
 const YOUNG_HOURS = 24;
@@ -36,6 +39,29 @@ export function refusal(account: Account, { accessRoles, refusals }: Tried): Err
   const next =
     'create one of these roles there, trusting the management account, and start the enrollment again';
   return new AccessDeniedError({ tried, said, next }, options);
+}
+
+/**
+ * What a refusal from inside the account means while it is young: an access role's own permissions, or its region, may
+ * not have got everywhere yet. A refusal by any other policy than the role's own is final.
+ *
+ * @returns {AccountNotReadyError}, or the error as it is
+ */
+export function refusalInside(account: Account, error: unknown): unknown {
+  if (
+    !isRefusal(error) ||
+    !isYoung(account) ||
+    /explicit deny|because no (?!identity-based)/i.test(error.message)
+  )
+    return error;
+  return new AccountNotReadyError(
+    {
+      tried: `work inside ${describeAccount(account)}`,
+      said: `${error.name} ${error.message}`,
+      next: 'the workflow tries again by itself; once it has given up, check what the access role may do there',
+    },
+    { cause: error },
+  );
 }
 
 const isYoung = ({ joinedAt }: Account) =>

@@ -8,7 +8,7 @@ import { type Account, describeAccount } from '../account.ts';
 import { deadline } from '../deadline.ts';
 import { WrongAccountError } from '../errors.ts';
 import type { PolicyDocument } from '../policy.ts';
-import { isRefusal, refusal } from './access-refusal.ts';
+import { isRefusal, refusal, refusalInside } from './access-refusal.ts';
 import { attempt, awsError } from './failure.ts';
 
 /** Temporary credentials of a session in a member account. Never leave the function that asked for them. */
@@ -64,8 +64,11 @@ export function accountAccess(config: STSClientConfig): AccountAccess {
         tried: `call STS from inside ${describeAccount(account)} as ${accessRole}`,
         next: NEXT,
       };
+      const call = () => inside.send(new GetCallerIdentityCommand({}), { abortSignal: deadline() });
       const identity = await attempt(about, () =>
-        inside.send(new GetCallerIdentityCommand({}), { abortSignal: deadline() }),
+        call().catch((error) => {
+          throw refusalInside(account, error);
+        }),
       );
       requireAccount(account, identity.Arn);
       return accessRole;

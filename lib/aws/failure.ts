@@ -38,12 +38,19 @@ export function awsError(error: unknown, { tried, next }: Attempt): Error {
   if (error instanceof RollcallError || !(error instanceof Error)) return asError(error);
   const said = `${error.name} ${error.message}`.trim();
   if (isDenied(error)) return new AccessDeniedError({ tried, said, next }, { cause: error });
+  if (isOurs(error)) return error;
   if (!passes(error)) return new AwsRejectedError({ tried, said, next }, { cause: error });
   const later = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
   return new AwsUnavailableError({ tried, said, next: later }, { cause: error });
 }
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
+
+/** A fault in our own code, which no retry mends; a garbled answer of AWS can look like it, but bears the answer. */
+const isOurs = (error: Error) =>
+  (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) &&
+  !('$response' in error) &&
+  !('code' in error);
 
 /** The SDK's own form of an error, with the HTTP status where AWS answered at all. */
 type SdkError = Parameters<typeof isServerError>[0];

@@ -25,7 +25,7 @@ export const organizationOf = (client: OrganizationsClient): Organization => ({
     const { arn, ...account } = parse(described);
     return {
       account,
-      state: described.State ?? described.Status ?? 'UNKNOWN',
+      state: stateOf(described),
       isManagementAccount: arn.managementAccountId === account.id,
       ancestors: once(async () => ancestorsInPath(described) ?? climb(client, accountId)),
       tags: once(() => tags(client, accountId)),
@@ -40,6 +40,17 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
     asked ??= ask();
     return asked;
   };
+}
+
+/** `State` since 2025, `Status` before. Source: Organizations API reference, Account. */
+function stateOf({ Id, State, Status }: AwsAccount): string {
+  const state = State ?? Status;
+  if (state !== undefined) return state;
+  throw new AwsRejectedError({
+    tried: `describe account ${Id} at AWS Organizations`,
+    said: 'neither State nor Status is in the answer',
+    next: "compare it with Organizations' API reference, and report the difference",
+  });
 }
 
 const NEXT =

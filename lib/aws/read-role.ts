@@ -48,20 +48,26 @@ async function managedPolicyArns(client: IAMClient, RoleName: string): Promise<s
 }
 
 async function inlinePolicies(client: IAMClient, RoleName: string): Promise<Record<string, unknown>> {
-  const found: Record<string, unknown> = {};
-  for await (const { PolicyNames = [] } of paginateListRolePolicies(
-    { client },
-    { RoleName },
-    { abortSignal: deadline() },
-  )) {
-    for (const PolicyName of PolicyNames) {
-      const { PolicyDocument } = await client.send(new GetRolePolicyCommand({ RoleName, PolicyName }), {
-        abortSignal: deadline(),
-      });
-      found[PolicyName] = decode(PolicyDocument);
+  const found: [string, unknown][] = [];
+  const pages = paginateListRolePolicies({ client }, { RoleName }, { abortSignal: deadline() });
+  for await (const { PolicyNames = [] } of pages) {
+    for (const name of PolicyNames) {
+      const document = await policyDocument(client, RoleName, name);
+      if (document !== undefined) found.push([name, document]);
     }
   }
-  return found;
+  return Object.fromEntries(found);
+}
+
+/** The document; undefined when the policy was removed since it was listed. */
+async function policyDocument(client: IAMClient, RoleName: string, PolicyName: string): Promise<unknown> {
+  try {
+    const command = new GetRolePolicyCommand({ RoleName, PolicyName });
+    return decode((await client.send(command, { abortSignal: deadline() })).PolicyDocument);
+  } catch (error) {
+    if (isGone(error) && !isUnknownRole(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Whether IAM says that the role or the policy does not exist. */

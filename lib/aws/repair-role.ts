@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
 import type { Repair } from '../drift.ts';
-import { isGone } from './read-role.ts';
+import { isGone, isUnknownRole } from './read-role.ts';
 
 /** Makes one repair on the role of that name; says in words what was done. Throws the SDK's errors. */
 export async function repairRole(iam: IAMClient, RoleName: string, repair: Repair): Promise<string> {
@@ -69,7 +69,7 @@ export async function repairRole(iam: IAMClient, RoleName: string, repair: Repai
 export const tagList = (tags: Record<string, string>) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
-/** What an execution that raced us removed is removed. */
+/** What an execution that raced us removed is removed; a role that IAM does not show yet may still have it. */
 function unlessGone(error: unknown): void {
-  if (!isGone(error)) throw error;
+  if (!isGone(error) || isUnknownRole(error)) throw error;
 }

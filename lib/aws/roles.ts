@@ -6,6 +6,7 @@ import { AwsUnavailableError } from '../errors.ts';
 import type { EnsuredRole } from '../outcome.ts';
 import { requireOurs } from '../ownership.ts';
 import { roleArn, trustPolicy } from '../role.ts';
+import { refusalInside } from './access-refusal.ts';
 import { attempt } from './failure.ts';
 import { isUnknownRole, readRole } from './read-role.ts';
 import { repairRole, tagList } from './repair-role.ts';
@@ -17,31 +18,48 @@ export interface RoleToEnsure extends WantedRole {
   adopt: boolean;
 }
 
+/** Is told of a change, in words. */
+type Done = (change: string) => void;
+
 /**
  * Creates the role, or brings the one that is there to what is wanted; a second call changes nothing.
  *
  * @param iam a client with the credentials of a session in the account
+ * @param done is told of each change as soon as it is made, so that none is lost when a later one fails
  * @throws {RoleNotOursError} a role of that name is not Rollcall's to change
- * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ * @throws {AccessDeniedError} {AccountNotReadyError} {AwsUnavailableError} {AwsRejectedError}
  */
-export function ensureRole(iam: IAMClient, wanted: RoleToEnsure): Promise<EnsuredRole> {
+export function ensureRole(
+  iam: IAMClient,
+  wanted: RoleToEnsure,
+  done: Done = () => undefined,
+): Promise<EnsuredRole> {
   const arn = roleArn(wanted.account, wanted.spec);
   const about = { tried: `ensure the role ${arn} in ${describeAccount(wanted.account)}`, next: NEXT };
   return attempt(about, () =>
-    ensure(iam, wanted, arn).catch((error) => {
-      throw isUnknownRole(error) ? notShown(wanted) : error;
+    ensure(iam, wanted, { arn, done }).catch((error) => {
+      throw isUnknownRole(error) ? notShown(wanted) : refusalInside(wanted.account, error);
     }),
   );
 }
 
-async function ensure(iam: IAMClient, wanted: RoleToEnsure, arn: string): Promise<EnsuredRole> {
+async function ensure(
+  iam: IAMClient,
+  wanted: RoleToEnsure,
+  { arn, done }: { arn: string; done: Done },
+): Promise<EnsuredRole> {
   const found = await readRole(iam, wanted.spec.name);
   const created = found === undefined ? await create(iam, wanted) : undefined;
   const actual = found ?? created ?? (await readRole(iam, wanted.spec.name));
   if (actual === undefined) throw notShown(wanted);
   requireOurs(wanted, actual, arn);
-  const changes = created === undefined ? [] : ['created the role'];
-  for (const repair of drift(wanted, actual)) changes.push(await repairRole(iam, wanted.spec.name, repair));
+  const changes: string[] = [];
+  const note = (change: string) => {
+    changes.push(change);
+    done(change);
+  };
+  if (created !== undefined) note('created the role');
+  for (const repair of drift(wanted, actual)) note(await repairRole(iam, wanted.spec.name, repair));
   return {
     arn,
     change: created !== undefined ? 'created' : changes.length > 0 ? 'repaired' : 'unchanged',

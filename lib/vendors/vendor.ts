@@ -72,6 +72,12 @@ export const ApiUrl = z
     'expected a URL with nothing after the host',
   );
 
+/** A key or a client's secret, as it goes into a header or a form; white space around it came by copying. */
+export const Credential = z
+  .string()
+  .trim()
+  .regex(/^[!-~]{20,}$/, 'expected at least 20 visible ASCII characters');
+
 /** What every vendor's secret holds besides its credentials. */
 export const Connection = z.object({
   /** The vendor's API. */

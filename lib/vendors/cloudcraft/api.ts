@@ -16,7 +16,10 @@ export const CloudcraftAccount = z.object({
 });
 export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
 
-const AccountList = z.object({ accounts: z.array(CloudcraftAccount) });
+/** An entry that is none of ours may have another form, and must not be in the way of ours. */
+const AccountList = z
+  .object({ accounts: z.array(z.unknown()) })
+  .transform(({ accounts }) => accounts.flatMap((entry) => CloudcraftAccount.safeParse(entry).data ?? []));
 
 /** Whom the role is to trust. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
 const IamParameters = z.object({
@@ -53,7 +56,7 @@ export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource
         PolicyDocument,
         accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')),
       ),
-    list: async () => parseAnswer(AccountList, accepted(await request('GET', '/aws/account'))).accounts,
+    list: async () => parseAnswer(AccountList, accepted(await request('GET', '/aws/account'))),
     /** The raw answer: what a refusal means is for the caller to judge. */
     add: (fields: AccountFields) => request('POST', '/aws/account', fields),
     update: (id: string, fields: AccountFields) =>

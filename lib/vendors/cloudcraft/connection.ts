@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { RoleName } from '../../role.ts';
-import { ApiUrl, Connection } from '../vendor.ts';
+import { ApiUrl, Connection, Credential } from '../vendor.ts';
 
 /** Cloudcraft's secret. The API key needs read and write mode. */
 export const CloudcraftConnection = Connection.extend({
   url: ApiUrl.default('https://api.cloudcraft.co'),
-  apiKey: z.string().min(20),
+  apiKey: Credential,
   /** The region from which Cloudcraft tries the role. */
   region: z.string().default('us-east-1'),
   roleName: RoleName.default('cloudcraft'),

@@ -59,14 +59,17 @@ async function register(
   account: Required<AccountFields>,
   log: Log,
 ): Promise<Registration> {
-  const [known] = await entries(api, account.roleArn);
+  const [known, ...surplus] = await entries(api, account.roleArn);
   if (known === undefined) return add(api, account, log);
   if (known.name !== account.name) {
     tried(await api.update(known.id, { name: account.name, roleArn: account.roleArn }));
     log('renamed', { registrationId: known.id, from: known.name });
     return registration(known);
   }
-  log('already registered', { registrationId: known.id });
+  log('already registered', {
+    registrationId: known.id,
+    ...(surplus.length > 0 && { surplus: surplus.map(({ id }) => id).join(', ') }),
+  });
   return registration(known);
 }
 

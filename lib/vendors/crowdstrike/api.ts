@@ -9,7 +9,10 @@ import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
 const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
-const AnyResource = z.union([z.looseObject({ account_id: z.string() }), z.string()]);
+const AnyResource = z.union([
+  z.looseObject({ account_id: z.string(), DeletedAt: z.string().nullish() }),
+  z.string(),
+]);
 
 const PAGE = 100;
 
@@ -46,8 +49,8 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
     async *all() {
       for (let offset = 0, size = PAGE; size === PAGE; offset += PAGE) {
         const page = await request('GET', `${family.listPath}limit=${PAGE}&offset=${offset}`);
-        const listed = resources(accepted(page));
-        for (const item of listed) {
+        const listed = rawResources(accepted(page));
+        for (const item of listed.flatMap(known)) {
           const found = typeof item === 'string' ? (await this.get(item)).found : account(family, item, page);
           if (found !== undefined) yield found;
         }
@@ -65,12 +68,22 @@ export const accepted = accepting('CrowdStrike', {
 
 function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
   if (answer.status >= 300 && answer.body === undefined) return { found: undefined, answer };
-  const own = resources(answer).find((item) => typeof item === 'object' && item.account_id === accountId);
+  const own = resources(answer).find(
+    (item) => typeof item === 'object' && item.account_id === accountId && !isDeleted(item.DeletedAt),
+  );
   return { found: own === undefined ? undefined : account(family, own, answer), answer };
 }
 
-const resources = (answer: HttpAnswer) =>
-  (parseAnswer(Envelope, answer).resources ?? []).flatMap((item) => AnyResource.safeParse(item).data ?? []);
+/** CrowdStrike keeps what was deleted; falconjs shows its null as 1970. Source: gofalcon, DomainAWSAccountV2. */
+const isDeleted = (at: string | null | undefined) =>
+  at !== undefined && at !== null && !/^(0001|1970)-/.test(at);
+
+const resources = (answer: HttpAnswer) => rawResources(answer).flatMap(known);
+
+const rawResources = (answer: HttpAnswer) => parseAnswer(Envelope, answer).resources ?? [];
+
+/** A resource of a form that is known; others are passed over, as they are not what was asked for. */
+const known = (item: unknown) => AnyResource.safeParse(item).data ?? [];
 
 function account(family: ApiFamily, resource: unknown, answer: HttpAnswer): CrowdstrikeAccount {
   try {

@@ -42,9 +42,9 @@ const Resource = z
     ID: z.union([z.number(), z.string()]),
     status: z.array(Product).nullish(),
     resource_metadata: z.looseObject({
-      iam_role_arn: z.string(),
-      intermediate_role_arn: z.string(),
-      external_id: z.string(),
+      iam_role_arn: z.string().max(2048),
+      intermediate_role_arn: z.string().max(2048),
+      external_id: z.string().max(2048),
     }),
   })
   .transform(({ account_id, ID, status, resource_metadata: metadata }) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { RoleName } from '../../role.ts';
-import { ApiUrl, Connection } from '../vendor.ts';
+import { ApiUrl, Connection, Credential } from '../vendor.ts';
 
 /**
  * CrowdStrike's secret. The API client needs read and write of the scope "D4C registration" (family `d4c`) or
@@ -9,7 +9,7 @@ import { ApiUrl, Connection } from '../vendor.ts';
 export const CrowdstrikeConnection = Connection.extend({
   url: ApiUrl.default('https://api.crowdstrike.com'),
   clientId: z.string().min(1),
-  clientSecret: z.string().min(20),
+  clientSecret: Credential,
   /** The child tenant to register in, for a managed service provider's API client. */
   memberCid: z.string().optional(),
   apiFamily: z.enum(['d4c', 'cloud-security']).default('d4c'),

@@ -26,9 +26,9 @@ const Resource = z
     account_id: z.string(),
     ID: z.union([z.number(), z.string()]),
     status: z.string().default('unknown'),
-    iam_role_arn: z.string(),
-    intermediate_role_arn: z.string(),
-    external_id: z.string(),
+    iam_role_arn: z.string().max(2048),
+    intermediate_role_arn: z.string().max(2048),
+    external_id: z.string().max(2048),
   })
   .transform((resource) => ({
     accountId: resource.account_id,

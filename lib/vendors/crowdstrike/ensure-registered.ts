@@ -1,5 +1,11 @@
+import * as z from 'zod';
 import type { Account } from '../../account.ts';
-import { VendorResponseError } from '../../errors.ts';
+import {
+  VendorRejectedError,
+  VendorResponseError,
+  VendorThrottledError,
+  VendorUnavailableError,
+} from '../../errors.ts';
 import type { HttpAnswer } from '../../http-answer.ts';
 import { type AccountAnswer, accepted, type CrowdstrikeApi } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
@@ -21,7 +27,8 @@ export interface Wanted {
  * (201, 207, 400 and 409 are all possible), so every answer without the account is followed by another look.
  *
  * @throws {VendorRejectedError} CrowdStrike refuses the account
- * @throws {VendorResponseError} CrowdStrike accepts it and shows none
+ * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
+ * @throws {VendorResponseError} its answer has neither the account nor an error
  */
 export async function ensureRegistered(
   api: CrowdstrikeApi,
@@ -30,15 +37,23 @@ export async function ensureRegistered(
 ): Promise<Registered> {
   const { found } = await look(api, account);
   if (found !== undefined) return { registered: found, decision: 'already registered' };
-  let refusal: HttpAnswer | undefined;
-  for (const form of forms(account, wanted.family)) {
-    const added = await api.add(account.id, { ...form, iam_role_arn: wanted.iamRoleArn });
-    const registered = added.found ?? (await look(api, account)).found;
-    if (registered !== undefined) return { registered, decision: 'registered' };
-    refusal = added.answer;
-    if (refusal.status !== 400) break;
+  const [first, ...others] = forms(account, wanted.family);
+  let added = await add(api, account, { ...first, iam_role_arn: wanted.iamRoleArn });
+  for (const form of others) {
+    if (added.found !== undefined || added.answer.status !== 400) break;
+    added = await add(api, account, { ...form, iam_role_arn: wanted.iamRoleArn });
   }
-  throw notRegistered(account, refusal);
+  if (added.found === undefined) throw notRegistered(account, added.answer);
+  return { registered: added.found, decision: 'registered' };
+}
+
+async function add(
+  api: CrowdstrikeApi,
+  account: Account,
+  resource: Record<string, unknown>,
+): Promise<AccountAnswer> {
+  const { found, answer } = await api.add(account.id, resource);
+  return { found: found ?? (await look(api, account)).found, answer };
 }
 
 /** What CrowdStrike has of the account: one that it does not know is answered 207 with errors, 200 with nothing, or 404. */
@@ -59,11 +74,22 @@ const forms = (account: Account, family: ApiFamily): Record<string, unknown>[] =
     return required === undefined ? [form] : [form, { ...form, ...required }];
   });
 
-function notRegistered(account: Account, answer: HttpAnswer | undefined): Error {
-  if (answer !== undefined) accepted(answer);
-  return new VendorResponseError({
-    tried: `${answer?.tried ?? 'register at CrowdStrike'} for account ${account.id}`,
-    said: `${answer?.said ?? 'nothing'}, and CrowdStrike shows no registration of the account`,
-    next: 'see what CrowdStrike says, ask its support with the trace id, and start the enrollment again',
-  });
+/** Source: gofalcon, MsaAPIError: each error of an envelope has a code like an HTTP status. */
+const Errors = z.looseObject({ errors: z.array(z.looseObject({ code: z.number() })).nullish() });
+
+/** A success without the account: what its errors say decides; a plain 201 may only not be shown yet. */
+function notRegistered(account: Account, answer: HttpAnswer): Error {
+  accepted(answer);
+  const codes = (Errors.safeParse(answer.body).data?.errors ?? []).map(({ code }) => code);
+  const said = {
+    tried: `${answer.tried} for account ${account.id}`,
+    said: `${answer.said}, and CrowdStrike shows no registration of the account`,
+  };
+  const later = 'the workflow tries again by itself; once it has given up, ask CrowdStrike with the trace id';
+  const look = 'see what CrowdStrike says, ask its support with the trace id, and start the enrollment again';
+  if (codes.includes(429)) return new VendorThrottledError({ ...said, next: later });
+  if (codes.some((code) => code >= 500)) return new VendorUnavailableError({ ...said, next: later });
+  if (codes.length > 0) return new VendorRejectedError({ ...said, next: look });
+  if (answer.status === 201) return new VendorUnavailableError({ ...said, next: later });
+  return new VendorResponseError({ ...said, next: look });
 }

@@ -51,9 +51,9 @@ const OwnRole = z.object({ name: RoleName, path: RolePath, externalId: ExternalI
 
 function requireOwnRole({ partition, id }: Account, { iamRoleArn, externalId }: CrowdstrikeAccount) {
   const prefix = `arn:${partition}:iam::${id}:role`;
-  const [, path, name] =
-    /^(\/.*?)([^/]*)$/s.exec(iamRoleArn.startsWith(prefix) ? iamRoleArn.slice(prefix.length) : '') ?? [];
-  const role = OwnRole.safeParse({ path, name, externalId });
+  const named = iamRoleArn.startsWith(prefix) ? iamRoleArn.slice(prefix.length) : '';
+  const end = named.lastIndexOf('/') + 1;
+  const role = OwnRole.safeParse({ path: named.slice(0, end), name: named.slice(end), externalId });
   if (role.success) return role.data;
   throw new VendorResponseError({
     tried: `learn from CrowdStrike which role it will use in account ${id}`,

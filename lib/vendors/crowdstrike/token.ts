@@ -10,12 +10,15 @@ import type { CrowdstrikeConnection } from './connection.ts';
 export interface Session {
   url: string;
   token: string;
-  /** What CrowdStrike knows and no log may show: the token, and the secret that it was issued for. */
+  /** What CrowdStrike knows and no log may show: the token, the one before, and the secret that they were issued for. */
   secrets: string[];
 }
 
 /** Source: CrowdStrike's OAuth2 API; `expires_in` is 1799 seconds there, a token without it is kept for five minutes. */
-const Token = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(300) });
+const Token = z.object({
+  access_token: z.string().regex(/^[!-~]+$/, 'expected visible ASCII characters'),
+  expires_in: z.number().positive().default(300),
+});
 
 /** A token is renewed this many milliseconds before it expires. */
 const MARGIN = 60_000;
@@ -76,8 +79,9 @@ export class TokenSource implements ConnectionSource<Session> {
     );
     if (answer.status >= 300) throw rejected(answer, ADVICE);
     const { access_token: token, expires_in: seconds } = parseAnswer(Token, answer);
+    const former = this.#session?.session.token ?? token;
     this.#session = {
-      session: { url, token, secrets: [token, clientSecret] },
+      session: { url, token, secrets: [token, former, clientSecret] },
       renewAt: Date.now() + Math.max(seconds * 1000 - MARGIN, 0),
     };
     return this.#session.session;
@@ -88,7 +92,7 @@ export class TokenSource implements ConnectionSource<Session> {
       method: 'POST',
       url: new URL('/oauth2/token', url),
       form: { client_id: clientId, client_secret: clientSecret, ...(memberCid && { member_cid: memberCid }) },
-      secrets: [clientSecret, ...(this.#session?.session.secrets ?? [])],
+      secrets: [clientSecret], // not the former token, which may be the answer again
     });
   }
 }
