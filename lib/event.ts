@@ -16,7 +16,7 @@ export type EnrollmentRequest = z.infer<typeof Manual>;
 /** An account that could not be created, or managed, is none to enroll. */
 const state = z.literal('SUCCEEDED', 'expected SUCCEEDED; there is no account to enroll otherwise');
 
-/** The name in this event is masked, so only the id counts. Source: aws-facts, a captured event; Organizations guide. */
+/** The name in this event is masked, so only the id counts. Source: Organizations User Guide, "Logging with CloudTrail", and a captured event. */
 const CreateAccountResult = z
   .looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) })
   .transform(({ createAccountStatus }) => createAccountStatus.accountId);

@@ -9,13 +9,8 @@ import { Fault } from './network.ts';
 import { presets } from './presets.ts';
 import { report } from './report.ts';
 import { exportLines, memberEnvironment } from './shell-environment.ts';
+import { readSwitchChanges, type SwitchChanges } from './switch-changes.ts';
 import type { World } from './world.ts';
-
-const SwitchChanges = z.strictObject({
-  aws: AwsSwitches.partial().optional(),
-  cloudcraft: CloudcraftSwitches.partial().optional(),
-  crowdstrike: CrowdstrikeSwitches.partial().optional(),
-});
 
 const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.string().default('Sandbox') });
 
@@ -34,7 +29,7 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   app.get('/', (c) => c.json(overview(world)));
   app.get('/environment', (c) => c.text(exportLines(world)));
   app.get('/switches', (c) => c.json(world.switches));
-  app.patch('/switches', async (c) => c.json(change(world, SwitchChanges.parse(await c.req.json()))));
+  app.patch('/switches', async (c) => c.json(change(world, readSwitchChanges(await c.req.json()))));
   app.get('/faults', (c) => c.json(world.network.faults));
   app.put('/faults', async (c) => {
     world.network.faults = z.array(Fault).parse(await c.req.json());
@@ -59,7 +54,7 @@ const overview = ({ aws, cloudcraft, crowdstrike, environment, pace }: World) =>
   pace,
 });
 
-function change({ switches }: World, changes: z.infer<typeof SwitchChanges>) {
+function change({ switches }: World, changes: SwitchChanges) {
   Object.assign(switches.aws, changes.aws);
   Object.assign(switches.cloudcraft, changes.cloudcraft);
   Object.assign(switches.crowdstrike, changes.crowdstrike);

@@ -34,6 +34,7 @@ export interface Start {
 export class Engine {
   readonly lambda = new LambdaService();
   readonly #pace: number;
+  readonly #definitions = new Map<string, ReturnType<typeof readWorkflow>>();
 
   /**
    * One engine at a time can run in a process, as its functions share the process's environment.
@@ -66,10 +67,9 @@ export class Engine {
   }
 
   #start(workflow: string, input: Json, name: string): Run {
-    const definition = readWorkflow(workflow);
-    const machine = new StateMachine(pacedWorkflow(definition, this.#pace), {
-      validationOptions: { noValidate: true },
-    });
+    const definition = this.#definitions.get(workflow) ?? pacedWorkflow(readWorkflow(workflow), this.#pace);
+    this.#definitions.set(workflow, definition);
+    const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const handlers = taskNames(definition).map((state) => [
       state,
       (payload: Json) => this.lambda.invoke(state.charAt(0).toLowerCase() + state.slice(1), payload),

@@ -1,4 +1,5 @@
 import { presets } from './presets.ts';
+import { switchDefaults } from './switch-changes.ts';
 
 /** What the help text of `npm start` says after the options: the faults by name, exit codes and examples. */
 export const help = () => `
@@ -7,6 +8,11 @@ ${list('cloudcraft')}
 
 Faults of --crowdstrike:
 ${list('crowdstrike')}
+
+Switches of --switch, with their defaults (what each does: local/*/switches.ts):
+${Object.entries(switchDefaults())
+  .map(([name, value]) => `  ${name}=${JSON.stringify(value) ?? ''}`)
+  .join('\n')}
 
 Exit codes: 0 the last execution is green, 1 it is red, 2 the command line cannot be followed.
 

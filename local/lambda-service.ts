@@ -31,8 +31,8 @@ export class LambdaService {
   readonly #idle = new Map<string, Handler[]>();
   /** Variables of single functions, by key. The process has one environment, so only for one invocation at a time. */
   readonly environments = new Map<string, Record<string, string>>();
-  /** Whether every invocation finds an instance that was just started. */
-  alwaysCold = false;
+  /** Whether each execution finds instances of its own, for each vendor another, that were started for it. */
+  startsCold = false;
 
   /**
    * Invokes a function by its key in `serverless.yml`.
@@ -41,26 +41,21 @@ export class LambdaService {
   async invoke(key: string, payload: unknown): Promise<unknown> {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
     Object.assign(process.env, this.environments.get(key));
-    const handler = this.#take(key) ?? (await load(path));
     const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
+    const pool = this.startsCold ? JSON.stringify(invocation.caller) : key;
+    const handler = this.#idle.get(pool)?.pop() ?? (await load(path));
     try {
       return json(await invocation.run(() => handler(json(payload), context(key, timeout))));
     } catch (error) {
       throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
     } finally {
-      if (!invocation.ended && !this.alwaysCold) {
-        this.#idle.set(key, [...(this.#idle.get(key) ?? []), handler]);
-      }
+      if (!invocation.ended) this.#idle.set(pool, [...(this.#idle.get(pool) ?? []), handler]);
     }
   }
 
   /** Forgets every instance, so that the next invocations start cold. */
   restart(): void {
     this.#idle.clear();
-  }
-
-  #take(key: string): Handler | undefined {
-    return this.#idle.get(key)?.pop();
   }
 }
 

@@ -24,8 +24,7 @@ try {
 }
 
 async function playAll({ world: url, family, realTime, scenario, json }: Options): Promise<Played[]> {
-  const world =
-    url === undefined ? await ownWorld(realTime ? 1 : FAST, family) : { url, close: async () => undefined };
+  const world = url === undefined ? await ownWorld(realTime ? 1 : FAST, family) : runningWorld(url);
   const all: Played[] = [];
   try {
     for await (const played of play(controlClient(world.url), scenario, print)) {
@@ -38,8 +37,18 @@ async function playAll({ world: url, family, realTime, scenario, json }: Options
   return all;
 }
 
+/** Keeps its own pace, and what is set in it stays until it is healed. */
+function runningWorld(url: string) {
+  print(
+    `The world at ${url}, at its own pace; faults that are set stay in it until --again or POST /heal.\n`,
+  );
+  return { url, close: async () => undefined };
+}
+
 async function ownWorld(pace: number, apiFamily: Options['family']) {
   const world = await startWorld({ pace, apiFamily });
+  // A vendor that does not answer is given up as much sooner as everything else is.
+  if (pace < 1) world.environment['VENDOR_TIMEOUT_SECONDS'] = String(Math.max(1, 15 * pace));
   const control = await startControl(world);
   print(
     `A world of its own on loopback; waits are ${pace === 1 ? 'as in life' : `played at 1/${1 / pace} of their length`}.\n`,

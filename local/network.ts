@@ -129,7 +129,7 @@ export class Network {
   }
 }
 
-const applies = ({ fault: { to = '', from = {} }, name }: { fault: Fault; name: RegExp }, call: Call) =>
-  ['', call.to].includes(to) &&
+const applies = ({ fault: { to, from }, name }: { fault: Fault; name: RegExp }, call: Call) =>
+  (to === undefined || to === call.to) &&
   name.test(call.name) &&
   isDeepStrictEqual({ ...call.from, ...from }, { ...call.from });

@@ -3,6 +3,7 @@ import { help } from './help.ts';
 import { readInput } from './input.ts';
 import type { Scenario } from './play.ts';
 import { presets } from './presets.ts';
+import { readSwitchChanges } from './switch-changes.ts';
 
 /** What the command line asks for. */
 export interface Options {
@@ -53,6 +54,7 @@ export function readOptions(argv: string[]): Options {
     .option(
       '--world <url>',
       'use the world whose controls are there (see npm run world), instead of a new one',
+      url,
     )
     .option('--json', 'print one JSON document and nothing else', false)
     .addHelpText('after', help())
@@ -83,12 +85,18 @@ function scenario(command: Command, given: Given): Scenario {
     return {
       input: readInput(command.processedArgs[0]),
       presets: { ...(cloudcraft && { cloudcraft }), ...(crowdstrike && { crowdstrike }) },
-      switches: { ...switches, aws },
+      switches: validated({ ...switches, aws }),
       again,
     };
   } catch (error) {
     return command.error(`error: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** @throws Error naming what is no switch, or no value of one */
+function validated(switches: Scenario['switches']): Scenario['switches'] {
+  readSwitchChanges(switches);
+  return switches;
 }
 
 /** A new world is as slow as life, unless told otherwise; one that runs already stays as it is. */
@@ -112,6 +120,11 @@ const preset = (vendor: Vendor) =>
 function seconds(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It is a number of seconds.');
+}
+
+function url(text: string): string {
+  if (URL.canParse(text)) return text;
+  throw new InvalidArgumentError('It is the URL that "npm run world" prints for its controls.');
 }
 
 /** `side.name=value`; the value is JSON, or else a word. */

@@ -6,7 +6,7 @@ import type { World } from './world.ts';
  */
 export const exportLines = ({ environment, secrets, cloudcraft, crowdstrike }: World): string =>
   lines({
-    ...environment,
+    ...Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('AWS_'))),
     AWS_DEFAULT_REGION: environment['AWS_REGION'] ?? '',
     CLOUDCRAFT_URL: cloudcraft.url,
     API_KEY: secrets['rollcall/cloudcraft']['apiKey'] ?? '',

@@ -18,7 +18,13 @@ const AuditLine = z.object({
 export function show({ execution, account, reports }: Played, print: (text: string) => void): void {
   if (account !== undefined) print(`\n${vendorTable(reports, auditByVendor(execution.logs))}`);
   const { status, error = '', cause = '' } = execution;
-  if (status === 'SUCCEEDED') print(styleText('green', `\nGreen: account ${account} is done.`));
+  if (status === 'SUCCEEDED')
+    print(
+      styleText(
+        'green',
+        `\nGreen: account ${account} is ${skipped(execution.logs) ? 'skipped, for the reason in the audit' : 'enrolled'}.`,
+      ),
+    );
   else print(`${styleText('red', `\nRed: ${error}`)}\n${explain({ Error: error, Cause: cause }).cause}\n`);
 }
 
@@ -42,3 +48,7 @@ function auditByVendor(logs: LogLine[]): Record<string, string> {
     ]),
   );
 }
+
+/** Whether no vendor was to be told of the account. */
+const skipped = (logs: LogLine[]) =>
+  Object.values(auditByVendor(logs)).every((outcome) => outcome.startsWith('skipped'));

@@ -27,11 +27,13 @@ function scale(value: unknown, pace: number): unknown {
   return Object.fromEntries(entries);
 }
 
+const Task = z.object({ Type: z.literal('Task'), Resource: z.string() });
+
 /** The names of all Task states, at any depth. */
 export function taskNames(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => [
-    ...(z.object({ Type: z.literal('Task'), Resource: z.string() }).safeParse(inner).success ? [name] : []),
+    ...(Task.safeParse(inner).success ? [name] : []),
     ...taskNames(inner),
   ]);
 }

@@ -65,9 +65,15 @@ export const requestTagKeys = (tags: Tag[] = []): Keys => ({
 export function mergedTags(tags: Map<string, string>, added: Tag[] = []): Map<string, string> {
   const merged = new Map(tags);
   const seen = new Set<string>();
-  for (const { Key = '', Value = '' } of added) {
-    check('tags.member.key', Key, { min: 1, max: 128, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+' });
-    check('tags.member.value', Value, { max: 256, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*' });
+  if (added.length > 50)
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50`,
+    );
+  for (const [index, { Key = '', Value = '' }] of added.entries()) {
+    const at = `tags.${index + 1}.member`;
+    check(`${at}.key`, Key, { min: 1, max: 128, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+' });
+    check(`${at}.value`, Value, { max: 256, pattern: '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*' });
     if (seen.has(Key.toLowerCase())) throw duplicateKeys();
     seen.add(Key.toLowerCase());
     merged.set(Key, Value);

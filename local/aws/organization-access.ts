@@ -55,7 +55,8 @@ export function listedMember(asking: Asking, id = '', error = 'AccountNotFoundEx
       'You provided a value that does not match the required pattern.',
     );
   const member = listedMembers(asking).find((each) => each.id === id);
-  if (member === undefined) throw new AwsError(error, `You specified an account that doesn't exist.`);
+  const what = error === 'TargetNotFoundException' ? 'a target' : 'an account';
+  if (member === undefined) throw new AwsError(error, `You specified ${what} that doesn't exist.`);
   return member;
 }
 

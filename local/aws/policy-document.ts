@@ -19,7 +19,7 @@ const Statement = z
     NotResource: OneOrMany.optional(),
     Condition: z.record(z.string(), z.record(z.string(), z.union([Scalar, z.array(Scalar)]))).optional(),
   })
-  .refine((statement) => (statement.Action === undefined) !== (statement.NotAction === undefined))
+  .refine((statement) => statement.Action === undefined || statement.NotAction === undefined)
   .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined);
 export type Statement = z.infer<typeof Statement>;
 

@@ -9,6 +9,8 @@ import { listed, PolicyDocument, type Statement, statementsOf } from './policy-d
 export function readPolicy(text: string): PolicyDocument {
   const parsed = PolicyDocument.safeParse(json(text));
   if (!parsed.success) throw malformed('Syntax errors in policy.');
+  if (statementsOf(parsed.data).some(({ Action, NotAction }) => (Action ?? NotAction) === undefined))
+    throw malformed('Policy statement must contain actions.');
   return parsed.data;
 }
 

@@ -110,7 +110,7 @@ function chosen(secret: Secret, { VersionId, VersionStage = 'AWSCURRENT' }: GetS
   if (version !== undefined) return version;
   throw new AwsError(
     'ResourceNotFoundException',
-    `Secrets Manager can't find the specified secret value for staging label: ${VersionStage}`,
+    `Secrets Manager can't find the specified secret value for ${VersionId === undefined ? `staging label: ${VersionStage}` : `VersionId: ${VersionId}`}`,
   );
 }
 
@@ -119,10 +119,16 @@ function stagesOf({ versions }: Secret, id: string): string[] {
   return stages.filter((_, age) => versions.at(-1 - age)?.id === id);
 }
 
-const described = (secret: Secret) => ({
-  ARN: secret.arn,
-  Name: secret.name,
-  Description: secret.description,
-  CreatedDate: secret.createdAt,
-  VersionIdsToStages: Object.fromEntries(secret.versions.map(({ id }) => [id, stagesOf(secret, id)])),
-});
+/** A description and an entry of the list call the stages differently; each takes its own. */
+function described(secret: Secret) {
+  const stages = Object.fromEntries(secret.versions.map(({ id }) => [id, stagesOf(secret, id)]));
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    Description: secret.description,
+    CreatedDate: secret.createdAt,
+    LastChangedDate: secret.versions.at(-1)?.createdAt ?? secret.createdAt,
+    VersionIdsToStages: stages,
+    SecretVersionsToStages: stages,
+  };
+}
