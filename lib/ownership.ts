@@ -74,7 +74,9 @@ function takenAway(wanted: WantedRole, actual: ActualRole): string[] {
           ? repair.policyName
           : 'its permissions boundary',
     ),
-    ...(manager === undefined ? [] : [`the tag managed-by=${manager}`]),
+    ...(manager === undefined || manager === wanted.tags['managed-by']
+      ? []
+      : [`the tag managed-by=${manager}`]),
   ];
 }
 

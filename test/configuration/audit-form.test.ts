@@ -48,7 +48,7 @@ describe('what docs/operations.md says of the log', () => {
     expect(outcomes).toEqual(['enrolled', 'failed', 'skipped']);
     for (const line of documented) {
       const isSuch = ({ message, outcome }: LogLine) =>
-        line['outcome'] === undefined ? /^role /.test(message) : outcome === line['outcome'];
+        line['outcome'] === undefined ? message === 'role changed' : outcome === line['outcome'];
       const [actual] = lines.filter(isSuch);
       expect(fields(actual ?? {})).toEqual(fields(line));
     }

@@ -16,15 +16,15 @@ const FOREIGN = [
 
 /** Errors that pass by themselves: the workflow waits for that. */
 const PASSING = [
-  ...['AccountNotReadyError', 'AwsUnavailableError', 'RoleNotAssumableYetError', 'StepTimeoutError'],
-  ...['VendorThrottledError', 'VendorUnavailableError'],
+  ...['AccountNotFoundError', 'AccountNotReadyError', 'AwsUnavailableError', 'RoleNotAssumableYetError'],
+  ...['StepTimeoutError', 'VendorThrottledError', 'VendorUnavailableError'],
 ];
 
 /** Errors that no repetition mends: the execution is red and a person reads the message. */
 const FOR_A_PERSON = [
-  ...['AccessDeniedError', 'AccountNotFoundError', 'AwsRejectedError', 'EnrollmentIncompleteError'],
-  ...['InvalidConfigurationError', 'InvalidInputError', 'RoleNotOursError', 'UntrustedPrincipalError'],
-  ...['VendorRejectedError', 'VendorResponseError', 'WrongAccountError'],
+  ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
+  ...['InvalidInputError', 'RoleNotOursError', 'UntrustedPrincipalError', 'VendorRejectedError'],
+  ...['VendorResponseError', 'WrongAccountError'],
 ];
 
 /** Thrown by the frame of every function, whatever its own work. */

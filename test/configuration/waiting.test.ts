@@ -6,7 +6,7 @@ import { type Retrier, tasks, workflows } from './workflows.ts';
 const MINUTE = 60;
 
 /** Waits for one party to get ready. Any other wait is for a busy one, which many executions may wait for at once. */
-const READINESS = ['AccountNotReadyError', 'RoleNotAssumableYetError'];
+const READINESS = ['AccountNotFoundError', 'AccountNotReadyError', 'RoleNotAssumableYetError'];
 const isForReadiness = ({ ErrorEquals }: Retrier) => ErrorEquals.some((name) => READINESS.includes(name));
 
 const retriersOf = (error: string) =>
@@ -57,6 +57,13 @@ describe('the workflows', () => {
     expect(waits.length).toBeGreaterThan(0);
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(25 * MINUTE);
     expect(Math.max(...waits)).toBeLessThanOrEqual(35 * MINUTE);
+  });
+
+  it('give Organizations about a minute to show a new account', () => {
+    const waits = retriersOf('AccountNotFoundError').map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(MINUTE);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(2 * MINUTE);
   });
 
   it('give IAM a few minutes to make a role known everywhere', () => {

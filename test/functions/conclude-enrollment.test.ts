@@ -89,6 +89,16 @@ it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after th
   ]);
 });
 
+it('a planned vendor that no run is left of is told as failed', async () => {
+  const { failure, logs } = await stage();
+  const { name } = await failure('concludeEnrollment', conclude({ ...state, runs: [enrolled] }));
+  expect(name).toBe('EnrollmentIncompleteError');
+  expect(audits(logs)).toMatchObject([
+    { vendor: 'cloudcraft', outcome: 'enrolled' },
+    { level: 'ERROR', vendor: 'crowdstrike', outcome: 'failed', state: 'PrepareRegistration' },
+  ]);
+});
+
 it('an enrollment whose account could not be entered is told for each vendor', async () => {
   const { failure, logs } = await stage();
   const barred = { ...state, failure: { Error: 'AccountNotReadyError', Cause: cause } };

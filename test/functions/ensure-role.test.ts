@@ -13,6 +13,8 @@ const input = {
   spec: spec(),
 };
 const arn = `arn:aws:iam::${ACCOUNT}:role/cloudcraft`;
+const conflict =
+  '<ErrorResponse><Error><Code>LimitExceeded</Code><Message>no more policies</Message></Error></ErrorResponse>';
 
 it('the role is created in the account, tagged as ours', async () => {
   const { world, invoke, logs } = await stage();
@@ -22,15 +24,44 @@ it('the role is created in the account, tagged as ours', async () => {
     trust: trustPolicy(spec()),
     tags: roleTags('cloudcraft'),
   });
+  const told = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
   expect(logs).toMatchObject([
-    { message: 'role created', roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' },
+    { ...told, message: 'role changed', change: 'created the role' },
+    { ...told, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    { ...told, message: 'role changed', change: 'put the inline policy extra' },
   ]);
 });
 
-it('invoked again it changes nothing', async () => {
-  const { invoke } = await stage();
+it('invoked again it changes nothing, and tells of no change', async () => {
+  const { invoke, logs } = await stage();
   await invoke('ensureRole', input);
+  const { length } = logs;
   expect(await invoke('ensureRole', input)).toEqual({ arn, change: 'unchanged', changes: [] });
+  expect(logs.slice(length)).toEqual([]);
+});
+
+it('what was changed before a failure is told', async () => {
+  const { world, invoke, failure, logs } = await stage({
+    faults: [
+      { to: 'aws', call: 'iam:AttachRolePolicy$', answer: { status: 409, headers: {}, body: conflict } },
+    ],
+  });
+  expect(await failure('ensureRole', input)).toMatchObject({ name: 'AwsRejectedError' });
+  expect(logs).toMatchObject([
+    { level: 'INFO', message: 'role changed', roleArn: arn, change: 'created the role' },
+    { level: 'WARN', message: 'failed' },
+  ]);
+  world.network.faults = [];
+  expect(await invoke('ensureRole', input)).toMatchObject({ change: 'repaired' });
+});
+
+it("the access roles are no vendor's, and are not even looked at", async () => {
+  const { world, failure } = await stage();
+  const before = roleIn(world, 'OrganizationAccountAccessRole');
+  const named = { ...input, adopt: true, spec: spec({ name: 'organizationaccountaccessrole' }) };
+  expect(await failure('ensureRole', named)).toMatchObject({ name: 'RoleNotOursError' });
+  expect(world.network.calls).toEqual([]);
+  expect(roleIn(world, 'OrganizationAccountAccessRole')).toEqual(before);
 });
 
 it('nothing of the session leaves the function', async () => {

@@ -123,6 +123,18 @@ describe('it fails with', () => {
     expect(message).toMatch(/ROLE_PATH: .*FILTERS: expected JSON/);
   });
 
+  it('AccountNotReadyError while an account is about to become active, which is planned then', async () => {
+    const { world, invoke, failure } = await stage({ account: { state: 'PENDING_ACTIVATION' } });
+    const input = plan(sampleEvent('manual'));
+    expect(await failure('planEnrollment', input)).toMatchObject({
+      name: 'AccountNotReadyError',
+      message: expect.stringContaining('its state is PENDING_ACTIVATION'),
+    });
+    const membership = world.aws.state.accounts.get('444455556666')?.membership;
+    if (membership !== undefined) membership.state = 'ACTIVE';
+    expect(await invoke('planEnrollment', input)).toMatchObject({ vendors: both, skipped: [] });
+  });
+
   it('AwsUnavailableError when Organizations is out of order', async () => {
     const { failure } = await stage({
       faults: [{ to: 'aws', answer: { status: 503, headers: {}, body: '' } }],

@@ -87,6 +87,16 @@ it('whatever ended the enrollment before the vendors had their turn ended it for
   expect(lines).toMatchObject([{ outcome: 'failed' }, { outcome: 'failed' }]);
 });
 
+it('a planned vendor that no run is left of has failed, and the other has not', () => {
+  expect(() => conclude(ended({ runs: [enrolled] }))).toThrow(
+    'crowdstrike failed at PrepareRegistration with States.Runtime: no reason was recorded',
+  );
+  expect(lines).toMatchObject([
+    { level: 'INFO', vendor: 'cloudcraft', outcome: 'enrolled' },
+    { level: 'ERROR', vendor: 'crowdstrike', outcome: 'failed', error: 'States.Runtime' },
+  ]);
+});
+
 it('a skipped vendor is told with its reason and fails nothing', () => {
   const skipped = [{ vendor: 'crowdstrike', reason: 'excluded by all' }];
   expect(conclude(ended({ vendors: ['cloudcraft'], runs: [enrolled], skipped }))).toMatchObject([

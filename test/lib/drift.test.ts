@@ -1,4 +1,4 @@
-import { drift } from '../../lib/drift.ts';
+import { drift, losses } from '../../lib/drift.ts';
 import { trustPolicy } from '../../lib/role.ts';
 import { actual, allowing, spec, wanted } from './role-builder.ts';
 
@@ -91,22 +91,52 @@ describe('each way to be wrong has its repair', () => {
   });
 });
 
-it('trust and boundary come first, and what is superfluous goes before what is missing comes', () => {
+it('what narrows comes before the trust policy, and what widens after it', () => {
+  const both = { ...spec().inlinePolicies, second: allowing('s3:List*') };
   const wrong = actual({
     trust: undefined,
     description: 'x',
     managedPolicyArns: [securityAudit],
-    inlinePolicies: { more: allowing('s3:*') },
+    inlinePolicies: { more: allowing('s3:*'), extra: allowing('ec2:*') },
     tags: {},
   });
-  expect(drift(wanted({ boundaryArn }), wrong).map(({ repair }) => repair)).toEqual([
-    'trust',
-    'settings',
-    'boundary',
-    'detach',
-    'delete',
-    'attach',
-    'put',
-    'tags',
+  const right = wanted({ boundaryArn, spec: spec({ inlinePolicies: both }) });
+  expect(drift(right, wrong)).toMatchObject([
+    { repair: 'boundary' },
+    { repair: 'detach' },
+    { repair: 'delete', policyName: 'more' },
+    { repair: 'put', policyName: 'extra' },
+    { repair: 'trust' },
+    { repair: 'settings' },
+    { repair: 'attach' },
+    { repair: 'put', policyName: 'second' },
+    { repair: 'tags' },
   ]);
+});
+
+describe('of all repairs, those are losses', () => {
+  it('that detach, delete or replace a policy, or replace a boundary', () => {
+    const fuller = actual({
+      managedPolicyArns: [readOnly, securityAudit],
+      inlinePolicies: { more: allowing('s3:*'), extra: allowing('ec2:*') },
+      boundaryArn: `${boundaryArn}-of-another`,
+    });
+    expect(losses(wanted({ boundaryArn }), fuller)).toMatchObject([
+      { repair: 'detach', policyArn: securityAudit },
+      { repair: 'delete', policyName: 'more' },
+      { repair: 'put', policyName: 'extra' },
+      { repair: 'boundary', boundaryArn },
+    ]);
+  });
+
+  it('and none that adds, sets trust and settings, tags, or bounds a role without a boundary', () => {
+    const emptier = actual({
+      trust: undefined,
+      description: 'x',
+      managedPolicyArns: [],
+      inlinePolicies: {},
+      tags: {},
+    });
+    expect(losses(wanted({ boundaryArn }), emptier)).toEqual([]);
+  });
 });

@@ -55,16 +55,31 @@ it('a metric is published in our namespace, by service and vendor', () => {
   ]);
 });
 
-it('an account that is enrolled now has taken the seconds since it joined', () => {
-  const [, time] = measured([enrolled('created')], 10);
-  expect(time).toMatchObject({ vendor: 'cloudcraft', execution: 'run-1', TimeToEnroll: expect.any(Number) });
-  expect(Math.floor(Number(time?.['TimeToEnroll']) / 60)).toBe(10);
-});
+const DAY = 24 * 60;
+
+it.each(['created', 'repaired'] as const)(
+  'an account that is enrolled now, its role %s, has taken the seconds since it joined',
+  (change) => {
+    const [, time] = measured([enrolled(change)], 10);
+    expect(time).toMatchObject({
+      vendor: 'cloudcraft',
+      execution: 'run-1',
+      TimeToEnroll: expect.any(Number),
+    });
+    expect(Math.floor(Number(time?.['TimeToEnroll']) / 60)).toBe(10);
+  },
+);
 
 it.each([
-  ['was enrolled before', [enrolled('unchanged'), enrolled('repaired')], 10],
+  ['was enrolled before', [enrolled('unchanged')], 10],
+  ['joined more than a week ago', [enrolled('created'), enrolled('repaired')], 7 * DAY + 1],
   ['is not enrolled', [failed, skipped], 10],
   ['joined nobody knows when', [enrolled('created')], undefined],
 ])('an account that %s has taken no time', (_, outcomes, minutes) => {
   for (const line of measured(outcomes, minutes)) expect(line).not.toHaveProperty('TimeToEnroll');
+});
+
+it('an account that joined almost a week ago has taken that long', () => {
+  const [, time] = measured([enrolled('created')], 7 * DAY - 10);
+  expect(Math.floor(Number(time?.['TimeToEnroll']) / 60)).toBe(7 * DAY - 10);
 });

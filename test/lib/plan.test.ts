@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../lib/errors.ts';
+import { AccountNotReadyError, InvalidInputError } from '../../lib/errors.ts';
 import { Filters } from '../../lib/filter.ts';
 import type { Member } from '../../lib/member.ts';
 import { plan } from '../../lib/plan.ts';
@@ -70,7 +70,7 @@ it('an account must pass the general filter and that of the vendor', async () =>
   });
 });
 
-it.each(['PENDING_ACTIVATION', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'UNKNOWN'])(
+it.each(['SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'UNKNOWN'])(
   'an account in the state %s is skipped, with nothing asked about it',
   async (state) => {
     const filters = scope({ exclude: [{ type: 'tags', target_value: [{ a: 'b' }] }] });
@@ -78,6 +78,12 @@ it.each(['PENDING_ACTIVATION', 'SUSPENDED', 'PENDING_CLOSURE', 'CLOSED', 'UNKNOW
     expect(planned).toMatchObject({ vendors: [], skipped: [{ reason: `its state is ${state}` }, {}] });
   },
 );
+
+it('an account that is about to become active is waited for, with nothing asked about it', async () => {
+  const planning = plan(request, member({ state: 'PENDING_ACTIVATION' }), scope());
+  await expect(planning).rejects.toThrow(AccountNotReadyError);
+  await expect(planning).rejects.toThrow('account 444455556666 (Sandbox): its state is PENDING_ACTIVATION');
+});
 
 it('the management account is skipped', async () => {
   const { vendors, skipped } = await plan(request, member({ isManagementAccount: true }), scope());

@@ -3,6 +3,10 @@ import { scrubber } from '../../lib/scrub.ts';
 const secret = 'bear3vFUUkgfzoBK+UKy/PmZw1NsdfrFzdvZoyFJwe8=';
 const { text, value } = scrubber([secret]);
 
+/** The secret with its signs written otherwise. */
+const signs = (escaped: (sign: string) => string) => secret.replace(/[+/=]/g, escaped);
+const hex = (sign: string) => sign.charCodeAt(0).toString(16).toUpperCase();
+
 describe('a secret is masked', () => {
   it.each([
     ['as it is', `the key ${secret} is wrong`, 'the key [secret] is wrong'],
@@ -13,6 +17,12 @@ describe('a secret is masked', () => {
       JSON.stringify({ secret }).replaceAll('/', '\\/'),
       '{"secret":"[secret]"}',
     ],
+    ['in another case', `the key ${secret.toUpperCase()} is wrong`, 'the key [secret] is wrong'],
+    ['URL-encoded in lower case', encodeURIComponent(secret).toLowerCase(), '[secret]'],
+    ['URL-encoded twice', `?key=${encodeURIComponent(encodeURIComponent(secret))}&`, '?key=[secret]&'],
+    ['with the signs that JSON may escape', signs((sign) => `\\u00${hex(sign)}`), '[secret]'],
+    ['with the signs that HTML may escape', signs((sign) => `&#${sign.charCodeAt(0)};`), '[secret]'],
+    ['with the same signs in hexadecimal', signs((sign) => `&#x${hex(sign)};`), '[secret]'],
     ['in the middle of a word', `x${secret}x`, 'x[secret]x'],
   ])('%s', (_, given, masked) => {
     expect(text(given)).toBe(masked);
@@ -31,6 +41,21 @@ describe('a secret is masked', () => {
     const both = scrubber(['shared-beginning', 'shared-beginning-and-more']);
     expect(both.text('shared-beginning-and-more, shared-beginning')).toBe('[secret], [secret]');
   });
+});
+
+it.each([
+  ['with quotes and backslashes', String.raw`a "secret" of C:\path and more`],
+  ['of signs that patterns are made of', '(a+)+$[^.*?]{2,}|secret\\d'],
+  ['of 10,000 characters', 'S3cret/+='.repeat(1112).slice(0, 10_000)],
+])('a secret %s is never seen', (_, odd) => {
+  const odds = scrubber([odd]);
+  for (const form of [odd, encodeURIComponent(odd), JSON.stringify(odd).slice(1, -1), odd.toLowerCase()])
+    expect(odds.text(`before ${form} after`)).toBe('before [secret] after');
+  expect(odds.value({ [odd]: odd })).toEqual({ '[secret]': '[secret]' });
+});
+
+it('a text that only resembles a secret stays as it is', () => {
+  expect(scrubber(['a.c']).text('abc')).toBe('abc');
 });
 
 it('what holds no secret stays as it is', () => {

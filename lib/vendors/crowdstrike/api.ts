@@ -51,6 +51,7 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
         const page = await request('GET', `${family.listPath}limit=${PAGE}&offset=${offset}`);
         const listed = rawResources(accepted(page));
         for (const item of listed.flatMap(known)) {
+          if (typeof item === 'object' && isDeleted(item.DeletedAt)) continue;
           const found = typeof item === 'string' ? (await this.get(item)).found : account(family, item, page);
           if (found !== undefined) yield found;
         }

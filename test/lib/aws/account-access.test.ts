@@ -3,6 +3,7 @@ import { accountAccess } from '../../../lib/aws/account-access.ts';
 import {
   AccessDeniedError,
   AccountNotReadyError,
+  AwsRejectedError,
   AwsUnavailableError,
   WrongAccountError,
 } from '../../../lib/errors.ts';
@@ -89,6 +90,54 @@ describe('a young account that refuses is not ready yet', () => {
     const { enter } = await open({ account: { accessRoles: [] } });
     await expect(enter()).rejects.toThrow(AccountNotReadyError);
   });
+});
+
+/** STS or IAM refusing one call with that code. */
+const refusing = (call: string, code: string, message = 'no') => ({
+  to: 'aws' as const,
+  call,
+  answer: {
+    status: 403,
+    headers: { 'content-type': 'text/xml' },
+    body: `<ErrorResponse><Error><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  },
+});
+const REFUSALS = ['AccessDenied', 'RegionDisabledException', 'InvalidClientTokenId', 'OptInRequired'];
+
+describe.each(REFUSALS)('a refusal with %s', (code) => {
+  it.each([
+    ['at the door', 'sts:AssumeRole$'],
+    ['from inside', 'sts:GetCallerIdentity$'],
+  ])('%s passes while the account is young', async (_, call) => {
+    const { world, confirm } = await open({ faults: [refusing(call, code)] });
+    const attempt = confirm({ joinedAt: now });
+    await expect(attempt).rejects.toThrow(AccountNotReadyError);
+    await expect(attempt).rejects.toThrow(`account 444455556666 (Sandbox): ${code}`);
+    world.network.faults = [];
+    expect(await confirm({ joinedAt: now })).toBe('OrganizationAccountAccessRole');
+  });
+
+  it('at the door lets the next access role have its turn', async () => {
+    const { confirm } = await open({
+      account: { accessRoles: [...accessRoles] },
+      faults: [{ ...refusing('sts:AssumeRole$', code), times: 1 }],
+    });
+    expect(await confirm({ joinedAt: longAgo })).toBe('AWSControlTowerExecution');
+  });
+
+  it('from inside an old account does not pass', async () => {
+    const { confirm } = await open({ faults: [refusing('sts:GetCallerIdentity$', code)] });
+    const attempt = confirm({ joinedAt: longAgo });
+    await expect(attempt).rejects.not.toThrow(AccountNotReadyError);
+    await expect(attempt).rejects.toThrow(code === 'AccessDenied' ? AccessDeniedError : AwsRejectedError);
+  });
+});
+
+it('an explicit deny from inside does not pass, however young the account is', async () => {
+  const said =
+    'not authorized to perform: sts:GetCallerIdentity with an explicit deny in a service control policy';
+  const { confirm } = await open({ faults: [refusing('sts:GetCallerIdentity$', 'AccessDenied', said)] });
+  await expect(confirm({ joinedAt: now })).rejects.toThrow(AccessDeniedError);
 });
 
 describe('an account that refuses for good is AccessDeniedError', () => {

@@ -75,6 +75,24 @@ it("an error of Rollcall's own stays what it is", async () => {
   await expect(attempt(about, () => Promise.reject(own))).rejects.toBe(own);
 });
 
+it.each([
+  new TypeError('x is not a function'),
+  new RangeError('Maximum call stack size exceeded'),
+  new ReferenceError('x is not defined'),
+])('a fault in our own code stays what it is: %p', async (fault) => {
+  await expect(attempt(about, () => Promise.reject(fault))).rejects.toBe(fault);
+});
+
+it.each([
+  [
+    'of a connection, which has a code',
+    Object.assign(new TypeError('terminated'), { code: 'UND_ERR_SOCKET' }),
+  ],
+  ['of a garbled answer, which bears it', Object.assign(new TypeError('no XML'), { $response: {} })],
+])('an error that is like one, but %s, is AwsUnavailableError', async (_, error) => {
+  await expect(attempt(about, () => Promise.reject(error))).rejects.toThrow(AwsUnavailableError);
+});
+
 it('what a call gives is given back', async () => {
   expect(await attempt(about, async () => 'given')).toBe('given');
 });

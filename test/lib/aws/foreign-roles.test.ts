@@ -1,4 +1,4 @@
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { tagList } from '../../../lib/aws/repair-role.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { RoleNotOursError } from '../../../lib/errors.ts';
@@ -27,7 +27,7 @@ async function withRole({ tags = {}, ...role }: Partial<RoleSpec> & { tags?: Rec
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'by-hand', PolicyDocument }));
   const before = roleIn(world, name);
   const ensure = (adopt = false) => ensureRole(iam, { account, ...wanted(), adopt });
-  return { before, ensure, role: () => roleIn(world, 'cloudcraft') };
+  return { iam, before, ensure, role: () => roleIn(world, 'cloudcraft') };
 }
 
 describe('a foreign role is refused and left untouched', () => {
@@ -38,6 +38,17 @@ describe('a foreign role is refused and left untouched', () => {
   ])('%s', async (_, role) => {
     const there = await withRole(role);
     await expect(there.ensure()).rejects.toThrow(RoleNotOursError);
+    expect(there.role()).toEqual(there.before);
+  });
+
+  it.each([
+    ['an inline policy', {}, 'by-hand'],
+    ['its manager', { tags: { 'managed-by': 'terraform' } }, 'by-hand, the tag managed-by=terraform'],
+  ])('when it trusts whom it is to trust but would lose %s', async (_, role, lost) => {
+    const there = await withRole(role);
+    const attempt = there.ensure();
+    await expect(attempt).rejects.toThrow(RoleNotOursError);
+    await expect(attempt).rejects.toThrow(`would take away ${lost}; it was left as it is`);
     expect(there.role()).toEqual(there.before);
   });
 
@@ -65,10 +76,13 @@ describe('a foreign role is refused and left untouched', () => {
 
 describe('a role that was made by hand becomes ours and what is wanted', () => {
   it.each([
-    ['when it trusts exactly whom it is to trust', {}, false],
+    ['when it trusts exactly whom it is to trust and would lose nothing', {}, false],
     ['when an operator says so', foreign, true],
+    ['when an operator says so though it has a manager', { tags: { 'managed-by': 'terraform' } }, true],
   ])('%s', async (_, role, adopt) => {
     const there = await withRole(role);
+    if (!adopt)
+      await there.iam.send(new DeleteRolePolicyCommand({ RoleName: 'cloudcraft', PolicyName: 'by-hand' }));
     expect(await there.ensure(adopt)).toMatchObject({ change: 'repaired' });
     expect(there.role()).toMatchObject({
       trust: trustPolicy(spec()),

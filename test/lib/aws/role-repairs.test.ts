@@ -10,6 +10,7 @@ import {
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
+import { AwsUnavailableError } from '../../../lib/errors.ts';
 import { trustPolicy } from '../../../lib/role.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 import { account, allowing, spec, wanted } from '../role-builder.ts';
@@ -83,6 +84,14 @@ const spoils: [string, Spoil, string[]][] = [
     ['deleted the inline policy more'],
   ],
   [
+    'an inline policy more, of a name that objects have a use for',
+    (iam) =>
+      iam.send(
+        new PutRolePolicyCommand({ RoleName, PolicyName: '__proto__', PolicyDocument: text(allowing('*')) }),
+      ),
+    ['deleted the inline policy __proto__'],
+  ],
+  [
     'an inline policy fewer',
     (iam) => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'extra' })),
     ['put the inline policy extra'],
@@ -144,6 +153,29 @@ describe('a role is repaired', () => {
     await ensure();
     expect(role()).toEqual(right);
   });
+});
+
+it('an inline policy that is removed between listing and reading is left out', async () => {
+  const { world, ensure, role } = await ensured();
+  const right = role();
+  const names = ['extra', 'removed'].map((name) => `<member>${name}</member>`).join('');
+  const body = `<ListRolePoliciesResponse><ListRolePoliciesResult><PolicyNames>${names}</PolicyNames><IsTruncated>false</IsTruncated></ListRolePoliciesResult></ListRolePoliciesResponse>`;
+  const answer = { status: 200, headers: { 'content-type': 'text/xml' }, body };
+  world.network.faults = [{ to: 'aws', call: 'iam:ListRolePolicies$', times: 1, answer }];
+  expect(await ensure()).toMatchObject({ change: 'unchanged' });
+  expect(role()).toEqual(right);
+});
+
+it('a role that IAM does not find when a policy is to go may still have it, so it is tried again', async () => {
+  const { world, iam, ensure, role } = await ensured();
+  const right = role();
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess }));
+  const body = gone.replace('Policy was not found.', 'The role with name cloudcraft cannot be found.');
+  const answer = { status: 404, headers: { 'content-type': 'text/xml' }, body };
+  world.network.faults = [{ to: 'aws', call: 'iam:DetachRolePolicy$', times: 1, answer }];
+  await expect(ensure()).rejects.toThrow(AwsUnavailableError);
+  await ensure();
+  expect(role()).toEqual(right);
 });
 
 const gone =

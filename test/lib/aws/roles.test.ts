@@ -43,6 +43,20 @@ it('a role that is missing is created with all that is wanted', async () => {
   expect(role()).toEqual(created);
 });
 
+it('each change is told as soon as it is made, those before a failure too', async () => {
+  const { world, role } = await open();
+  const failing = { status: 503, headers: {}, body: '' };
+  world.network.faults = [{ to: 'aws', call: 'iam:PutRolePolicy$', times: 1, answer: failing }];
+  const told: string[] = [];
+  const iam = administrator(world);
+  const ensure = () => ensureRole(iam, { account, ...wanted(), adopt: false }, (change) => told.push(change));
+  await expect(ensure()).rejects.toThrow(AwsUnavailableError);
+  expect(told).toEqual(['created the role', 'attached arn:aws:iam::aws:policy/ReadOnlyAccess']);
+  expect(await ensure()).toMatchObject({ changes: ['put the inline policy extra'] });
+  expect(told).toHaveLength(3);
+  expect(role()).toEqual(created);
+});
+
 it('a second call changes nothing', async () => {
   const { world, ensure, role } = await open();
   await ensure();

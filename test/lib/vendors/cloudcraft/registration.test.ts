@@ -65,6 +65,30 @@ describe('an account that is known by its role', () => {
     expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
   });
 
+  it('is found among entries of another form, which are passed over', async () => {
+    const { world, register, decisions } = await open([entry()]);
+    const accounts = [null, 'x', { id: 1 }, { ...entry({ id: younger }), roleArn: null }, entry()];
+    const answer = { status: 200, body: JSON.stringify({ accounts }) };
+    world.network.faults = [{ to: 'cloudcraft', call: '^GET /aws/account$', answer }];
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(ids(world)).toEqual([oldest]);
+    expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
+  });
+
+  it('several times is told with the ids of the surplus, and nothing is removed', async () => {
+    const youngest = younger.replace('b', 'c');
+    const { world, register, decisions } = await open([
+      entry({ id: youngest, createdAt: '2026-01-03T00:00:00.000Z' }),
+      entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z' }),
+      entry(),
+    ]);
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(ids(world)).toEqual([youngest, younger, oldest]);
+    expect(decisions).toEqual([
+      ['already registered', { registrationId: oldest, surplus: `${younger}, ${youngest}` }],
+    ]);
+  });
+
   it.each(['ignored', 'refused'] as const)(
     'is renamed when it has another name, a region being %s',
     async (regionOnUpdate) => {

@@ -55,6 +55,27 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     expect(ids).toEqual([account.id, ...more]);
   });
 
+  it('a page of entries in forms that nobody knows is not the last one', async () => {
+    const { world, vendor } = await open();
+    await vendor.prepare(account);
+    const [made] = world.crowdstrike.state.registrations;
+    const more = Array.from({ length: 100 }, (_, number) => `${100_000_000_000 + number}`);
+    if (made !== undefined)
+      world.crowdstrike.state.registrations.push(
+        ...more.map((accountId, index) => ({ ...made, accountId, id: index })),
+      );
+    const body = JSON.stringify({
+      errors: [],
+      resources: Array.from({ length: 100 }, (_, number) => number),
+    });
+    world.network.faults = [
+      { to: 'crowdstrike', call: '^GET', times: 1, answer: { status: 200, headers: {}, body } },
+    ];
+    const ids: string[] = [];
+    for await (const { accountId } of vendor.registrations()) ids.push(accountId);
+    expect(ids).toEqual(more.slice(-1));
+  });
+
   it.each([207, 200] as const)(
     'an unknown account is forgotten already, whether a DELETE is answered %i',
     async (unknownOnDelete) => {

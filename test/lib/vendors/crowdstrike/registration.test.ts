@@ -1,4 +1,9 @@
-import { VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
+import {
+  VendorRejectedError,
+  VendorResponseError,
+  VendorThrottledError,
+  VendorUnavailableError,
+} from '../../../../lib/errors.ts';
 import { account } from '../../role-builder.ts';
 import { type Opening, openVendor } from '../open-vendor.ts';
 
@@ -84,12 +89,35 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   it("an answer with a stranger's account is not taken for ours", async () => {
     const { world, vendor } = await open({ postAnswers: 'stranger' });
     const prepared = vendor.prepare(account);
-    await expect(prepared).rejects.toThrow(VendorResponseError);
+    await expect(prepared).rejects.toThrow(VendorUnavailableError);
     await expect(prepared).rejects.toThrow(
       /207 .*failed to register account.*shows no registration of the account/,
     );
     expect(world.crowdstrike.state.registrations).toEqual([]);
   });
+
+  it.each([
+    ['429, the account may come later', 207, [400, 429], VendorThrottledError],
+    ['500 and more, CrowdStrike is out of order', 207, [400, 503], VendorUnavailableError],
+    ['another code, the account is refused', 200, [403], VendorRejectedError],
+    ['no code after 201, the account may only not be shown yet', 201, [], VendorUnavailableError],
+    ['no code after 200, the answer is not what was promised', 200, [], VendorResponseError],
+    ['no code after 207, the answer is not what was promised', 207, [], VendorResponseError],
+  ])(
+    'of a success without the account, its errors say the rest: with %s',
+    async (_, status, codes, named) => {
+      const errors = codes.map((code) => ({ code, message: 'as it says', id: account.id }));
+      const answer = { status, headers: {}, body: JSON.stringify({ errors, resources: [] }) };
+      const { world, vendor } = await open();
+      world.network.faults = [{ to: 'crowdstrike', call: '^POST /cloud', times: 1, answer }];
+      const prepared = vendor.prepare(account);
+      await expect(prepared).rejects.toThrow(named);
+      await expect(prepared).rejects.toThrow('CrowdStrike shows no registration of the account');
+      expect(world.crowdstrike.state.registrations).toEqual([]);
+      await vendor.prepare(account);
+      expect(world.crowdstrike.state.registrations).toHaveLength(1);
+    },
+  );
 
   it('a registration that is refused is VendorRejectedError with the trace id', async () => {
     const { vendor } = await open({ accountTypes: ['other'] });
@@ -146,6 +174,23 @@ it('a customer who was moved to the newest family is told so', async () => {
   await expect(prepared).rejects.toThrow(VendorRejectedError);
   await expect(prepared).rejects.toThrow(/migrated/);
 });
+
+it.each([
+  ['aws', 'commercial'],
+  ['aws-us-gov', 'govcloud'],
+] as const)(
+  'a CrowdStrike that wants all that its swagger requires gets it, in the partition %s',
+  async (partition, type) => {
+    const { world, vendor } = await openVendor('crowdstrike', {
+      partition,
+      switches: { crowdstrike: { requiredFields: 'swagger', accountTypes: [type] } },
+    });
+    await vendor.prepare({ ...account, partition, organizationId: 'o-exampleorgid' });
+    expect(world.crowdstrike.state.registrations).toMatchObject([
+      { accountId: account.id, accountType: type, organizationId: 'o-exampleorgid' },
+    ]);
+  },
+);
 
 it('the newest family is asked for the asset inventory and nothing else', async () => {
   const { world, vendor } = await openVendor('crowdstrike', { apiFamily: 'cloud-security' });

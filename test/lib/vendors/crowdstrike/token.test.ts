@@ -94,6 +94,31 @@ describe('a token', () => {
     await expect(prepare()).rejects.toThrow(/bad token \[secret\].*X-Cs-Traceid \[secret\]/);
   });
 
+  it('that is answered again is used as it is', async () => {
+    const { world, prepare } = await open();
+    await prepare();
+    const [{ value }] = [...world.crowdstrike.state.tokens, { value: '' }];
+    const again = { status: 201, headers: {}, body: JSON.stringify({ access_token: value }) };
+    const refused = { status: 401, headers: {}, body: '{"errors":[{"code":401,"message":"no"}]}' };
+    world.network.faults = [
+      { to: 'crowdstrike', call: '^GET', times: 1, answer: refused },
+      { to: 'crowdstrike', call: 'oauth2', answer: again },
+    ];
+    expect(await prepare()).toBeDefined();
+    expect(world.network.calls.filter(({ name }) => name.includes('oauth2'))).toHaveLength(2);
+  });
+
+  it('that was given up for a fresh one is in no error either', async () => {
+    const { world, prepare } = await open();
+    await prepare();
+    const [{ value }] = [...world.crowdstrike.state.tokens, { value: '' }];
+    world.crowdstrike.revokeTokens();
+    await prepare();
+    const body = JSON.stringify({ errors: [{ message: `bad token ${value}` }] });
+    world.network.faults = [{ to: 'crowdstrike', answer: { status: 403, headers: {}, body } }];
+    await expect(prepare()).rejects.toThrow('bad token [secret]');
+  });
+
   it('is asked for on behalf of the child tenant that the secret names', async () => {
     const { world, put, prepare } = await open();
     await put({ memberCid: world.crowdstrike.state.cid });
