@@ -1,0 +1,47 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+
+/** An emulated AWS with an organization of a management account and two members, the first in a unit below the root. */
+export interface Target {
+  /** Of the management account. */
+  management: Clients;
+  /** Of the members, entered through their access roles. */
+  members: [Clients, Clients];
+  /** Account ids: what each is called where answers are compared. */
+  names: Record<string, string>;
+  /** Ids of the two members. */
+  ids: [string, string];
+}
+
+/** Clients of every service for one caller; they do not retry. */
+export type Clients = ReturnType<typeof clients>;
+
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** The clients of a caller. */
+export function clients(endpoint: string, credentials: Credentials) {
+  const configuration = { endpoint, credentials, region: 'us-east-1', maxAttempts: 1 };
+  return {
+    iam: new IAMClient(configuration),
+    sts: new STSClient(configuration),
+    organizations: new OrganizationsClient(configuration),
+    secrets: new SecretsManagerClient(configuration),
+  };
+}
+
+/** The clients of a session of an account's access role. */
+export async function enter(endpoint: string, { sts }: Clients, account: string): Promise<Clients> {
+  const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'compare' }));
+  return clients(endpoint, {
+    accessKeyId: Credentials?.AccessKeyId ?? '',
+    secretAccessKey: Credentials?.SecretAccessKey ?? '',
+    sessionToken: Credentials?.SessionToken ?? '',
+  });
+}

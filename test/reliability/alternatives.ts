@@ -1,0 +1,28 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+
+const Schema = z.object({
+  properties: z.record(
+    z.string(),
+    z.object({
+      default: z.unknown().optional(),
+      enum: z.array(z.unknown()).optional(),
+      type: z.unknown().optional(),
+    }),
+  ),
+});
+
+/**
+ * The values of a schema's switches that no row sets: each of the few that a switch may have besides its default, and
+ * for a switch of any other kind at least one.
+ */
+export function untried(switches: z.ZodType, rows: Record<string, unknown>[]): string[] {
+  const { properties } = Schema.parse(z.toJSONSchema(switches, { io: 'input' }));
+  return Object.entries(properties).flatMap(([name, { default: usual, enum: values, type }]) => {
+    const tried = rows.filter((row) => name in row).map((row) => row[name]);
+    const possible = values ?? (type === 'boolean' ? [true, false] : undefined);
+    if (possible === undefined) return tried.some((value) => !isDeepStrictEqual(value, usual)) ? [] : [name];
+    const missing = possible.filter((value) => value !== usual && !tried.includes(value));
+    return missing.map((value) => `${name}: ${value}`);
+  });
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Execution } from '../../local/engine.ts';
+import type { World } from '../../local/world.ts';
+import { ACCOUNT, sampleEvent, scene } from '../scene.ts';
+import { holdingsOf } from './account-holdings.ts';
+import { tally } from './tally.ts';
+import { tryOne } from './trial.ts';
+
+const count = tally('races', ['executions', 'accounts', 'calls refused by a rate limit']);
+
+const created = sampleEvent('create-account-succeeded');
+const joined = sampleEvent('account-joined-organization');
+const enrolledByControlTower = sampleEvent('control-tower-create-managed-account');
+
+const families = ['d4c', 'cloud-security'] as const;
+
+const races = [
+  { race: 'the same event twice', inputs: [created, created] },
+  { race: 'an account created and joined', inputs: [created, joined] },
+  {
+    race: 'three events and an operator',
+    inputs: [created, joined, enrolledByControlTower, { accountId: ACCOUNT }],
+  },
+  { race: 'the same event 25 times', inputs: Array.from({ length: 25 }, () => created) },
+].flatMap((each) => families.map((apiFamily) => ({ ...each, apiFamily })));
+
+describe('executions of one account at once', () => {
+  it.each(races)(
+    'all succeed and register it once: $race, with the family $apiFamily',
+    async ({ inputs, apiFamily }) => {
+      const played = await scene({ apiFamily });
+      const undisturbed = await tryOne(played, { name: 'undisturbed' });
+      played.engine.lambda.restart();
+      const executions = await Promise.all(inputs.map((input) => played.enroll(input)));
+      expect(failures(executions)).toEqual([]);
+      expect(holdingsOf(played.world, ACCOUNT)).toEqual(undisturbed.left);
+      await expect(played.enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(holdingsOf(played.world, ACCOUNT)).toEqual(undisturbed.left);
+      add(executions, played.world);
+    },
+  );
+
+  it('that both end just after adding it at Cloudcraft leave one entry too many, which the next one names', async () => {
+    const { world, engine, enroll } = await scene();
+    const adding = { function: 'registerAccount', vendor: 'cloudcraft' };
+    const dies = (execution: string, calls: number) => [
+      {
+        from: { ...adding, execution },
+        skip: calls,
+        times: 1,
+        effect: 'taken',
+        answer: { process: 'ends' },
+      } as const,
+      { from: { ...adding, execution }, skip: calls, answer: { process: 'ends' } } as const,
+    ];
+    const late = { delaySeconds: 500, part: 'headers' } as const;
+    world.network.faults = [
+      {
+        call: '^GET /aws/account$',
+        from: { ...adding, execution: 'slow' },
+        times: 1,
+        effect: 'taken',
+        answer: late,
+      },
+      ...dies('slow', 1),
+      ...dies('fast', 2),
+    ];
+    engine.lambda.startsCold = true;
+    const slow = enroll(created, { name: 'slow' });
+    while (
+      !world.network.calls.some(
+        ({ to, from }) =>
+          to === 'cloudcraft' && from?.execution === 'slow' && from.function === 'registerAccount',
+      )
+    )
+      await sleep(1);
+    const executions = [await enroll(created, { name: 'fast' }), await slow];
+    expect(executions.map(({ status }) => status)).toEqual(['FAILED', 'FAILED']);
+    expect(world.cloudcraft.state.accounts).toHaveLength(2);
+    const third = await enroll(created);
+    expect(third.status).toBe('SUCCEEDED');
+    const [, surplus] = world.cloudcraft.state.accounts;
+    expect(third.logs).toContainEqual(
+      expect.objectContaining({ message: 'already registered', surplus: surplus?.id }),
+    );
+    add(executions, world);
+  });
+});
+
+describe('a hundred accounts at once', () => {
+  it('are all enrolled within the limits of both vendors', async () => {
+    const crowdstrike = { rateLimit: 200, tokenRateLimit: 40 };
+    const switches = { aws: { organizationsThrottled: true }, crowdstrike };
+    const { world, engine } = await scene({ pace: 0.02, switches });
+    const accounts = Array.from({ length: 100 }, () => world.aws.createAccount({ name: 'Sandbox' }).id);
+    const executions = await Promise.all(
+      accounts.map((accountId) => engine.run('enroll-account', { accountId })),
+    );
+    expect(failures(executions)).toEqual([]);
+    const held = new Set(accounts.map((account) => JSON.stringify(holdingsOf(world, account))));
+    expect([...held].map((each) => JSON.parse(each))).toMatchObject([
+      { roles: [{}, {}], cloudcraft: [{ name: 'Sandbox' }], crowdstrike: [{ operational: true }] },
+    ]);
+    for (const side of ['cloudcraft', 'crowdstrike']) expect(refused(world, side)).toBeGreaterThan(0);
+    add(executions, world);
+  }, 120_000);
+});
+
+const failures = (executions: Execution[]) =>
+  executions
+    .filter(({ status }) => status !== 'SUCCEEDED')
+    .map(({ status, error, cause }) => ({ status, error, cause }));
+
+const refused = ({ network }: World, side: string) =>
+  network.calls.filter(({ to, status }) => to === side && status === 429).length;
+
+function add(executions: Execution[], world: World) {
+  count('executions', executions.length);
+  count(
+    'accounts',
+    [...world.aws.state.accounts.values()].filter(({ membership }) => membership !== undefined).length - 1,
+  );
+  count('calls refused by a rate limit', refused(world, 'cloudcraft') + refused(world, 'crowdstrike'));
+}

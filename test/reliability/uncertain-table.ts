@@ -1,0 +1,112 @@
+import type { CloudcraftSwitches } from '../../local/cloudcraft/switches.ts';
+import type { CrowdstrikeSwitches } from '../../local/crowdstrike/switches.ts';
+import type { SceneOptions } from '../scene.ts';
+import { racing, renamed, returning, revoked, unknownKey, type Way } from './uncertain-way.ts';
+
+/**
+ * A behaviour that the vendor's public material leaves open, and how Rollcall copes with it.
+ *
+ * - `way`: what makes the vendor show it; enrolling when left out
+ * - `with`: what else the scene needs
+ * - `ends`: what an error is named and says, where coping means to stop and say so; enrolled when left out
+ * - `meets`: a status that the vendor answers to at least one call, where that shows that the behaviour occurred
+ * - `leaves`: what is left otherwise than in an undisturbed account
+ */
+export interface Uncertain<Switches> {
+  behaviour: Partial<Switches>;
+  way?: Way;
+  with?: SceneOptions;
+  secret?: Record<string, string>;
+  ends?: [error: string, words: string];
+  meets?: number;
+  leaves?: object;
+}
+
+/** One request fewer than an enrollment makes, in a window that it does not outlast. */
+const limited = { rateLimitRequests: 3 };
+const slower: SceneOptions = { pace: 0.02, apiFamily: 'd4c' };
+const minimal = { policy: 'minimal' };
+
+export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
+  { behaviour: { refusedRoleStatus: 400 }, with: { switches: { aws: { roleNotAssumableSeconds: 60 } } } },
+  { behaviour: { refusedRoleStatus: 403 }, with: { switches: { aws: { roleNotAssumableSeconds: 60 } } } },
+  { behaviour: { duplicates: 'accepted' }, way: racing },
+  { behaviour: { duplicates: 'refused' }, way: racing },
+  { behaviour: { deleteStatus: 200 }, way: racing },
+  { behaviour: { listOrder: 'newest first' }, way: racing },
+  { behaviour: { roleOnUpdate: 'assumed' }, way: renamed },
+  { behaviour: { regionOnUpdate: 'refused' }, way: renamed },
+  { behaviour: { rateLimit: 'fixed', ...limited }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 'sliding', ...limited }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 'off' } },
+  { behaviour: { retryAfter: 'absent', ...limited }, with: slower, meets: 429 },
+  { behaviour: { undocumentedBodies: 'text', ...limited }, with: slower, meets: 429 },
+  { behaviour: { undocumentedBodies: 'empty', ...limited }, with: slower, meets: 429 },
+  { behaviour: { undocumentedBodies: 'json' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
+  { behaviour: { undocumentedBodies: 'text' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
+  { behaviour: { undocumentedBodies: 'empty' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
+  {
+    ...{ behaviour: { policies: 'served' }, secret: minimal },
+    leaves: { roles: [{ attached: [], inline: { 'cloudcraft-minimal': expect.any(String) } }, {}] },
+  },
+  { behaviour: { policies: 'absent' }, secret: minimal, ends: ['VendorRejectedError', '404'] },
+];
+
+const path = { environment: { ROLE_PATH: '/vendors/' } };
+const gov = { partition: 'aws-us-gov' } as const;
+const d4c = { apiFamily: 'd4c' } as const;
+const cloudSecurity = { apiFamily: 'cloud-security' } as const;
+/** Everything that names a role has its path in it. */
+const inPath = { crowdstrike: [{ iamRoleArn: 'arn:aws:iam::ACCOUNT:role/vendors/CrowdStrikeCSPMReader' }] };
+const inGovCloud = {
+  crowdstrike: [{ iamRoleArn: expect.stringContaining('arn:aws-us-gov:'), operational: true }],
+};
+
+export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
+  { behaviour: { duplicates: 201 }, way: racing },
+  { behaviour: { duplicates: 207 }, way: racing },
+  { behaviour: { duplicates: 400 }, way: racing },
+  { behaviour: { duplicates: 409 }, way: racing },
+  { behaviour: { postAnswers: 'stranger' }, ends: ['VendorUnavailableError', 'shows no registration'] },
+  { behaviour: { requiredFields: 'swagger' } },
+  { behaviour: { accountTypes: null } },
+  { behaviour: { accountTypes: ['commercial', 'gov'] }, with: gov, leaves: inGovCloud },
+  { behaviour: { accountTypes: ['commercial', 'govcloud'] }, with: gov, leaves: inGovCloud },
+  { behaviour: { rolePaths: 'accepted' }, with: path, leaves: inPath },
+  {
+    behaviour: { rolePaths: 'refused' },
+    with: path,
+    ends: ['VendorRejectedError', 'iam_role_arn'],
+    leaves: inPath,
+  },
+  { behaviour: { rolePaths: 'refused' } },
+  { behaviour: { externalIdScope: 'cid' } },
+  { behaviour: { externalIdOnReturn: 'same' }, way: returning },
+  { behaviour: { externalIdOnReturn: 'new' }, way: returning },
+  { behaviour: { d4cWrites: 'refused' }, with: d4c, ends: ['VendorRejectedError', 'migrated'] },
+  { behaviour: { d4cWrites: 'refused' }, with: cloudSecurity },
+  { behaviour: { unknownOnGet: 207 } },
+  { behaviour: { unknownOnGet: 200 } },
+  { behaviour: { unknownOnGet: 404 } },
+  { behaviour: { noErrors: 'null', noResources: 'null' } },
+  { behaviour: { noErrors: 'absent', noResources: 'absent' } },
+  { behaviour: { noErrors: '[]', noResources: 'absent', unknownOnGet: 200 } },
+  { behaviour: { operationalAfter: 1e9 }, leaves: { crowdstrike: [{ operational: false }] } },
+  { behaviour: { otherStatus: 'Event_NeverHeardOf' } },
+  { behaviour: { isCustomRolename: 'false' } },
+  { behaviour: { intermediateRole: 'absent' }, ends: ['VendorResponseError', 'intermediate_role_arn'] },
+  { behaviour: { expiresIn: null } },
+  { behaviour: { expiresIn: 1 } },
+  { behaviour: { tokenDiesAfter: 1e6 }, way: revoked },
+  { behaviour: { redirectTo: 'localhost' } },
+  { behaviour: { redirectTo: 'localhost', redirectRegion: 'us-gov-2' } },
+  { behaviour: { ipAllowed: false }, ends: ['VendorRejectedError', 'allow-list'] },
+  { behaviour: { rateLimit: null, tokenRateLimit: null, badTokenRateLimit: null } },
+  { behaviour: { rateLimit: 2, retryAfter: 'epoch seconds' }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 2, retryAfter: 'epoch milliseconds' }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 2, retryAfter: 'seconds' }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 2, retryAfter: 'absent' }, with: slower, meets: 429 },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'given' }, with: slower, meets: 429 },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'absent' }, with: slower, meets: 429 },
+  { behaviour: { badTokenRateLimit: 1 }, way: revoked },
+];

@@ -1,0 +1,53 @@
+import type { Execution } from '../../local/engine.ts';
+import { ACCOUNT, type Scene } from '../scene.ts';
+
+/** How the behaviour in question is provoked; gives the executions that met it. */
+export type Way = (scene: Scene) => Promise<Execution[]>;
+
+const input = { accountId: ACCOUNT };
+
+/** A new account is enrolled. */
+export const enrolling: Way = async ({ enroll }) => [await enroll(input)];
+
+/** Two executions find at the same time that a vendor does not know the account, and both tell it. */
+export const racing: Way = async ({ world, enroll }) => {
+  const call = '^GET /(aws/account$|cloud-)';
+  const late = { times: 2, effect: 'taken', answer: { delaySeconds: 100, part: 'headers' } } as const;
+  world.network.faults = [
+    { to: 'cloudcraft', call, ...late },
+    { to: 'crowdstrike', call, ...late },
+  ];
+  const executions = await Promise.all([enroll(input), enroll(input)]);
+  world.network.faults = [];
+  return executions;
+};
+
+/** The account was enrolled under another name. */
+export const renamed: Way = async ({ world, enroll }) => {
+  await enroll(input);
+  for (const entry of world.cloudcraft.state.accounts) entry.name = 'Former name';
+  return [await enroll(input)];
+};
+
+/** CrowdStrike forgot the account that was enrolled. */
+export const returning: Way = async ({ world, enroll }) => {
+  await enroll(input);
+  const { state } = world.crowdstrike;
+  state.deregistered.push(...state.registrations.splice(0));
+  return [await enroll(input)];
+};
+
+/** Every token that was issued became worthless. */
+export const revoked: Way = async ({ world, enroll }) => {
+  await enroll(input);
+  world.crowdstrike.revokeTokens();
+  return [await enroll(input)];
+};
+
+/** Cloudcraft does not know the key in the secret until somebody mends that. */
+export const unknownKey: Way = async ({ world, enroll }) => {
+  const keys = world.cloudcraft.state.apiKeys.splice(0);
+  const execution = await enroll(input);
+  world.cloudcraft.state.apiKeys.push(...keys);
+  return [execution];
+};

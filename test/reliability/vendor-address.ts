@@ -1,0 +1,33 @@
+import { Hono } from 'hono';
+import type { WorkflowEvent } from '../../local/engine.ts';
+import { listen } from '../../local/listen.ts';
+import type { VendorSide } from '../../local/presets/any-vendor.ts';
+import type { World } from '../../local/world.ts';
+import { VENDORS } from './trial.ts';
+
+/** Where nobody listens. */
+const CLOSED = await listen(new Hono()).then(async ({ url, close }) => {
+  await close();
+  return url;
+});
+
+/** From that state on, until the execution is over, a vendor is looked for where nobody listens. */
+export function closedFrom(world: World, vendor: VendorSide, state: string) {
+  const { url = '' } = world.secrets[`rollcall/${vendor}`];
+  return (event: WorkflowEvent) => {
+    if (event.type === 'ExecutionFailed') changeSecret(world, vendor, { url });
+    if (event.type !== 'StateEntered' || event.state.name !== state) return;
+    if (event.index === VENDORS.indexOf(vendor)) changeSecret(world, vendor, { url: CLOSED });
+  };
+}
+
+/** Puts other fields into a vendor's secret, as an operator might. */
+export function changeSecret(
+  { aws: { state }, secrets }: World,
+  vendor: VendorSide,
+  fields: Record<string, string>,
+): void {
+  const kept = state.accounts.get(state.organization.managementAccountId)?.secrets.get(`rollcall/${vendor}`);
+  const value = JSON.stringify({ ...secrets[`rollcall/${vendor}`], ...fields });
+  kept?.versions.push({ id: String(kept.versions.length), value, createdAt: new Date() });
+}

@@ -1,0 +1,111 @@
+import type { Call } from '../../local/network.ts';
+import { type SceneOptions, scene } from '../scene.ts';
+import { tally } from './tally.ts';
+import { isRepeated, otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne } from './trial.ts';
+import { closedFrom } from './vendor-address.ts';
+import { type Ending, type Place, places } from './vendor-fault.ts';
+import { vendorFaults } from './vendor-fault-table.ts';
+
+const count = tally('vendor faults', [
+  ...(['kinds', 'tried', 'repeated by the workflow', 'red at first', 'green in the end'] as const),
+]);
+
+const options: SceneOptions = {
+  pace: 0.0002,
+  switches: {
+    cloudcraft: { rateLimit: 'off' },
+    crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null },
+  },
+};
+
+interface Expected extends Trial {
+  place: Place;
+  ending: Ending;
+  /** Of the calls to the other vendor: all, or only which there were, as some may come too late by themselves. */
+  told: (names: string[]) => string[];
+}
+
+const all = (names: string[]) => names;
+const once = (names: string[]) => [...new Set(names)];
+
+/** The same in every world. */
+let undisturbed: Tried | undefined;
+
+describe('a vendor that', () => {
+  it.each(vendorFaults)('$fault', async ({ fault: _, ends, answer, at = {}, patience, ...row }) => {
+    const environment = { VENDOR_TIMEOUT_SECONDS: String(patience ?? 15) };
+    const played = await scene({ ...options, environment });
+    undisturbed ??= await tryOne(played, { name: 'undisturbed' });
+    const usual = undisturbed;
+    const endings = new Map(Object.entries(at));
+    const { in: where, ...how } = row;
+    const trials = Object.entries(places)
+      .filter(([name]) => where?.some((each) => each === name) ?? true)
+      .map(([name, place]): Expected => {
+        const { vendor, function: key, call } = place;
+        const given = typeof answer === 'function' ? answer(vendor) : answer;
+        const faults = [{ ...how, to: vendor, call, from: { function: key, vendor }, answer: given }];
+        const told = patience === undefined ? all : once;
+        return { name, place, faults, ending: endings.get(name) ?? ends, told };
+      });
+    const tried = await tryEach(played, trials);
+    expect(tried.map(became)).toEqual(tried.map((each) => expected(each.trial, usual)));
+    add(tried);
+  });
+
+  it.each([
+    { vendor: 'cloudcraft', state: 'PrepareRegistration' },
+    { vendor: 'cloudcraft', state: 'RegisterAccount' },
+    { vendor: 'crowdstrike', state: 'PrepareRegistration' },
+    { vendor: 'crowdstrike', state: 'RegisterAccount' },
+  ] as const)('refuses connections: $vendor from $state on', async ({ vendor, state }) => {
+    const played = await scene(options);
+    const onEvent = closedFrom(played.world, vendor, state);
+    const tried = await tryOne(played, { name: 'refused', onEvent });
+    undisturbed ??= await tryOne(played, { name: 'undisturbed' });
+    expect(tried.first.cause).toContain(`${vendor} failed at ${state} with VendorUnavailableError`);
+    expect(tried.first.cause).toContain('ECONNREFUSED');
+    expect(outcomeOf(tried.first, otherVendor(vendor))).toBe('enrolled');
+    expect(tried).toMatchObject({ second: { status: 'SUCCEEDED' }, left: undisturbed.left });
+    add([tried]);
+  });
+
+  it.each([
+    { fault: 'gives tokens without expiry', crowdstrike: { expiresIn: null } },
+    { fault: 'sends a token request on to another of its clouds', crowdstrike: { redirectTo: 'localhost' } },
+  ])('$fault', async ({ crowdstrike }) => {
+    const played = await scene({ ...options, switches: { crowdstrike } });
+    const tried = await tryOne(played, { name: 'switched' });
+    expect(tried).toMatchObject({ first: { status: 'SUCCEEDED' }, second: { status: 'SUCCEEDED' } });
+    expect(isRepeated(tried.first)).toBe(false);
+    add([tried]);
+  });
+});
+
+/** What became of the vendor, of the other one, of the second execution. */
+const became = ({ trial: { name, place, told }, first, calls, second, left }: Tried<Expected>) => ({
+  place: name,
+  ends: outcomeOf(first, place.vendor),
+  repeated: isRepeated(first),
+  other: outcomeOf(first, otherVendor(place.vendor)),
+  callsToOther: told(namesOf(calls, otherVendor(place.vendor))),
+  second: second.status,
+  left,
+});
+
+/** The other vendor sees what it always sees, and a second execution mends everything. */
+const expected = ({ name, place, ending, told }: Expected, usual: Tried): ReturnType<typeof became> => ({
+  ...{ place: name, ends: ending.ends, repeated: ending.retried, other: 'enrolled' },
+  callsToOther: told(namesOf(usual.calls, otherVendor(place.vendor))),
+  ...{ second: 'SUCCEEDED', left: usual.left },
+});
+
+const namesOf = (calls: Call[], to: string) => calls.filter((call) => call.to === to).map(({ name }) => name);
+
+function add(tried: Tried[]) {
+  count('kinds');
+  count('tried', tried.length);
+  count('repeated by the workflow', tried.filter(({ first }) => isRepeated(first)).length);
+  count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
+  count('green in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
+}
