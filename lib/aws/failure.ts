@@ -57,7 +57,7 @@ type SdkError = Parameters<typeof isServerError>[0];
 
 const passes = (error: SdkError) =>
   !QUOTA.includes(error.name) &&
-  (error.$metadata?.httpStatusCode === undefined ||
+  ((error.$metadata?.httpStatusCode ?? 0) < 400 || // no answer, or one that cannot be read
     PASSING.includes(error.name) ||
     isThrottlingError(error) ||
     isTransientError(error) ||

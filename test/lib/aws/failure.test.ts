@@ -41,6 +41,18 @@ describe('what passes by itself is AwsUnavailableError', () => {
     );
   });
 
+  it.each(['<html>please sign in', '<GetRoleResponse><GetRoleResult><Role>', '}{'])(
+    'an answer 200 that cannot be read: %s',
+    async (body) => {
+      const { world } = await scene({
+        faults: [{ to: 'aws', call: 'iam:', answer: { status: 200, headers: {}, body } }],
+      });
+      const iam = administrator(world);
+      const call = attempt(about, () => iam.send(new GetRoleCommand({ RoleName: 'any' })));
+      await expect(call).rejects.toThrow(AwsUnavailableError);
+    },
+  );
+
   it('no answer at all', async () => {
     const { world } = await scene({ faults: [{ to: 'aws', call: 'iam:', answer: { cut: 'connection' } }] });
     const iam = administrator(world);
