@@ -16,6 +16,21 @@ const OBSERVATION = [
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
 ];
+/** Source: Step Functions Developer Guide, "Logging using CloudWatch Logs" and "Tracing with X-Ray". */
+const DELIVERY = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
+];
 /** Needs no permission. Source: STS API reference, GetCallerIdentity. */
 const FREE = ['sts:GetCallerIdentity'];
 
@@ -45,6 +60,29 @@ describe('permissions', () => {
     const spec = { name: 'cloudcraft', managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
     const [allowed] = listed(sessionPolicy(account, { ...EMPTY, ...spec }).Statement);
     expect(listed(allowed?.Action ?? []).sort()).toEqual(calls.filter((call) => call.startsWith('iam:')));
+  });
+
+  it('of the state machine are to invoke its functions, and to write its log and its traces', async () => {
+    const { 'invoke-functions': invoke, 'write-log-and-traces': observe } =
+      await policiesOf('EnrollAccountRole');
+    const arns = functions.map(
+      ({ role }) => `arn:aws:deployed:::${role.replace(/Role$/, 'LambdaFunction')}.Arn`,
+    );
+    expect(listed(invoke?.Statement ?? [])).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arns },
+    ]);
+    expect(listed(observe?.Statement ?? []).flatMap(({ Action }) => listed(Action ?? []))).toEqual(DELIVERY);
+    await expect(actionsOf('EnrollAccountRole')).resolves.toEqual(
+      ['lambda:InvokeFunction', ...DELIVERY].sort(),
+    );
+  });
+
+  it('of the event rules are to start the state machine', async () => {
+    expect(
+      Object.values(await policiesOf('StartEnrollmentRole')).map(({ Statement }) => listed(Statement)),
+    ).toEqual([
+      [{ Effect: 'Allow', Action: 'states:StartExecution', Resource: 'arn:aws:deployed:::EnrollAccount' }],
+    ]);
   });
 
   it('are of no role for both, entering accounts and reading secrets', async () => {
