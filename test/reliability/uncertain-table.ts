@@ -25,11 +25,15 @@ export interface Uncertain<Switches> {
 /** One request fewer than an enrollment makes, in a window that it does not outlast. */
 const limited = { rateLimitRequests: 3 };
 const slower: SceneOptions = { pace: 0.02, apiFamily: 'd4c' };
+const notYetAssumable: SceneOptions = {
+  pace: 0.005,
+  switches: { aws: { roleNotAssumableSeconds: 200 } },
+};
 const minimal = { policy: 'minimal' };
 
 export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
-  { behaviour: { refusedRoleStatus: 400 }, with: { switches: { aws: { roleNotAssumableSeconds: 60 } } } },
-  { behaviour: { refusedRoleStatus: 403 }, with: { switches: { aws: { roleNotAssumableSeconds: 60 } } } },
+  { behaviour: { refusedRoleStatus: 400 }, with: notYetAssumable, meets: 400 },
+  { behaviour: { refusedRoleStatus: 403 }, with: notYetAssumable, meets: 403 },
   { behaviour: { duplicates: 'accepted' }, way: racing },
   { behaviour: { duplicates: 'refused' }, way: racing },
   { behaviour: { deleteStatus: 200 }, way: racing },
