@@ -4,6 +4,7 @@ import type { Fault } from '../../local/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { otherVendor, outcomeOf } from './trial.ts';
 
+/** A vendor by its name. */
 export type Vendor = 'cloudcraft' | 'crowdstrike';
 
 /** One way to make an enrollment do what it must not: through one vendor, in an account of its own. */

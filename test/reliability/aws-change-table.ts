@@ -134,10 +134,10 @@ export const awsChanges: AwsChange[] = [
 
 /** What IAM and STS make known only after a while, in seconds. */
 export const delays: Partial<AwsSwitches>[] = [
-  { roleNotReadableSeconds: 200 },
+  { roleNotReadableSeconds: 60 },
   { attachmentNotListedSeconds: 200 },
   { roleNotAssumableSeconds: 200 },
-  { roleNotReadableSeconds: 200, attachmentNotListedSeconds: 300, roleNotAssumableSeconds: 200 },
+  { roleNotReadableSeconds: 60, attachmentNotListedSeconds: 300, roleNotAssumableSeconds: 200 },
   { accountNotReadySeconds: 900, accountNotReadyAs: 'RegionDisabledException' },
   { accountNotListedSeconds: 20 },
 ];

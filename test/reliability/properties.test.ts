@@ -152,11 +152,12 @@ describe('a session policy', () => {
       const ask = (name: string) =>
         verdict([Evaluated.parse(JSON.parse(text))], {
           action: 'iam:PutRolePolicy',
-          resource: roleArn(account, { ...spec, name }),
+          resource: roleArn(account, { path: '/any/path/', name }),
           context: new Map(),
         });
       expect(ask(spec.name)).toBe('allowed');
-      if (other !== spec.name) expect(ask(other)).toBe('silent');
+      const others = [other, `${other}${spec.name}`.slice(0, 64), `x${spec.name}`, `${spec.name}x`];
+      for (const each of others.filter((one) => one !== spec.name)) expect(ask(each)).toBe('silent');
     }),
   );
 });

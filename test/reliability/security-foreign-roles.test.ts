@@ -32,7 +32,7 @@ interface Foreign {
   tags?: Record<string, string>;
 }
 
-/** Foreign roles of a vendor's name, each with the error, if that is not RoleNotOursError. */
+/** Foreign roles of a vendor's name. */
 function foreignRoles({
   RoleName,
   principal,

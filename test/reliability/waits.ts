@@ -48,21 +48,27 @@ export const anyHeader: fc.Arbitrary<Record<string, string>> = fc
 /** A vendor that answers nothing but 429, with the headers that it is asked with. */
 export async function startBusyVendor() {
   let headers: Record<string, string> = {};
-  let over = new AbortController();
-  // A wait that has begun is seen by its timer, so it need not be sat out.
-  const { url } = await serve((_, response) =>
-    response.writeHead(429, headers).end('busy', () => setTimeout(() => over.abort(), 20)),
-  );
+  const { url } = await serve((_, response) => response.writeHead(429, headers).end('busy'));
   return async (asked: Record<string, string>) => {
     headers = asked;
-    over = new AbortController();
     const sent = () =>
       send(
         { vendor: 'Busy', answerWithinSeconds: 5 },
         { method: 'GET', url: new URL(url), secrets: [] },
       ).catch(() => undefined);
-    return longestTimer(() => withDeadline(over.signal, sent));
+    return longestTimer(() => withDeadline(endingWithAnyWait(), sent));
   };
+}
+
+/** A signal that fires as soon as a wait listens to it: the wait's timer is set by then, so it need not be sat out. */
+function endingWithAnyWait(): AbortSignal {
+  const over = new AbortController();
+  const listen = over.signal.addEventListener.bind(over.signal);
+  const addEventListener: typeof listen = (...listening: Parameters<typeof listen>) => {
+    listen(...listening);
+    setImmediate(() => over.abort());
+  };
+  return Object.assign(over.signal, { addEventListener });
 }
 
 /** The longest timer, in milliseconds, that was set while the work was under way. */
