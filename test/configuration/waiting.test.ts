@@ -66,6 +66,16 @@ describe('the workflows', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(2 * MINUTE);
   });
 
+  it.each([
+    ['AwsUnavailableError', 8],
+    ['VendorUnavailableError', 20],
+    ['VendorThrottledError', 21],
+  ])('go on after %s for up to %i minutes', (error, minutes) => {
+    const waits = retriersOf(error).map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(waits.map((seconds) => Math.floor(seconds / MINUTE))).toEqual(waits.map(() => minutes));
+  });
+
   it('give IAM a few minutes to make a role known everywhere', () => {
     const waits = retriersOf('RoleNotAssumableYetError').map(waitOf);
     expect(waits.length).toBeGreaterThan(0);

@@ -89,6 +89,16 @@ describe('an input that no enrollment can start from is refused, naming the path
     ['a list', ['444455556666'], 'input: '],
     ['an empty object', {}, 'accountId: '],
     [
+      'an account id of 13 digits',
+      { accountId: '4444555566667' },
+      'accountId: expected an AWS account id of 12 digits',
+    ],
+    [
+      'an account id with a line break',
+      { accountId: '444455556666\n' },
+      'accountId: expected an AWS account id of 12 digits',
+    ],
+    [
       'an account id of 11 digits',
       { accountId: '44445555666' },
       'accountId: expected an AWS account id of 12 digits',

@@ -40,6 +40,11 @@ it('a vendor without an error that is not at its end has failed all the same', (
   });
 });
 
+it('a vendor that failed after all did not enroll the account', () => {
+  const run = { vendor: 'cloudcraft', spec: {}, role, registration, failure };
+  expect(outcomeOf(run)).toMatchObject({ ...failed, state: 'RegisterAccount' });
+});
+
 describe('the words of a failure', () => {
   it.each([
     ["are a function's message", failure.Cause, 'Tried to …'],

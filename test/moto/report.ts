@@ -21,7 +21,7 @@ export function report(compared: Compared[], known: KnownDifference[]): number {
     table.push([scenario, questions, fields, differences.length - unknown.length, unknown.length]);
   console.log(table.toString());
   for (const { scenario, unknown } of judged) for (const one of unknown) console.log(shown(scenario, one));
-  for (const { scenario, at, reason } of stale)
+  for (const { scenario = 'anywhere', at, reason } of stale)
     console.log(`No longer there: ${scenario}: ${at} (${reason})`);
   const failed = judged.filter(({ unknown }) => unknown.length > 0).length + stale.length;
   console.log(`${judged.length + known.length - failed} passed, ${failed} failed`);

@@ -76,6 +76,7 @@ describe('enroll-account', () => {
       { vendor: 'crowdstrike', outcome: 'skipped', reason: 'its state is SUSPENDED' },
     ]);
     expect(holdings(world)).toEqual({ roles: [], cloudcraft: [], crowdstrike: [] });
+    expect(world.network.calls.filter(({ name }) => name.startsWith('sts:'))).toEqual([]);
   });
 
   it('enrolls with one vendor when a filter leaves the account out for the other', async () => {

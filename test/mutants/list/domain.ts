@@ -37,7 +37,7 @@ export const domain: Mutant[] = [
   policy('Principal: principals(statement.Principal),', 'Principal: undefined,'),
   role('{16,1224}', '{2,1224}'),
   role('new Set(id).size > 4', 'true'),
-  role('(root|role\\/', '(root|user|role\\/'),
+  role('(root|role\\/', '(root|(?:user|role)\\/'),
   role('.max(512)', '.max(5120)'),
   role("Condition: { StringEquals: { 'sts:ExternalId': externalId } },", ''),
   outcome("role === undefined ? 'EnsureRole' : 'RegisterAccount'", "'EnsureRole'"),

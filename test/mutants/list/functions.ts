@@ -37,7 +37,9 @@ export const functionMutants: Mutant[] = [
     '    Catch:\n      - ErrorEquals: [AccessDeniedError]',
   ),
   failing('ErrorEquals: [RoleNotAssumableYetError]', 'ErrorEquals: [RoleNotOursError]'),
-  failing('ErrorEquals: [AwsUnavailableError]', 'ErrorEquals: [AwsRejectedError]'),
+  failing('ErrorEquals: [AwsUnavailableError]', 'ErrorEquals: [AwsRejectedError]', {
+    tests: ['test/reliability/aws-faults.test.ts'],
+  }),
   waiting('MaxAttempts: 19', 'MaxAttempts: 9'),
   waiting('MaxAttempts: 13', 'MaxAttempts: 6'),
   waiting('MaxAttempts: 24', 'MaxAttempts: 12'),

@@ -37,10 +37,10 @@ export const roleMutants: Mutant[] = [
   reading('decodeURIComponent(document)', 'document'),
   reading("error.name.startsWith('NoSuchEntity')", 'false'),
   reading('found.push(...AttachedPolicies', 'found.splice(0, 99, ...AttachedPolicies', {
-    tests: ['test/lib/aws/roles.test.ts', 'test/lib/aws/role-repairs.test.ts'],
+    tests: ['test/lib/aws/role-pages.test.ts'],
   }),
   repairing('if (!isGone(error) || isUnknownRole(error)) throw error;', 'throw error;'),
   session("Effect: 'Deny',", "Effect: 'Allow',"),
-  session(':role/*/', ':role/*/*'),
+  session(':role/*/', ':role/*/*', { tests: ['test/reliability/properties.test.ts'] }),
   session("'DetachRolePolicy',", ''),
 ];

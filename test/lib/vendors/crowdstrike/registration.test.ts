@@ -86,6 +86,14 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     },
   );
 
+  it('a second registration that is refused and finds the first is not tried in another form', async () => {
+    const { world, vendor } = await raced({ duplicates: 400 });
+    const posts = () => world.network.calls.filter(({ name }) => name.startsWith('POST /cloud')).length;
+    const before = posts();
+    await vendor.prepare(account);
+    expect(posts() - before).toBe(1);
+  });
+
   it("an answer with a stranger's account is not taken for ours", async () => {
     const { world, vendor } = await open({ postAnswers: 'stranger' });
     const prepared = vendor.prepare(account);
