@@ -22,8 +22,8 @@ export interface Uncertain<Switches> {
   leaves?: object;
 }
 
-/** One request fewer than an enrollment makes, in a window that it does not outlast. */
-const limited = { rateLimitRequests: 3 };
+/** One request fewer than registering makes, in a window that it does not outlast. */
+const limited = { rateLimitRequests: 2 };
 const slower: SceneOptions = { pace: 0.02, apiFamily: 'd4c' };
 const notYetAssumable: SceneOptions = {
   pace: 0.005,
