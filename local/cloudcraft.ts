@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   addAccount,
   type Ledger,
@@ -36,6 +37,7 @@ export interface CloudcraftOptions {
 export const startCloudcraft = async (options: CloudcraftOptions): Promise<Cloudcraft> => {
   const { network, pace, switches, assumeRole } = options;
   const state: CloudcraftState = {
+    externalId: randomUUID(),
     apiKeys: [{ key: options.apiKey, mode: 'read-write', user: newUser('Local Owner') }],
     accounts: [],
   };

@@ -18,8 +18,10 @@ export interface Door {
  */
 export const admit = (request: VendorRequest, { state, switches, limit }: Door): ApiKey | Response => {
   const [, token] = /^Bearer +(\S+) *$/i.exec(request.headers.get('authorization') ?? '') ?? [];
-  const caller = state.apiKeys.find(({ key }) => key === token);
-  if (caller === undefined) return turnAway(401, 'Unauthorized', switches);
+  const known = state.apiKeys.find(({ key }) => key === token);
+  if (known === undefined) return turnAway(401, 'Unauthorized', switches);
+  const { externalId } = switches.externalIdScope === 'user' ? known.user : state;
+  const caller = { ...known, user: { ...known.user, externalId } };
   if (switches.rateLimit === 'off') return caller;
   const allowance = { requests: switches.rateLimitRequests, seconds: 10, window: switches.rateLimit };
   const { allowed, retryAfter } = limit(caller.key, allowance);

@@ -32,6 +32,8 @@ export interface CloudcraftAccount {
 
 /** All that Cloudcraft knows of one customer; accounts stand in the order in which they came. */
 export interface CloudcraftState {
+  /** What all users have where they have one external id; see the switches. */
+  externalId: string;
   apiKeys: ApiKey[];
   accounts: CloudcraftAccount[];
 }

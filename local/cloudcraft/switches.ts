@@ -13,6 +13,7 @@ import * as z from 'zod';
  * - `undocumentedBodies`: what a 401 and a 429 carry.
  * - `policies`: whether the two policy documents, missing from the OpenAPI file, are served.
  * - `listOrder`: the order of the list, of which nothing is promised.
+ * - `externalIdScope`: whether each user of a customer has an external id, or all have one.
  */
 export const CloudcraftSwitches = z.strictObject({
   refusedRoleStatus: z.literal([400, 403]).default(400),
@@ -26,5 +27,6 @@ export const CloudcraftSwitches = z.strictObject({
   undocumentedBodies: z.enum(['json', 'text', 'empty']).default('json'),
   policies: z.enum(['served', 'absent']).default('served'),
   listOrder: z.enum(['oldest first', 'newest first']).default('oldest first'),
+  externalIdScope: z.enum(['user', 'customer']).default('user'),
 });
 export type CloudcraftSwitches = z.infer<typeof CloudcraftSwitches>;

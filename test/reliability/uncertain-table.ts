@@ -1,7 +1,7 @@
 import type { CloudcraftSwitches } from '../../local/cloudcraft/switches.ts';
 import type { CrowdstrikeSwitches } from '../../local/crowdstrike/switches.ts';
 import type { SceneOptions } from '../scene.ts';
-import { racing, renamed, returning, revoked, unknownKey, type Way } from './uncertain-way.ts';
+import { racing, renamed, returning, revoked, rotated, unknownKey, type Way } from './uncertain-way.ts';
 
 /**
  * A behaviour that the vendor's public material leaves open, and how Rollcall copes with it.
@@ -37,6 +37,8 @@ export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
   { behaviour: { duplicates: 'accepted' }, way: racing },
   { behaviour: { duplicates: 'refused' }, way: racing },
   { behaviour: { deleteStatus: 200 }, way: racing },
+  { behaviour: { externalIdScope: 'user' }, way: rotated },
+  { behaviour: { externalIdScope: 'customer' }, way: rotated },
   { behaviour: { listOrder: 'newest first' }, way: racing },
   { behaviour: { roleOnUpdate: 'assumed' }, way: renamed },
   { behaviour: { regionOnUpdate: 'refused' }, way: renamed },

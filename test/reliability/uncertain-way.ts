@@ -1,5 +1,7 @@
+import { newUser } from '../../local/cloudcraft/state.ts';
 import type { Execution } from '../../local/engine.ts';
 import { ACCOUNT, type Scene } from '../scene.ts';
+import { changeSecret } from './vendor-address.ts';
 
 /** How the behaviour in question is provoked; gives the executions that met it. */
 export type Way = (scene: Scene) => Promise<Execution[]>;
@@ -41,6 +43,15 @@ export const returning: Way = async ({ world, enroll }) => {
 export const revoked: Way = async ({ world, enroll }) => {
   await enroll(input);
   world.crowdstrike.revokeTokens();
+  return [await enroll(input)];
+};
+
+/** The account was enrolled with the key of a user who left; another user's key is in the secret now. */
+export const rotated: Way = async ({ world, enroll }) => {
+  await enroll(input);
+  const key = { key: 'another/vFUUkgfzoBK+UKyPmZw1NsdfrFzdvZoyFJwX8=', mode: 'read-write' as const };
+  world.cloudcraft.state.apiKeys = [{ ...key, user: newUser('Another Owner') }];
+  changeSecret(world, 'cloudcraft', { apiKey: key.key });
   return [await enroll(input)];
 };
 

@@ -13,13 +13,25 @@ export const CloudcraftAccount = z.object({
   name: z.string(),
   roleArn: z.string(),
   createdAt: z.string(),
+  /** The one of the user who added the account, with which Cloudcraft enters it. */
+  externalId: ExternalId.optional(),
 });
 export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
 
-/** An entry that is none of ours may have another form, and must not be in the way of ours. */
-const AccountList = z
-  .object({ accounts: z.array(z.unknown()) })
-  .transform(({ accounts }) => accounts.flatMap((entry) => CloudcraftAccount.safeParse(entry).data ?? []));
+/**
+ * The list, narrowed to one role where it is given. An entry that is none of ours may have another form, and must not
+ * be in the way of ours; one of ours that cannot be read is no reason to add another.
+ */
+const listOf = (roleArn?: string) =>
+  z
+    .object({ accounts: z.array(z.unknown()) })
+    .transform(({ accounts }) => accounts.filter((entry) => isWanted(entry, roleArn)))
+    .pipe(z.array(CloudcraftAccount));
+
+const isWanted = (entry: unknown, roleArn: string | undefined) =>
+  roleArn === undefined
+    ? CloudcraftAccount.safeParse(entry).success
+    : z.object({ roleArn: z.literal(roleArn) }).safeParse(entry).success;
 
 /** Whom the role is to trust. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
 const IamParameters = z.object({
@@ -56,7 +68,9 @@ export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource
         PolicyDocument,
         accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')),
       ),
-    list: async () => parseAnswer(AccountList, accepted(await request('GET', '/aws/account'))),
+    /** All accounts, or those with that role. */
+    list: async (roleArn?: string) =>
+      parseAnswer(listOf(roleArn), accepted(await request('GET', '/aws/account'))),
     /** The raw answer: what a refusal means is for the caller to judge. */
     add: (fields: AccountFields) => request('POST', '/aws/account', fields),
     update: (id: string, fields: AccountFields) =>

@@ -36,10 +36,13 @@ export const cloudcraft: VendorDefinition<CloudcraftConnection> = {
 
 type Deployment = Pick<VendorSettings, 'rolePath'> & { connection: ConnectionSource<CloudcraftConnection> };
 
+/** A key of another user has another external id; an account that is known is entered with that of its own user. */
 async function prepare(api: CloudcraftApi, account: Account, { connection, rolePath }: Deployment) {
-  const iamParameters = await api.iamParameters();
+  const { accountId, externalId } = await api.iamParameters();
   const settings = await connection.current();
+  const [known] = await entries(api, roleArn(account, { path: rolePath, name: settings.roleName }));
   const minimalPolicy = settings.policy === 'minimal' ? await api.minimalPolicy() : undefined;
+  const iamParameters = { accountId, externalId: known?.externalId ?? externalId };
   return cloudcraftRole(account, { connection: settings, rolePath, iamParameters, minimalPolicy });
 }
 
@@ -59,32 +62,44 @@ async function register(
   account: Required<AccountFields>,
   log: Log,
 ): Promise<Registration> {
-  const [known, ...surplus] = await entries(api, account.roleArn);
+  const [known, ...others] = await entries(api, account.roleArn);
   if (known === undefined) return add(api, account, log);
+  const seen = { registrationId: known.id, ...(await settle(api, known, others)) };
   if (known.name !== account.name) {
     tried(await api.update(known.id, { name: account.name, roleArn: account.roleArn }));
-    log('renamed', { registrationId: known.id, from: known.name });
-    return registration(known);
-  }
-  log('already registered', {
-    registrationId: known.id,
-    ...(surplus.length > 0 && { surplus: surplus.map(({ id }) => id).join(', ') }),
-  });
+    log('renamed', { ...seen, from: known.name });
+  } else log('already registered', seen);
   return registration(known);
 }
+
+/**
+ * Removes the others that say nothing else than the one that is kept: executions that raced, and ended before they
+ * could, left them. One of another name, or of another user, is somebody's and stays.
+ */
+async function settle(api: CloudcraftApi, kept: CloudcraftAccount, others: CloudcraftAccount[]) {
+  const duplicates = others.filter((other) => isDuplicate(other, kept));
+  const surplus = others.filter((other) => !isDuplicate(other, kept));
+  for (const { id } of duplicates) await api.remove(id);
+  return {
+    ...(duplicates.length > 0 && { duplicatesRemoved: duplicates.length }),
+    ...(surplus.length > 0 && { surplus: surplus.map(({ id }) => id).join(', ') }),
+  };
+}
+
+const isDuplicate = (other: CloudcraftAccount, kept: CloudcraftAccount) =>
+  other.name === kept.name && other.externalId === kept.externalId;
 
 async function add(api: CloudcraftApi, account: AccountFields, log: Log): Promise<Registration> {
   const answer = await api.add(account);
   const [oldest, ...younger] = await entries(api, account.roleArn);
   const kept = oldest ?? parseAnswer(CloudcraftAccount, tried(answer));
-  for (const entry of younger) await api.remove(entry.id);
-  log('registered', { registrationId: kept.id, duplicatesRemoved: younger.length });
+  const settled = await settle(api, kept, younger);
+  log('registered', { registrationId: kept.id, ...settled });
   return registration(kept);
 }
 
 /** Cloudcraft's entries with that role, the oldest first. */
-const entries = async (api: CloudcraftApi, arn: string) =>
-  (await api.list()).filter((entry) => entry.roleArn === arn).sort(byAge);
+const entries = async (api: CloudcraftApi, arn: string) => (await api.list(arn)).sort(byAge);
 
 const byAge = (one: CloudcraftAccount, other: CloudcraftAccount) =>
   one.createdAt.localeCompare(other.createdAt) || one.id.localeCompare(other.id);

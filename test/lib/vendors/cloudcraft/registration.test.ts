@@ -1,4 +1,8 @@
-import { RoleNotAssumableYetError, VendorRejectedError } from '../../../../lib/errors.ts';
+import {
+  RoleNotAssumableYetError,
+  VendorRejectedError,
+  VendorResponseError,
+} from '../../../../lib/errors.ts';
 import type { CloudcraftAccount } from '../../../../local/cloudcraft/state.ts';
 import type { World } from '../../../../local/world.ts';
 import { account } from '../../role-builder.ts';
@@ -35,8 +39,10 @@ const unseen = {
 /** Cloudcraft with an account whose role is there, and with entries. */
 async function open(entries: CloudcraftAccount[] = [], opening: Opening = {}) {
   const opened = await openVendor('cloudcraft', opening);
+  const { state } = opened.world.cloudcraft;
+  for (const { user } of state.apiKeys) user.externalId = entry().externalId;
   await opened.makeRole();
-  opened.world.cloudcraft.state.accounts.push(...entries);
+  state.accounts.push(...entries);
   return { ...opened, register: () => opened.vendor.register(account, arn) };
 }
 
@@ -47,7 +53,13 @@ describe('an account that is not known', () => {
     expect(world.cloudcraft.state.accounts).toMatchObject([
       { id, name: 'Sandbox', roleArn: arn, region: 'eu-west-1' },
     ]);
-    expect(decisions).toEqual([['registered', { registrationId: id, duplicatesRemoved: 0 }]]);
+    expect(decisions).toEqual([['registered', { registrationId: id }]]);
+  });
+
+  it("is entered with the external id of the key's user", async () => {
+    const { world, vendor } = await open();
+    const { externalId } = await vendor.prepare(account);
+    expect(world.cloudcraft.state.apiKeys).toMatchObject([{ user: { externalId } }]);
   });
 
   it("is added beside others' entries, which stay", async () => {
@@ -65,6 +77,12 @@ describe('an account that is known by its role', () => {
     expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
   });
 
+  it('keeps the external id of the user who added it, whose key may be another one now', async () => {
+    const added = entry({ externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' });
+    const { vendor } = await open([added]);
+    await expect(vendor.prepare(account)).resolves.toMatchObject({ externalId: added.externalId });
+  });
+
   it('is found among entries of another form, which are passed over', async () => {
     const { world, register, decisions } = await open([entry()]);
     const accounts = [null, 'x', { id: 1 }, { ...entry({ id: younger }), roleArn: null }, entry()];
@@ -75,7 +93,18 @@ describe('an account that is known by its role', () => {
     expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
   });
 
-  it('several times is told with the ids of the surplus, and nothing is removed', async () => {
+  it('is never added again when its entry cannot be read', async () => {
+    const { world, register } = await open([entry()]);
+    const { createdAt: _, ...unread } = entry();
+    const answer = { status: 200, body: JSON.stringify({ accounts: [unread] }) };
+    world.network.faults = [{ to: 'cloudcraft', call: '^GET /aws/account$', answer }];
+    const attempt = register();
+    await expect(attempt).rejects.toThrow(VendorResponseError);
+    await expect(attempt).rejects.toThrow('createdAt: ');
+    expect(ids(world)).toEqual([oldest]);
+  });
+
+  it('several times by the same name is known once afterwards, by the oldest entry', async () => {
     const youngest = younger.replace('b', 'c');
     const { world, register, decisions } = await open([
       entry({ id: youngest, createdAt: '2026-01-03T00:00:00.000Z' }),
@@ -83,10 +112,19 @@ describe('an account that is known by its role', () => {
       entry(),
     ]);
     expect(await register()).toMatchObject({ id: oldest });
-    expect(ids(world)).toEqual([youngest, younger, oldest]);
-    expect(decisions).toEqual([
-      ['already registered', { registrationId: oldest, surplus: `${younger}, ${youngest}` }],
-    ]);
+    expect(ids(world)).toEqual([oldest]);
+    expect(decisions).toEqual([['already registered', { registrationId: oldest, duplicatesRemoved: 2 }]]);
+  });
+
+  it.each([
+    { by: 'by another name', given: { name: 'Drawn by hand' } },
+    { by: 'by another user', given: { externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' } },
+  ])('$by as well keeps that entry, and is told with its id', async ({ given }) => {
+    const own = entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z', ...given });
+    const { world, register, decisions } = await open([entry(), own]);
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(world.cloudcraft.state.accounts).toEqual([entry(), own]);
+    expect(decisions).toEqual([['already registered', { registrationId: oldest, surplus: younger }]]);
   });
 
   it.each(['ignored', 'refused'] as const)(
