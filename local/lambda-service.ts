@@ -33,6 +33,8 @@ export class LambdaService {
   readonly environments = new Map<string, Record<string, string>>();
   /** Whether each execution finds instances of its own, for each vendor another, that were started for it. */
   startsCold = false;
+  /** Real seconds that an invocation may take, where that is less than its function is deployed with. */
+  timeoutSeconds = Number.POSITIVE_INFINITY;
 
   /**
    * Invokes a function by its key in `serverless.yml`.
@@ -45,7 +47,11 @@ export class LambdaService {
     const pool = this.startsCold ? JSON.stringify(invocation.caller) : key;
     const handler = this.#idle.get(pool)?.pop() ?? (await load(path));
     try {
-      return json(await invocation.run(() => handler(json(payload), context(key, timeout))));
+      return json(
+        await invocation.run(() =>
+          handler(json(payload), context(key, Math.min(timeout, this.timeoutSeconds))),
+        ),
+      );
     } catch (error) {
       throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
     } finally {

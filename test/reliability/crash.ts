@@ -29,6 +29,12 @@ export const crashes: Crash[] = [
   { crash: 'the process ends there', fault: { effect: 'taken', answer: { process: 'ends' } } },
 ];
 
+/** The call is never answered, and the function runs out of time: tried once, as it takes as long as that. */
+export const hangs: Crash = {
+  crash: 'it takes effect and hangs',
+  fault: { effect: 'taken', answer: { delaySeconds: 1e6, part: 'headers' } },
+};
+
 /** The call is interrupted, and nothing else. */
 export const once = (point: Point, { fault }: Crash): FaultInput[] => [
   { from: step(point), skip: point.index, times: 1, ...fault },
