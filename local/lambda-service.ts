@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { type Deployment, readDeployment } from './deployment.ts';
-import { Caller, Invocation } from './invocation.ts';
+import { Caller, Invocation, isFrom, type SomeCaller } from './invocation.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -16,6 +16,20 @@ export class FunctionError extends Error {
 }
 
 const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+
+/**
+ * A way for Lambda, or for Step Functions that waits for it, to fail an invocation.
+ *
+ * - `from`: the invocations it applies to; `times`: how many of them, all when left out
+ * - `effect`: `none` fails it before the function starts, `taken` when it has done its work
+ * - `error`: the error's name, as `Sandbox.Timedout`
+ */
+export interface LambdaFault {
+  from: SomeCaller;
+  times?: number;
+  effect: 'none' | 'taken';
+  error: string;
+}
 
 /** What the input of a function says of its caller. */
 const Task = Caller.omit({ function: true });
@@ -33,6 +47,8 @@ export class LambdaService {
   readonly environments = new Map<string, Record<string, string>>();
   /** Whether each execution finds instances of its own, for each vendor another, that were started for it. */
   startsCold = false;
+  /** The faults that are in force; each counts its `times` down. */
+  faults: LambdaFault[] = [];
   /** Real seconds that an invocation may take, where that is less than its function is deployed with. */
   timeoutSeconds = Number.POSITIVE_INFINITY;
 
@@ -45,18 +61,25 @@ export class LambdaService {
     Object.assign(process.env, this.environments.get(key));
     const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
     const pool = this.startsCold ? JSON.stringify(invocation.caller) : key;
+    const fault = this.#next(invocation.caller);
+    if (fault?.effect === 'none') throw new FunctionError(failure(fault));
     const handler = this.#idle.get(pool)?.pop() ?? (await load(path));
+    const seconds = Math.min(timeout, this.timeoutSeconds);
     try {
-      return json(
-        await invocation.run(() =>
-          handler(json(payload), context(key, Math.min(timeout, this.timeoutSeconds))),
-        ),
-      );
+      const output = await invocation.run(() => handler(json(payload), context(key, seconds)));
+      if (fault !== undefined) throw failure(fault);
+      return json(output);
     } catch (error) {
       throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
     } finally {
       if (!invocation.ended) this.#idle.set(pool, [...(this.#idle.get(pool) ?? []), handler]);
     }
+  }
+
+  #next(caller: Caller): LambdaFault | undefined {
+    const fault = this.faults.find(({ from, times }) => times !== 0 && isFrom(caller, from));
+    if (fault?.times !== undefined) fault.times -= 1;
+    return fault;
   }
 
   /** Forgets every instance, so that the next invocations start cold. */
@@ -71,6 +94,9 @@ async function load(path: string): Promise<Handler> {
   const file = new URL(`../${path.replace(/\.handler$/, '.ts')}?instance=${instances}`, import.meta.url);
   return Module.parse(await import(file.href)).handler;
 }
+
+const failure = ({ error }: LambdaFault) =>
+  Object.assign(new Error(`the invocation ended in ${error}`), { name: error });
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import * as z from 'zod';
-import { Caller, invocationBehind } from './invocation.ts';
+import { Caller, invocationBehind, isFrom } from './invocation.ts';
 import { type Server, spoil } from './spoil.ts';
 
 /** The three emulated sides that a request can go to. */
@@ -130,6 +129,4 @@ export class Network {
 }
 
 const applies = ({ fault: { to, from }, name }: { fault: Fault; name: RegExp }, call: Call) =>
-  (to === undefined || to === call.to) &&
-  name.test(call.name) &&
-  isDeepStrictEqual({ ...call.from, ...from }, { ...call.from });
+  (to === undefined || to === call.to) && name.test(call.name) && isFrom(call.from, from);

@@ -21,6 +21,7 @@ const Catcher = z.looseObject({ ErrorEquals: z.array(z.string()).min(1), Next: z
 const State = z.looseObject({
   Type: z.string(),
   Resource: z.string().optional(),
+  Parameters: z.record(z.string(), z.unknown()).optional(),
   TimeoutSeconds: z.number().optional(),
   Retry: z.array(Retrier).default([]),
   Catch: z.array(Catcher).default([]),

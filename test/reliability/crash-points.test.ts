@@ -39,6 +39,7 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
       );
       const faults = tried.flatMap((each) => [
         ...reached(each),
+        ...unless(crash !== hangs || isTimedOut(each), each, 'the function did not run out of time'),
         ...unless(each.first.status === 'SUCCEEDED', each, `the execution is red: ${each.first.cause}`),
         ...unless(each.changes.length === 0, each, 'a second one changes something'),
         ...mended(each, undisturbed),
@@ -134,6 +135,9 @@ const reached = (tried: PointTried) => {
     `the fault met ${met?.name}`,
   );
 };
+
+const isTimedOut = ({ first: { events } }: PointTried) =>
+  events.some((event) => event.type === 'StateFailed' && event.Error === 'StepTimeoutError');
 
 const otherEnrolled = ({ trial: { point }, first }: PointTried) =>
   point.vendor === undefined || outcomeOf(first, otherVendor(point.vendor)) === 'enrolled';

@@ -21,6 +21,16 @@ export const iamParameters =
     },
   ];
 
+/** Cloudcraft's list with an entry for our role, which bears that external id. */
+export const listedWith =
+  (externalId: unknown): NonNullable<Attack['faults']> =>
+  (account) => {
+    const entry = { id: 'a1', name: 'Sandbox', createdAt: '2026-01-01T00:00:00.000Z', externalId };
+    const accounts = [{ ...entry, roleArn: `arn:aws:iam::${account}:role/cloudcraft` }];
+    const answer = { status: 200, headers: json, body: JSON.stringify({ accounts }) };
+    return [{ to: 'cloudcraft', call: '^GET /aws/account$', answer }];
+  };
+
 /** What a registration at CrowdStrike says of roles. */
 export interface Roles {
   iam_role_arn: unknown;

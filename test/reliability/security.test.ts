@@ -1,7 +1,7 @@
 import { holdings } from '../holdings.ts';
 import { ACCOUNT } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith, rolesOf } from './attack.ts';
-import { crowdstrikeSays, iamParameters } from './hijacked.ts';
+import { crowdstrikeSays, iamParameters, listedWith } from './hijacked.ts';
 import { tally } from './tally.ts';
 
 const count = tally('security', ['principals', 'external ids', 'role names', 'wrong accounts']);
@@ -68,18 +68,24 @@ describe('an answer of Cloudcraft', () => {
     count('principals', outcomes.length);
   });
 
-  it('with an external id that is empty or can be guessed leads to no role', async () => {
-    const attacks = externalIds.map(
-      (externalId): Attack => ({
-        what: `externalId ${JSON.stringify(externalId)}`,
-        vendor: 'cloudcraft',
-        faults: iamParameters({ externalId }),
-      }),
-    );
-    const outcomes = await play(await attackable(), attacks);
-    expect(outcomes).toEqual(attacks.map(repelledWith('VendorResponseError')));
-    count('external ids', outcomes.length);
-  });
+  it.each([
+    { answer: 'parameters', say: (externalId: unknown) => iamParameters({ externalId }) },
+    { answer: 'list', say: listedWith },
+  ])(
+    'with an external id in its $answer that is empty or can be guessed leads to no role',
+    async ({ say }) => {
+      const attacks = externalIds.map(
+        (externalId): Attack => ({
+          what: `externalId ${JSON.stringify(externalId)}`,
+          vendor: 'cloudcraft',
+          faults: say(externalId),
+        }),
+      );
+      const outcomes = await play(await attackable(), attacks);
+      expect(outcomes).toEqual(attacks.map(repelledWith('VendorResponseError')));
+      count('external ids', outcomes.length);
+    },
+  );
 });
 
 describe.each(families)("an answer of CrowdStrike's family %s", (family) => {
