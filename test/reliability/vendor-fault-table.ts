@@ -93,7 +93,11 @@ const oddAnswers: VendorFault[] = [
   row('answers fields that nobody knows', enrolled, { answer: { rewritten: { body: 'unknown fields' } } }),
   row('answers null for every list', enrolled, {
     answer: { rewritten: { body: 'null lists' } },
-    at: { "Cloudcraft's list": garbled, 'reading back from CrowdStrike': unavailable },
+    at: {
+      'looking at Cloudcraft': garbled,
+      "Cloudcraft's list": garbled,
+      'reading back from CrowdStrike': unavailable,
+    },
   }),
   row('answers 207 with what it was asked for', enrolled, { answer: { rewritten: { status: 207 } } }),
   row("answers 207 with another's account", garbled, {

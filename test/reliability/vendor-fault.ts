@@ -16,6 +16,7 @@ const place = (vendor: VendorSide, key: Place['function'], call: string): Place 
 /** Every call that an enrollment makes to a vendor. */
 export const places = {
   "Cloudcraft's parameters": place('cloudcraft', 'prepareRegistration', '^GET /aws/account/iamParameters$'),
+  'looking at Cloudcraft': place('cloudcraft', 'prepareRegistration', '^GET /aws/account$'),
   "Cloudcraft's list": place('cloudcraft', 'registerAccount', '^GET /aws/account$'),
   'adding at Cloudcraft': place('cloudcraft', 'registerAccount', '^POST /aws/account$'),
   "CrowdStrike's token": place('crowdstrike', 'prepareRegistration', '^POST /oauth2/token$'),

@@ -1,9 +1,9 @@
 import type { Call } from '../../local/network.ts';
-import { type SceneOptions, scene } from '../scene.ts';
+import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { tally } from './tally.ts';
 import { isRepeated, otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne } from './trial.ts';
 import { closedFrom } from './vendor-address.ts';
-import { type Ending, type Place, places } from './vendor-fault.ts';
+import { type Ending, type Place, places, type VendorFault } from './vendor-fault.ts';
 import { vendorFaults } from './vendor-fault-table.ts';
 
 const count = tally('vendor faults', [
@@ -28,30 +28,52 @@ interface Expected extends Trial {
 const all = (names: string[]) => names;
 const once = (names: string[]) => [...new Set(names)];
 
-/** The same in every world. */
-let undisturbed: Tried | undefined;
+type ApiFamily = 'd4c' | 'cloud-security';
+
+/** The same in every world, by CrowdStrike's family. */
+const undisturbed = new Map<ApiFamily, Tried>();
+
+async function usualIn(played: Scene, apiFamily: ApiFamily): Promise<Tried> {
+  const usual = undisturbed.get(apiFamily) ?? (await tryOne(played, { name: 'undisturbed' }));
+  undisturbed.set(apiFamily, usual);
+  return usual;
+}
+
+/** Cloudcraft does not know of CrowdStrike's families. */
+const placesWith = (apiFamily: ApiFamily) =>
+  Object.entries(places).filter(([, { vendor }]) => apiFamily === 'd4c' || vendor === 'crowdstrike');
+
+/** The families in which a fault can occur. */
+const familiesOf = ({ in: where }: VendorFault) =>
+  (['d4c', 'cloud-security'] as const).filter((apiFamily) =>
+    placesWith(apiFamily).some(([name]) => where?.some((each) => each === name) ?? true),
+  );
+
+const rows = vendorFaults.flatMap((each) => familiesOf(each).map((apiFamily) => ({ ...each, apiFamily })));
 
 describe('a vendor that', () => {
-  it.each(vendorFaults)('$fault', async ({ fault: _, ends, answer, at = {}, patience, ...row }) => {
-    const environment = { VENDOR_TIMEOUT_SECONDS: String(patience ?? 15) };
-    const played = await scene({ ...options, environment });
-    undisturbed ??= await tryOne(played, { name: 'undisturbed' });
-    const usual = undisturbed;
-    const endings = new Map(Object.entries(at));
-    const { in: where, ...how } = row;
-    const trials = Object.entries(places)
-      .filter(([name]) => where?.some((each) => each === name) ?? true)
-      .map(([name, place]): Expected => {
-        const { vendor, function: key, call } = place;
-        const given = typeof answer === 'function' ? answer(vendor) : answer;
-        const faults = [{ ...how, to: vendor, call, from: { function: key, vendor }, answer: given }];
-        const told = patience === undefined ? all : once;
-        return { name, place, faults, ending: endings.get(name) ?? ends, told };
-      });
-    const tried = await tryEach(played, trials);
-    expect(tried.map(became)).toEqual(tried.map((each) => expected(each.trial, usual)));
-    add(tried);
-  });
+  it.each(rows)(
+    '$fault, with the family $apiFamily',
+    async ({ fault, apiFamily, ends, answer, at = {}, patience, ...row }) => {
+      const environment = { VENDOR_TIMEOUT_SECONDS: String(patience ?? 15) };
+      const played = await scene({ ...options, apiFamily, environment });
+      const usual = await usualIn(played, apiFamily);
+      const endings = new Map(Object.entries(at));
+      const { in: where, ...how } = row;
+      const trials = placesWith(apiFamily)
+        .filter(([name]) => where?.some((each) => each === name) ?? true)
+        .map(([name, place]): Expected => {
+          const { vendor, function: key, call } = place;
+          const given = typeof answer === 'function' ? answer(vendor) : answer;
+          const faults = [{ ...how, to: vendor, call, from: { function: key, vendor }, answer: given }];
+          const told = patience === undefined ? all : once;
+          return { name, place, faults, ending: endings.get(name) ?? ends, told };
+        });
+      const tried = await tryEach(played, trials);
+      expect(tried.map(became)).toEqual(tried.map((each) => expected(each.trial, usual)));
+      add(tried, fault);
+    },
+  );
 
   it.each([
     { vendor: 'cloudcraft', state: 'PrepareRegistration' },
@@ -62,23 +84,23 @@ describe('a vendor that', () => {
     const played = await scene(options);
     const onEvent = closedFrom(played.world, vendor, state);
     const tried = await tryOne(played, { name: 'refused', onEvent });
-    undisturbed ??= await tryOne(played, { name: 'undisturbed' });
+    const { left } = await usualIn(played, 'd4c');
     expect(tried.first.cause).toContain(`${vendor} failed at ${state} with VendorUnavailableError`);
     expect(tried.first.cause).toContain('ECONNREFUSED');
     expect(outcomeOf(tried.first, otherVendor(vendor))).toBe('enrolled');
-    expect(tried).toMatchObject({ second: { status: 'SUCCEEDED' }, left: undisturbed.left });
-    add([tried]);
+    expect(tried).toMatchObject({ second: { status: 'SUCCEEDED' }, left });
+    add([tried], 'refuses connections');
   });
 
   it.each([
     { fault: 'gives tokens without expiry', crowdstrike: { expiresIn: null } },
     { fault: 'sends a token request on to another of its clouds', crowdstrike: { redirectTo: 'localhost' } },
-  ])('$fault', async ({ crowdstrike }) => {
+  ])('$fault', async ({ fault, crowdstrike }) => {
     const played = await scene({ ...options, switches: { crowdstrike } });
     const tried = await tryOne(played, { name: 'switched' });
     expect(tried).toMatchObject({ first: { status: 'SUCCEEDED' }, second: { status: 'SUCCEEDED' } });
     expect(isRepeated(tried.first)).toBe(false);
-    add([tried]);
+    add([tried], fault);
   });
 });
 
@@ -102,8 +124,11 @@ const expected = ({ name, place, ending, told }: Expected, usual: Tried): Return
 
 const namesOf = (calls: Call[], to: string) => calls.filter((call) => call.to === to).map(({ name }) => name);
 
-function add(tried: Tried[]) {
-  count('kinds');
+const kinds = new Set<string>();
+
+function add(tried: Tried[], kind: string) {
+  if (!kinds.has(kind)) count('kinds');
+  kinds.add(kind);
   count('tried', tried.length);
   count('repeated by the workflow', tried.filter(({ first }) => isRepeated(first)).length);
   count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
