@@ -65,7 +65,7 @@ function described({ world: { state, switches } }: Asking, { id, membership }: M
     Status: switches.accountStatus === 'present' ? statuses[membership.state] : undefined,
     JoinedMethod: membership.joinedMethod,
     JoinedTimestamp: membership.joinedAt,
-    Paths: [`${pathOf(state, id)}${id}/`],
+    Paths: switches.accountPaths === 'present' ? [`${pathOf(state, id)}${id}/`] : undefined,
   };
 }
 

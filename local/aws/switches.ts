@@ -26,6 +26,8 @@ export const AwsSwitches = z.strictObject({
   resourceControlPolicies: z.array(PolicyDocument).default([]),
   /** Whether Organizations still answers the field `Status`, retired on 2026-09-09 in favour of `State`. */
   accountStatus: z.enum(['absent', 'present']).default('absent'),
+  /** Whether Organizations answers the field `Paths`, which came on 2026-03-31. */
+  accountPaths: z.enum(['present', 'absent']).default('present'),
   /** ListAccounts begins with an empty page that carries a NextToken, as its documentation warns. */
   emptyAccountsPage: z.boolean().default(false),
   /** Enforces the documented rates and bursts of Organizations. */

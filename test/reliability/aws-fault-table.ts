@@ -87,6 +87,14 @@ const describing: Record<string, AwsEnding> = {
   AWSOrganizationsNotInUseException: refused,
 };
 
+/** Source: Organizations API reference, ListParents and ListTagsForResource. */
+const lookingUp: Record<string, AwsEnding> = {
+  ServiceException: passes,
+  TooManyRequestsException: passes,
+  AccessDeniedException: denied,
+  AWSOrganizationsNotInUseException: refused,
+};
+
 const onRole = (operation: string, vendor: 'cloudcraft' | 'crowdstrike', drift?: Drift): AwsPlace => ({
   ...{ call: `iam:${operation}`, function: 'ensureRole', vendor },
   ...(drift && { drift }),
@@ -99,6 +107,14 @@ const readSecret = (key: string, vendor: 'cloudcraft' | 'crowdstrike'): AwsPlace
 /** Every call that Rollcall makes to AWS, and what AWS may answer to it. */
 export const awsFaults: AwsFaults[] = [
   { ...once('organizations:DescribeAccount', 'planEnrollment'), answers: describing },
+  {
+    ...once('organizations:ListParents', 'planEnrollment'),
+    answers: { ...lookingUp, ChildNotFoundException: refused },
+  },
+  {
+    ...once('organizations:ListTagsForResource', 'planEnrollment'),
+    answers: { ...lookingUp, TargetNotFoundException: refused },
+  },
   { ...once('sts:AssumeRole', 'confirmAccess'), answers: { ...common, ...enter } },
   {
     ...once('sts:GetCallerIdentity', 'confirmAccess'),
@@ -132,6 +148,15 @@ export const awsFaults: AwsFaults[] = [
   { ...onRole('GetRolePolicy', 'crowdstrike', drifts.none), answers: reading },
   { ...onRole('UpdateAssumeRolePolicy', 'cloudcraft', drifts.trust), answers: change },
   { ...onRole('UpdateRole', 'cloudcraft', drifts.description), answers: change },
+  {
+    ...onRole('PutRolePermissionsBoundary', 'cloudcraft', drifts.boundary),
+    answers: {
+      ...change,
+      InvalidInput: refused,
+      'NoSuchEntity: Scope ARN: arn:aws:iam::444455556666:policy/vendors does not exist or is not attachable.':
+        refused,
+    },
+  },
   { ...onRole('TagRole', 'cloudcraft', drifts.tags), answers: change },
   { ...onRole('DetachRolePolicy', 'cloudcraft', drifts.attachment), answers: change },
   { ...onRole('DeleteRolePolicy', 'cloudcraft', drifts.inline), answers: change },

@@ -1,6 +1,7 @@
 import { awsFault } from '../../local/aws/fault.ts';
 import type { Scene } from '../scene.ts';
 import type { AwsEnding, AwsPlace } from './aws-fault-table.ts';
+import { addBoundary } from './drifted-account.ts';
 import { isRepeated, otherVendor, outcomeOf, type Trial, type Tried, VENDORS } from './trial.ts';
 
 /** An enrollment during which AWS answers one call with an error, and how that is expected to end. */
@@ -23,6 +24,7 @@ export function awsTrial(
     ...{ name: `${call} for ${vendor}: ${answer}`, place, ending },
     faults: [{ to: 'aws', call: `^${call}$`, from, times, answer: awsFault(call, code, message) }],
     async prepare(account) {
+      addBoundary(world, account);
       if (drift === undefined) return;
       await engine.run('enroll-account', { accountId: account });
       const role = world.aws.state.accounts.get(account)?.roles.get(ROLES[vendor]);

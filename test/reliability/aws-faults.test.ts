@@ -2,10 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../../local/aws/aws.ts';
 import type { Account, AwsState } from '../../local/aws/state.ts';
 import type { WorkflowEvent } from '../../local/engine.ts';
+import { callsOf } from '../configuration/calls.ts';
+import { serverless } from '../configuration/deployment.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 import { awsChanges, delays, type Moment } from './aws-change-table.ts';
 import { awsFaults } from './aws-fault-table.ts';
 import { awsTrial, became, expected } from './aws-fault-trial.ts';
+import { addBoundary, BOUNDARY } from './drifted-account.ts';
 import { tally } from './tally.ts';
 import { isRepeated, outcomeOf, type Tried, tryEach, tryOne, VENDORS } from './trial.ts';
 
@@ -16,12 +19,35 @@ const options: SceneOptions = {
   switches: { cloudcraft: { rateLimit: 'off' }, crowdstrike: { tokenRateLimit: null } },
 };
 
+/** With every setting that leads to a call of its own. */
+const thorough: SceneOptions = {
+  ...options,
+  environment: {
+    PERMISSIONS_BOUNDARY: BOUNDARY,
+    FILTERS: JSON.stringify({
+      include: [{ type: 'ous', target_value: ['r-exam'] }],
+      exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
+    }),
+  },
+  switches: { ...options.switches, aws: { accountPaths: 'absent' } },
+};
+
+const files = Object.values(serverless.functions).map(({ handler }) => handler.replace('.handler', '.ts'));
+
 describe('AWS', () => {
+  it('is tried with errors in every call that a function makes', async () => {
+    const calls = (await Promise.all(files.map(callsOf))).flat();
+    expect(new Set(awsFaults.map(({ call }) => call))).toEqual(new Set(calls));
+  });
+
   it.each([...new Set(awsFaults.map((each) => each.function))])(
     'answers the calls of %s with errors',
     async (step) => {
-      const played = await scene(options);
-      const undisturbed = await tryOne(played, { name: 'undisturbed' });
+      const played = await scene(thorough);
+      const undisturbed = await tryOne(played, {
+        name: 'undisturbed',
+        prepare: async (account) => addBoundary(played.world, account),
+      });
       const trials = awsFaults
         .filter((each) => each.function === step)
         .flatMap(({ answers, ...place }) =>

@@ -23,8 +23,8 @@ export function spoil({ aws: { state }, cloudcraft, crowdstrike }: World, id: st
   if (one === undefined || other === undefined) throw new Error(`${id} is not enrolled`);
   drifts.tags(one);
   drifts.description(one);
+  drifts.boundary(one);
   one.attached.clear();
-  one.boundary = undefined;
   drifts.attachment(other);
   drifts.inline(other);
   for (const [name, policy] of other.inline) if (name !== 'stray') policy.text = '{}';

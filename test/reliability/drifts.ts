@@ -18,6 +18,9 @@ export const drifts = {
   description: (role) => {
     role.description = 'Described anew.';
   },
+  boundary: (role) => {
+    role.boundary = undefined;
+  },
   tags: (role) => {
     role.tags.delete('rollcall:vendor');
   },
