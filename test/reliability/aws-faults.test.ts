@@ -12,7 +12,12 @@ import { addBoundary, BOUNDARY } from './drifted-account.ts';
 import { tally } from './tally.ts';
 import { isRepeated, outcomeOf, type Tried, tryEach, tryOne, VENDORS } from './trial.ts';
 
-const count = tally('AWS faults', ['tried', 'repeated by the workflow', 'red at first', 'green in the end']);
+const { count, isStated } = tally('AWS faults', [
+  'tried',
+  'repeated by the workflow',
+  'red at first',
+  'green in the end',
+]);
 
 const options: SceneOptions = {
   pace: 0.0002,
@@ -100,6 +105,8 @@ describe('an account that', () => {
     add([tried]);
   });
 });
+
+isStated();
 
 const ENROLLED = { cloudcraft: 'enrolled', crowdstrike: 'enrolled' };
 

@@ -6,7 +6,13 @@ import { addBoundary, BOUNDARY, spoil } from './drifted-account.ts';
 import { tally } from './tally.ts';
 import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne } from './trial.ts';
 
-const count = tally('crash points', ['calls', 'tried', 'red at first', 'recovered', 'green in the end']);
+const { count, isStated } = tally('crash points', [
+  'calls',
+  'tried',
+  'red at first',
+  'recovered',
+  'green in the end',
+]);
 
 const options: SceneOptions = {
   pace: 0.0002,
@@ -73,6 +79,8 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
     120_000,
   );
 });
+
+isStated();
 
 const open = ({ apiFamily }: Enrollment) => scene({ ...options, apiFamily });
 

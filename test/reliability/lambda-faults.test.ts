@@ -5,7 +5,12 @@ import { type SceneOptions, scene } from '../scene.ts';
 import { tally } from './tally.ts';
 import { isRepeated, outcomeOf, type Trial, type Tried, tryEach, tryOne, VENDORS } from './trial.ts';
 
-const count = tally('Lambda faults', ['tried', 'red at first', 'recovered', 'green in the end']);
+const { count, isStated } = tally('Lambda faults', [
+  'tried',
+  'red at first',
+  'recovered',
+  'green in the end',
+]);
 
 const options: SceneOptions = {
   pace: 0.0002,
@@ -100,6 +105,8 @@ describe('an invocation that ends in', () => {
     },
   );
 });
+
+isStated();
 
 const became = ({ trial: { step }, first, changes, second, left }: Tried<StepTrial>) => ({
   ...{ step, status: first.status, repeated: isRepeated(first) },

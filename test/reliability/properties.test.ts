@@ -15,7 +15,7 @@ import { tellingAnswer, tells } from './planted.ts';
 import { policy } from './policies.ts';
 import { changesOf } from './policy-changes.ts';
 import { draws, rewritten } from './policy-rewriting.ts';
-import { holds } from './property.ts';
+import { casesAreStated, holds } from './property.ts';
 import { roleName, wantedRole } from './sessions.ts';
 import { conversation, openTellingWorld } from './telling-vendor.ts';
 import { anyHeader, askedWait, startBusyVendor } from './waits.ts';
@@ -211,3 +211,5 @@ describe('a wait that a vendor asks for', () => {
     ),
   );
 });
+
+casesAreStated();

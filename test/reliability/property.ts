@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { tally } from './tally.ts';
 
-const count = tally('properties', ['hold', 'cases']);
+const { count, isStated } = tally('properties', ['hold', 'cases']);
+
+/** Not where another number of cases was asked for. */
+export const casesAreStated = () => PROPERTY_FACTOR === '1' && isStated();
 
 /** `PROPERTY_SEED` starts elsewhere, `PROPERTY_FACTOR` tries so many times as many cases. */
 const { PROPERTY_SEED = '20261122', PROPERTY_FACTOR = '1' } = process.env;

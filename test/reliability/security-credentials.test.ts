@@ -4,7 +4,11 @@ import { type Attack, attackable, play, repelledWith, type Vendor } from './atta
 import { startStranger } from './stranger.ts';
 import { tally } from './tally.ts';
 
-const count = tally('credentials', ['URLs refused', 'redirects not followed', 'role names refused']);
+const { count, isStated } = tally('credentials', [
+  'URLs refused',
+  'redirects not followed',
+  'role names refused',
+]);
 
 const vendors = ['cloudcraft', 'crowdstrike'] as const;
 
@@ -156,3 +160,5 @@ describe('a redirect', () => {
     expect(heard).toEqual([expect.stringContaining('GET /?key=1'), expect.stringContaining('\u0016\u0003')]);
   });
 });
+
+isStated();

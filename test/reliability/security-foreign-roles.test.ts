@@ -5,7 +5,7 @@ import { type Attack, attackable, play, repelledWith, type Vendor } from './atta
 import { crowdstrikeSays, iamParameters } from './hijacked.ts';
 import { tally } from './tally.ts';
 
-const count = tally('foreign roles', ['left as they were']);
+const { count, isStated } = tally('foreign roles', ['left as they were']);
 
 const vendors = {
   cloudcraft: {
@@ -158,3 +158,5 @@ describe.each(['cloudcraft', 'crowdstrike'] as const)("a foreign role of the nam
     count('left as they were', outcomes.length);
   });
 });
+
+isStated();

@@ -4,7 +4,7 @@ import { type Attack, attackable, play, repelledWith, rolesOf } from './attack.t
 import { crowdstrikeSays, iamParameters, listedWith } from './hijacked.ts';
 import { tally } from './tally.ts';
 
-const count = tally('security', ['principals', 'external ids', 'role names', 'wrong accounts']);
+const { count, isStated } = tally('security', ['principals', 'external ids', 'role names', 'wrong accounts']);
 
 const families = ['d4c', 'cloud-security'] as const;
 const methods = ['GET', 'POST'] as const;
@@ -221,3 +221,5 @@ describe('a session in another account than the one that was asked for', () => {
     count('wrong accounts');
   });
 });
+
+isStated();

@@ -10,7 +10,7 @@ import { cloudcraftUncertain, crowdstrikeUncertain, type Uncertain } from './unc
 import { enrolling } from './uncertain-way.ts';
 import { changeSecret } from './vendor-address.ts';
 
-const count = tally('uncertain behaviours', ['tried', 'enrolled', 'refused by name']);
+const { count, isStated } = tally('uncertain behaviours', ['tried', 'enrolled', 'refused by name']);
 
 const families = ['d4c', 'cloud-security'] as const;
 
@@ -61,6 +61,8 @@ describe('an uncertain behaviour', () => {
     expect(untried(switches, tried).filter((each) => !each.startsWith('unknownOnDelete'))).toEqual([]);
   });
 });
+
+isStated();
 
 const known = new Map<string, object>();
 

@@ -6,7 +6,7 @@ import { closedFrom } from './vendor-address.ts';
 import { type Ending, type Place, places, type VendorFault } from './vendor-fault.ts';
 import { vendorFaults } from './vendor-fault-table.ts';
 
-const count = tally('vendor faults', [
+const { count, isStated } = tally('vendor faults', [
   ...(['kinds', 'tried', 'repeated by the workflow', 'red at first', 'green in the end'] as const),
 ]);
 
@@ -103,6 +103,8 @@ describe('a vendor that', () => {
     add([tried], fault);
   });
 });
+
+isStated();
 
 /** What became of the vendor, of the other one, of the second execution. */
 const became = ({ trial: { name, place, told }, first, calls, second, left }: Tried<Expected>) => ({
