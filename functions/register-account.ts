@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Account } from '../lib/account.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
+import { RoleSpec } from '../lib/role.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
@@ -12,7 +13,7 @@ import { vendorPorts } from '../lib/services.ts';
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, roleArn: z.string() }),
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, spec: RoleSpec }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account, roleArn }, ports) => ports.vendor(vendor).register(account, roleArn),
+  run: ({ vendor, account, spec }, ports) => ports.vendor(vendor).register(account, spec),
 });

@@ -23,10 +23,11 @@ export interface Vendor {
    */
   prepare(account: Account): Promise<RoleSpec>;
   /**
-   * Makes the account, whose role exists by now, known to the vendor; answers with what the vendor then knows.
+   * Makes the account known to the vendor; answers with what the vendor then knows.
+   * @param spec the role, as `prepare` said it and as it exists by now
    * @throws {RoleNotAssumableYetError} the vendor tried the role and was refused; besides what `prepare` throws
    */
-  register(account: Account, roleArn: string): Promise<Registration>;
+  register(account: Account, spec: RoleSpec): Promise<Registration>;
   /** Every registration that the vendor holds. */
   registrations(): AsyncIterable<Registration>;
   /** Makes the vendor forget the account; one that it does not know is forgotten already. */

@@ -17,10 +17,10 @@ export const register = (falcon: Falcon, family: Family, request: VendorRequest)
 const registerOne = (falcon: Falcon, family: Family, entry: unknown): Outcome => {
   const { data: wanted, error } = family.wanted.safeParse(entry);
   if (wanted === undefined)
-    return failed(400, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
+    return failed(falcon.switches.refusals, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
   const { account_id: account } = wanted;
   const reason = objection(wanted, family, falcon.switches);
-  if (reason !== undefined) return failed(400, 400, reason, account);
+  if (reason !== undefined) return failed(falcon.switches.refusals, 400, reason, account);
   if (falcon.switches.postAnswers === 'stranger') return stranger(falcon, family, account);
   const known = registrationOf(falcon, family, account);
   if (known !== undefined) return repeat(falcon, { family, known, wanted });

@@ -26,6 +26,8 @@ const limits = {
 const registering = {
   /** Status of a `POST` of an account that is registered; only 201 (changes it) and 409 carry its resource. */
   duplicates: z.literal([201, 207, 400, 409]).default(201),
+  /** Status of a `POST` that refuses its one entry: that of the error in it, or 207 as for one of several. */
+  refusals: z.literal([400, 207]).default(400),
   /** `stranger`: a `POST` registers nothing and answers 207 with a resource of another account. */
   postAnswers: z.enum(['own', 'stranger']).default('own'),
   /** What a D4C `POST` must have: the account's id, or all that the swagger calls required. */

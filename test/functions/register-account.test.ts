@@ -1,3 +1,4 @@
+import { EnsuredRole } from '../../lib/outcome.ts';
 import { account, stage } from './invoke.ts';
 
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
@@ -5,17 +6,18 @@ async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {
   const on = await stage(options);
   const spec = await on.invoke('prepareRegistration', { vendor, account });
   const access = { role: 'OrganizationAccountAccessRole' };
-  const role = await on.invoke('ensureRole', { vendor, account, access, adopt: false, spec });
-  const roleArn = typeof role === 'object' && role !== null && 'arn' in role ? String(role.arn) : '';
+  const { arn } = EnsuredRole.parse(
+    await on.invoke('ensureRole', { vendor, account, access, adopt: false, spec }),
+  );
   on.logs.length = 0;
-  return { ...on, roleArn, input: { vendor, account, roleArn } };
+  return { ...on, arn, input: { vendor, account, spec } };
 }
 
 it('Cloudcraft adds the account with its role', async () => {
-  const { world, invoke, input, logs } = await prepared('cloudcraft');
+  const { world, invoke, arn, input, logs } = await prepared('cloudcraft');
   const registration = await invoke('registerAccount', input);
   const [added] = world.cloudcraft.state.accounts;
-  expect(added).toMatchObject({ name: 'Sandbox', roleArn: input.roleArn });
+  expect(added).toMatchObject({ name: 'Sandbox', roleArn: arn });
   expect(registration).toEqual({ accountId: account.id, id: added?.id, status: 'added' });
   expect(logs).toMatchObject([
     {
@@ -29,14 +31,12 @@ it('Cloudcraft adds the account with its role', async () => {
 });
 
 it('CrowdStrike confirms the account with its role', async () => {
-  const { world, invoke, input } = await prepared('crowdstrike');
+  const { world, invoke, arn, input } = await prepared('crowdstrike');
   expect(await invoke('registerAccount', input)).toMatchObject({
     accountId: account.id,
     status: 'Event_DiscoverAccountStatusOperational',
   });
-  expect(world.crowdstrike.state.registrations).toMatchObject([
-    { iamRoleArn: input.roleArn, operational: true },
-  ]);
+  expect(world.crowdstrike.state.registrations).toMatchObject([{ iamRoleArn: arn, operational: true }]);
 });
 
 it.each(['cloudcraft', 'crowdstrike'])('invoked again, %s knows the account once', async (vendor) => {
@@ -78,14 +78,11 @@ describe('it fails with', () => {
     expect(message).toMatch(/Unable to verify AWS account.*explicit deny.*policy of the organization/);
   });
 
-  it.each(['cloudcraft', 'crowdstrike'])(
-    'InvalidInputError without the ARN of the role for %s',
-    async (vendor) => {
-      const { failure } = await stage();
-      expect(await failure('registerAccount', { vendor, account })).toMatchObject({
-        name: 'InvalidInputError',
-        message: expect.stringContaining('roleArn: '),
-      });
-    },
-  );
+  it.each(['cloudcraft', 'crowdstrike'])('InvalidInputError without the role for %s', async (vendor) => {
+    const { failure } = await stage();
+    expect(await failure('registerAccount', { vendor, account })).toMatchObject({
+      name: 'InvalidInputError',
+      message: expect.stringContaining('spec: '),
+    });
+  });
 });

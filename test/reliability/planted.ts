@@ -24,10 +24,10 @@ const bodies: object[] = [
   { accountId: '968898580625', externalId: 'f1e2d3c4-b5a6-4978-8766-554433221100' },
   {
     accounts: [
-      { id: 'a1', name: 'Sandbox', roleArn: 'arn:aws:iam::444455556666:role/cloudcraft', createdAt: '2026' },
+      { id: 'a1', name: 'Sandbox', roleArn: 'arn:aws:iam::444455556666:role/any', createdAt: '2026' },
     ],
   },
-  { id: 'a1', name: 'Sandbox', roleArn: 'arn:aws:iam::444455556666:role/cloudcraft', createdAt: '2026' },
+  { id: 'a1', name: 'Sandbox', roleArn: 'arn:aws:iam::444455556666:role/any', createdAt: '2026' },
   { error: 'Invalid parameter', reason: 'invalid_parameter', code: 400 },
   { access_token: 'fresh', expires_in: 1799, token_type: 'bearer' },
   {

@@ -76,8 +76,10 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { postAnswers: 'stranger' }, ends: ['VendorUnavailableError', 'shows no registration'] },
   { behaviour: { requiredFields: 'swagger' } },
   { behaviour: { accountTypes: null } },
+  { behaviour: { refusals: 207, requiredFields: 'swagger' } },
   { behaviour: { accountTypes: ['commercial', 'gov'] }, with: gov, leaves: inGovCloud },
   { behaviour: { accountTypes: ['commercial', 'govcloud'] }, with: gov, leaves: inGovCloud },
+  { behaviour: { accountTypes: ['commercial', 'govcloud'], refusals: 207 }, with: gov, leaves: inGovCloud },
   { behaviour: { rolePaths: 'accepted' }, with: path, leaves: inPath },
   {
     behaviour: { rolePaths: 'refused' },

@@ -82,10 +82,16 @@ const unknown: Record<string, Ending> = {
 /** Cloudcraft's list is asked again after adding, so what it answers to adding hardly matters. */
 const listed = { 'adding at Cloudcraft': enrolled };
 
+const strangers = JSON.stringify({
+  meta: {},
+  errors: [{ code: 404 }],
+  resources: [{ account_id: '999999999999', ID: 1 }],
+});
+
 const oddAnswers: VendorFault[] = [
   row('answers a page', garbled, { answer: page(200, 'Please sign in') }),
   row('answers nothing', garbled, { answer: says(200) }),
-  row('answers JSON that says nothing', garbled, { answer: says(200, {}, '{}'), at: unknown }),
+  row('answers JSON that says nothing', garbled, { answer: says(200, {}, '{}') }),
   row('answers half of its JSON', garbled, { answer: { rewritten: { body: 'torn' } }, at: listed }),
   row('answers everything of another type', garbled, {
     ...{ answer: { rewritten: { body: 'wrong types' } }, at: listed },
@@ -101,7 +107,7 @@ const oddAnswers: VendorFault[] = [
   }),
   row('answers 207 with what it was asked for', enrolled, { answer: { rewritten: { status: 207 } } }),
   row("answers 207 with another's account", garbled, {
-    answer: says(207, {}, '{"errors":[{"code":404}],"resources":[{"account_id":"999999999999","ID":1}]}'),
+    answer: says(207, {}, strangers),
     at: { ...unknown, 'registering at CrowdStrike': refused },
   }),
 ];
@@ -126,7 +132,7 @@ const refusals: VendorFault[] = [
   row('answers 400 with a page', refused, {
     ...{ answer: page(400, 'Bad request'), at: { 'adding at Cloudcraft': notYet } },
   }),
-  row('answers 404 with a page', refused, { answer: page(404, 'Not found'), at: unknown }),
+  row('answers 404 with a page', refused, { answer: page(404, 'Not found') }),
   row('answers 418', refused, { answer: says(418) }),
   row('redirects to a stranger', refused, {
     answer: says(307, { location: 'https://stranger.invalid/' }),

@@ -8,8 +8,8 @@ import type { ConnectionSource } from '../vendor.ts';
 import type { CloudcraftConnection } from './connection.ts';
 
 /** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
-export const CloudcraftAccount = z.object({
-  id: z.string().min(1),
+export const CloudcraftAccount = z.looseObject({
+  id: z.string().min(1).max(200),
   name: z.string(),
   roleArn: z.string(),
   createdAt: z.string(),

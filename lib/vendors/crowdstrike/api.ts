@@ -9,10 +9,7 @@ import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
 const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
-const AnyResource = z.union([
-  z.looseObject({ account_id: z.string(), DeletedAt: z.string().nullish() }),
-  z.string(),
-]);
+const AnyResource = z.union([z.looseObject({ account_id: z.string(), DeletedAt: z.unknown() }), z.string()]);
 
 const PAGE = 100;
 
@@ -61,10 +58,14 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
   };
 }
 
+/** What a person is to do when CrowdStrike does not let its API client do something. */
+export const MISSING_SCOPE =
+  "give the API client of CrowdStrike's secret read and write of the registration scope, or admit our address to its IP allow-list; then start the enrollment again";
+
 /** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
 export const accepted = accepting('CrowdStrike', {
   401: "check that the API client in CrowdStrike's secret still exists and that url is its cloud; then start the enrollment again",
-  403: "give the API client of CrowdStrike's secret read and write of the registration scope, or admit our address to its IP allow-list; then start the enrollment again",
+  403: MISSING_SCOPE,
 });
 
 function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
@@ -76,8 +77,7 @@ function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): A
 }
 
 /** CrowdStrike keeps what was deleted; falconjs shows its null as 1970. Source: gofalcon, DomainAWSAccountV2. */
-const isDeleted = (at: string | null | undefined) =>
-  at !== undefined && at !== null && !/^(0001|1970)-/.test(at);
+const isDeleted = (at: unknown) => Boolean(at) && !/^(0001|1970)-/.test(String(at));
 
 const resources = (answer: HttpAnswer) => rawResources(answer).flatMap(known);
 

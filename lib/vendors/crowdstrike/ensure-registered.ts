@@ -1,14 +1,9 @@
-import * as z from 'zod';
 import type { Account } from '../../account.ts';
-import {
-  VendorRejectedError,
-  VendorResponseError,
-  VendorThrottledError,
-  VendorUnavailableError,
-} from '../../errors.ts';
+import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http-answer.ts';
 import { type AccountAnswer, accepted, type CrowdstrikeApi } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
+import { errorCodes, LATER, look, passing } from './look.ts';
 
 /** The account as CrowdStrike has it, and whether it was registered now. */
 export interface Registered {
@@ -40,12 +35,15 @@ export async function ensureRegistered(
   const [first, ...others] = forms(account, wanted.family);
   let added = await add(api, account, { ...first, iam_role_arn: wanted.iamRoleArn });
   for (const form of others) {
-    if (added.found !== undefined || added.answer.status !== 400) break;
+    if (added.found !== undefined || !isRefusedForm(added.answer)) break;
     added = await add(api, account, { ...form, iam_role_arn: wanted.iamRoleArn });
   }
   if (added.found === undefined) throw notRegistered(account, added.answer);
   return { registered: added.found, decision: 'registered' };
 }
+
+/** By its status, or by an error in a 207, as one of a batch is. */
+const isRefusedForm = (answer: HttpAnswer) => [answer.status, ...errorCodes(answer)].includes(400);
 
 async function add(
   api: CrowdstrikeApi,
@@ -54,13 +52,6 @@ async function add(
 ): Promise<AccountAnswer> {
   const { found, answer } = await api.add(account.id, resource);
   return { found: found ?? (await look(api, account)).found, answer };
-}
-
-/** What CrowdStrike has of the account: one that it does not know is answered 207 with errors, 200 with nothing, or 404. */
-export async function look(api: CrowdstrikeApi, account: Account): Promise<AccountAnswer> {
-  const seen = await api.get(account.id);
-  if (seen.found === undefined && seen.answer.status !== 404) accepted(seen.answer);
-  return seen;
 }
 
 /**
@@ -74,22 +65,19 @@ const forms = (account: Account, family: ApiFamily): Record<string, unknown>[] =
     return required === undefined ? [form] : [form, { ...form, ...required }];
   });
 
-/** Source: gofalcon, MsaAPIError: each error of an envelope has a code like an HTTP status. */
-const Errors = z.looseObject({ errors: z.array(z.looseObject({ code: z.number() })).nullish() });
-
-/** A success without the account: what its errors say decides; a plain 201 may only not be shown yet. */
+/** An answer without the account: what its errors say decides; one that is known, or was added, may only not be shown yet. */
 function notRegistered(account: Account, answer: HttpAnswer): Error {
-  accepted(answer);
-  const codes = (Errors.safeParse(answer.body).data?.errors ?? []).map(({ code }) => code);
+  const codes = [answer.status, ...errorCodes(answer)];
   const said = {
     tried: `${answer.tried} for account ${account.id}`,
     said: `${answer.said}, and CrowdStrike shows no registration of the account`,
   };
-  const later = 'the workflow tries again by itself; once it has given up, ask CrowdStrike with the trace id';
+  const error = passing(said, codes);
+  if (error !== undefined) return error;
+  if (codes.includes(409)) return new VendorUnavailableError({ ...said, next: LATER });
+  accepted(answer);
   const look = 'see what CrowdStrike says, ask its support with the trace id, and start the enrollment again';
-  if (codes.includes(429)) return new VendorThrottledError({ ...said, next: later });
-  if (codes.some((code) => code >= 500)) return new VendorUnavailableError({ ...said, next: later });
-  if (codes.length > 0) return new VendorRejectedError({ ...said, next: look });
-  if (answer.status === 201) return new VendorUnavailableError({ ...said, next: later });
+  if (codes.length > 1) return new VendorRejectedError({ ...said, next: look });
+  if (answer.status === 201) return new VendorUnavailableError({ ...said, next: LATER });
   return new VendorResponseError({ ...said, next: look });
 }

@@ -1,13 +1,14 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import type { Recipient } from '../../http.ts';
-import { roleArn } from '../../role.ts';
+import { type RoleSpec, roleArn } from '../../role.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
 import { type AccountAnswer, accepted, crowdstrikeApi } from './api.ts';
 import { cloudSecurity } from './cloud-security.ts';
 import { CrowdstrikeConnection } from './connection.ts';
 import { d4c } from './d4c.ts';
-import { ensureRegistered, look } from './ensure-registered.ts';
+import { ensureRegistered } from './ensure-registered.ts';
 import type { CrowdstrikeAccount } from './family.ts';
+import { look } from './look.ts';
 import { crowdstrikeRole } from './role.ts';
 import { TokenSource } from './token.ts';
 
@@ -26,9 +27,9 @@ export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
         log(decision, { registrationId: registered.id });
         return crowdstrikeRole(account, registered, { trustedAccountId: settings.trustedAccountId, family });
       },
-      async register(account, arn) {
+      async register(account, spec) {
         const { api } = await open();
-        return confirm(await look(api, account), arn);
+        return confirm(await look(api, account), { ...spec, arn: roleArn(account, spec) });
       },
       async *registrations() {
         const { api } = await open();
@@ -53,9 +54,11 @@ function opener(recipient: Recipient, connection: ConnectionSource<CrowdstrikeCo
   };
 }
 
-/** Becoming operational takes CrowdStrike hours, so it is not waited for. */
-function confirm({ found, answer }: AccountAnswer, arn: string): Registration {
-  if (found?.iamRoleArn === arn) return { ...registration(found), traceId: answer.traceId };
+/** The role as it was made, with its ARN. */
+type MadeRole = RoleSpec & { arn: string };
+
+/** Becoming operational takes CrowdStrike hours, so it is not waited for; but it must be able to. */
+function confirm({ found, answer }: AccountAnswer, role: MadeRole): Registration {
   const { tried, said } = answer;
   if (found === undefined) {
     const next = 'the workflow tries again by itself; once it has given up, start the enrollment again';
@@ -65,12 +68,23 @@ function confirm({ found, answer }: AccountAnswer, arn: string): Registration {
       next,
     });
   }
+  const changed = differences(found, role);
+  if (changed.length === 0) return { ...registration(found), traceId: answer.traceId };
   throw new VendorResponseError({
     tried,
-    said: `${said}, with the role ${found.iamRoleArn} instead of ${arn}`,
+    said: `${said}, with ${changed.join(' and ')}`,
     next: 'start the enrollment again: the registration was changed while it was under way',
   });
 }
+
+/** In what the registration does not fit the role, in words. */
+const differences = (found: CrowdstrikeAccount, { arn, trustedPrincipal, externalId }: MadeRole) => [
+  ...(found.iamRoleArn === arn ? [] : [`the role ${found.iamRoleArn} instead of ${arn}`]),
+  ...(found.intermediateRoleArn === trustedPrincipal
+    ? []
+    : [`the principal ${found.intermediateRoleArn} instead of ${trustedPrincipal}`]),
+  ...(found.externalId === externalId ? [] : ['another external id than the role trusts']),
+];
 
 const registration = ({ accountId, id, status }: CrowdstrikeAccount): Registration => ({
   accountId,

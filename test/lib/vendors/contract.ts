@@ -1,10 +1,10 @@
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
-import { RoleSpec } from '../../../lib/role.ts';
+import { RoleSpec, roleArn } from '../../../lib/role.ts';
 import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
 import type { Fault } from '../../../local/network.ts';
 import { presets } from '../../../local/presets.ts';
 import type { World } from '../../../local/world.ts';
-import { account } from '../role-builder.ts';
+import { account, spec } from '../role-builder.ts';
 import { type Opening, openVendor, type VendorName } from './open-vendor.ts';
 
 /** A vendor that is to keep the contract of the port. */
@@ -21,7 +21,6 @@ export interface Contracted {
 }
 
 const second = { ...account, id: '777788889999', name: 'Second' };
-const roleOf = (id: string, role: string) => `arn:aws:iam::${id}:role/${role}`;
 
 const list = async (vendor: Vendor) => {
   const listed: Registration[] = [];
@@ -32,7 +31,7 @@ const list = async (vendor: Vendor) => {
 /** Every call of the port, under way. */
 const calls = (vendor: Vendor): [string, Promise<unknown>][] => [
   ['prepare', vendor.prepare(account)],
-  ['register', vendor.register(account, roleOf(account.id, 'any'))],
+  ['register', vendor.register(account, spec())],
   ['registrations', list(vendor)],
   ['deregister', vendor.deregister(account)],
 ];
@@ -73,14 +72,14 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
   describe('registering', () => {
     it('makes the account known with its role, and says what the vendor now knows', async () => {
       const { world, vendor, makeRole } = await open();
-      const arn = await makeRole();
-      const registration = await vendor.register(account, arn);
+      const spec = await makeRole();
+      const registration = await vendor.register(account, spec);
       expect(registration).toMatchObject({
         accountId: account.id,
         id: expect.any(String),
         status: expect.any(String),
       });
-      expect(known(world)).toEqual([arn]);
+      expect(known(world)).toEqual([roleArn(account, spec)]);
     });
 
     it('again changes nothing, and says the same', async () => {

@@ -36,11 +36,12 @@ export async function openVendor(name: VendorName, { settings = {}, secret = {},
   if (definition === undefined) throw new Error(`no vendor ${name}`);
   const source = secretReader(client, 'rollcall').connection(name, definition.Connection);
   const vendor = definition.create(source, { rolePath: '/', answerWithinSeconds: 5, log, ...settings });
-  /** Makes the role that the vendor wants; gives its ARN. */
+  /** Makes the role that the vendor wants; gives what it wants. */
   const makeRole = async (member: Account = account) => {
-    const role = { account: member, spec: await vendor.prepare(member), tags: roleTags(name) };
-    const iam = administrator(world, member.id);
-    return (await ensureRole(iam, { ...role, boundaryArn: undefined, adopt: false })).arn;
+    const spec = await vendor.prepare(member);
+    const role = { account: member, spec, tags: roleTags(name), boundaryArn: undefined, adopt: false };
+    await ensureRole(administrator(world, member.id), role);
+    return spec;
   };
   const enroll = async (member: Account = account) => vendor.register(member, await makeRole(member));
   world.network.calls.length = 0;

@@ -2,6 +2,7 @@ import {
   RoleNotAssumableYetError,
   VendorRejectedError,
   VendorResponseError,
+  VendorUnavailableError,
 } from '../../../../lib/errors.ts';
 import type { CloudcraftAccount } from '../../../../local/cloudcraft/state.ts';
 import type { World } from '../../../../local/world.ts';
@@ -40,10 +41,11 @@ const unseen = {
 async function open(entries: CloudcraftAccount[] = [], opening: Opening = {}) {
   const opened = await openVendor('cloudcraft', opening);
   const { state } = opened.world.cloudcraft;
-  for (const { user } of state.apiKeys) user.externalId = entry().externalId;
-  await opened.makeRole();
+  for (const { user } of state.apiKeys)
+    Object.assign(user, { id: entry().CreatorId, externalId: entry().externalId });
+  const spec = await opened.makeRole();
   state.accounts.push(...entries);
-  return { ...opened, register: () => opened.vendor.register(account, arn) };
+  return { ...opened, register: () => opened.vendor.register(account, spec) };
 }
 
 describe('an account that is not known', () => {
@@ -113,18 +115,56 @@ describe('an account that is known by its role', () => {
     ]);
     expect(await register()).toMatchObject({ id: oldest });
     expect(ids(world)).toEqual([oldest]);
-    expect(decisions).toEqual([['already registered', { registrationId: oldest, duplicatesRemoved: 2 }]]);
+    expect(decisions).toEqual([
+      ['removed a duplicate', { registrationId: oldest, removed: younger }],
+      ['removed a duplicate', { registrationId: oldest, removed: youngest }],
+      ['already registered', { registrationId: oldest }],
+    ]);
+  });
+
+  it('of which one cannot be removed tells of each that was', async () => {
+    const { world, register, decisions } = await open([entry(), entry({ id: younger })]);
+    world.cloudcraft.state.accounts.push(entry({ id: younger.replace('b', 'c') }));
+    const answer = { status: 503, headers: {}, body: '' };
+    world.network.faults = [{ to: 'cloudcraft', call: '^DELETE', skip: 1, times: 1, answer }];
+    await expect(register()).rejects.toThrow(VendorUnavailableError);
+    expect(decisions).toEqual([['removed a duplicate', { registrationId: oldest, removed: younger }]]);
+    await register();
+    expect(ids(world)).toEqual([oldest]);
   });
 
   it.each([
     { by: 'by another name', given: { name: 'Drawn by hand' } },
-    { by: 'by another user', given: { externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' } },
+    { by: 'by another user', given: { CreatorId: 'cc53e827-0000-4000-8000-000000000000' } },
+    { by: 'for a team', given: { readAccess: ['team/9f1c2b3a-0000-4000-8000-000000000000'] } },
   ])('$by as well keeps that entry, and is told with its id', async ({ given }) => {
     const own = entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z', ...given });
     const { world, register, decisions } = await open([entry(), own]);
     expect(await register()).toMatchObject({ id: oldest });
     expect(world.cloudcraft.state.accounts).toEqual([entry(), own]);
     expect(decisions).toEqual([['already registered', { registrationId: oldest, surplus: younger }]]);
+  });
+
+  it('by another name before keeps that entry, too', async () => {
+    const own = entry({ name: 'Drawn by hand' });
+    const ours = entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z' });
+    const { world, register, decisions } = await open([own, ours]);
+    for (const _ of [1, 2]) expect(await register()).toMatchObject({ id: younger });
+    expect(world.cloudcraft.state.accounts).toEqual([own, ours]);
+    expect(decisions.at(-1)).toEqual(['already registered', { registrationId: younger, surplus: oldest }]);
+  });
+
+  it('but was added meanwhile by a user whom the role does not trust is VendorResponseError', async () => {
+    const { world, register } = await open([entry({ externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' })]);
+    await expect(register()).rejects.toThrow(VendorResponseError);
+    expect(ids(world)).toEqual([oldest]);
+  });
+
+  it('and is gone when it is renamed is asked for again', async () => {
+    const { world, register } = await open([entry({ name: 'Old' })]);
+    const body = '{"error":"AwsAccount not found","reason":"not_found","code":404}';
+    world.network.faults = [{ to: 'cloudcraft', call: '^PUT', answer: { status: 404, headers: {}, body } }];
+    await expect(register()).rejects.toThrow(VendorUnavailableError);
   });
 
   it.each(['ignored', 'refused'] as const)(
@@ -158,7 +198,9 @@ describe('of several entries with our role', () => {
       world.network.faults = [unseen];
       expect(await register()).toMatchObject({ id: oldest });
       expect(ids(world)).toEqual([oldest]);
-      expect(decisions).toEqual([['registered', { registrationId: oldest, duplicatesRemoved: 2 }]]);
+      expect(decisions.map(([decision]) => decision)).toEqual([
+        ...['removed a duplicate', 'removed a duplicate', 'registered'],
+      ]);
     },
   );
 

@@ -26,18 +26,37 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     });
 
     it('one that is gone may come back', async () => {
-      const { vendor } = await open();
-      const confirmed = vendor.register(account, arn);
+      const { world, vendor, makeRole } = await open();
+      const spec = await makeRole();
+      world.crowdstrike.state.registrations = [];
+      const confirmed = vendor.register(account, spec);
       await expect(confirmed).rejects.toThrow(VendorUnavailableError);
       await expect(confirmed).rejects.toThrow('without the account that was registered before');
     });
 
-    it('one whose role was changed meanwhile is VendorResponseError', async () => {
-      const { vendor } = await open();
-      await vendor.prepare(account);
-      const confirmed = vendor.register(account, `${arn}2`);
+    it.each([
+      { what: 'role', change: { iamRoleArn: `${arn}2` }, said: `with the role ${arn}2 instead of ${arn}` },
+      {
+        what: 'external id',
+        change: { externalId: '00112233445566778899aabbccddeeff' },
+        said: 'with another external id than the role trusts',
+      },
+    ])('one whose $what was changed meanwhile is VendorResponseError', async ({ change, said }) => {
+      const { world, vendor, makeRole } = await open();
+      const spec = await makeRole();
+      for (const registration of world.crowdstrike.state.registrations) Object.assign(registration, change);
+      const confirmed = vendor.register(account, spec);
       await expect(confirmed).rejects.toThrow(VendorResponseError);
-      await expect(confirmed).rejects.toThrow(`with the role ${arn} instead of ${arn}2`);
+      await expect(confirmed).rejects.toThrow(said);
+    });
+
+    it('one whose principal was changed meanwhile is VendorResponseError', async () => {
+      const { vendor, makeRole } = await open();
+      const spec = await makeRole();
+      const trustedPrincipal = 'arn:aws:iam::292230061137:role/Other';
+      const confirmed = vendor.register(account, { ...spec, trustedPrincipal });
+      await expect(confirmed).rejects.toThrow(VendorResponseError);
+      await expect(confirmed).rejects.toThrow(`with the principal ${spec.trustedPrincipal} instead of`);
     });
   });
 

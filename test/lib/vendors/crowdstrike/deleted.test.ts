@@ -20,11 +20,11 @@ async function shown({ world }: Awaited<ReturnType<typeof openVendor>>) {
 
 describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily) => {
   /** CrowdStrike that shows, once, a registration which it does not have any more, with that time of deletion. */
-  const deletedAt = async (time: string | null) => {
+  const deletedAt = async (time: unknown) => {
     const opened = await openVendor('crowdstrike', { apiFamily });
     await opened.vendor.prepare(account);
     const resources = (await shown(opened)).map((resource) => ({ ...resource, DeletedAt: time }));
-    const answer = { status: 200, headers: {}, body: JSON.stringify({ errors: [], resources }) };
+    const answer = { status: 200, headers: {}, body: JSON.stringify({ meta: {}, errors: [], resources }) };
     opened.world.crowdstrike.state.registrations = [];
     opened.world.network.faults = [{ to: 'crowdstrike', call: '^GET', times: 1, answer }];
     return opened;
@@ -37,8 +37,8 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     expect(world.crowdstrike.state.registrations).toMatchObject([{ accountId: account.id }]);
   });
 
-  it.each([null, '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'])(
-    'an account that was deleted at %s, which says never, is registered already',
+  it.each([null, '', 0, false, '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'])(
+    'an account that was deleted at %j, which says never, is registered already',
     async (never) => {
       const { world, vendor, decisions } = await deletedAt(never);
       await vendor.prepare(account);

@@ -25,7 +25,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
         to: 'crowdstrike',
         call: '^GET',
         times: 1,
-        answer: { status: 207, headers: {}, body: '{"errors":[],"resources":[]}' },
+        answer: { status: 207, headers: {}, body: '{"meta":{},"errors":[],"resources":[]}' },
       },
     ];
     return { ...opened, made };
@@ -63,6 +63,60 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       const { world, vendor } = await open({ unknownOnGet });
       await vendor.prepare(account);
       expect(world.crowdstrike.state.registrations).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['429', 207, 429, VendorThrottledError],
+    ['500', 207, 500, VendorUnavailableError],
+    ['503 beside a 200', 200, 503, VendorUnavailableError],
+    ['403', 207, 403, VendorRejectedError],
+  ])(
+    'an account that is registered keeps what it has when looking at it fails inside with %s',
+    async (_, status, code, named) => {
+      const { world, vendor } = await open();
+      await vendor.prepare(account);
+      for (const registration of world.crowdstrike.state.registrations)
+        Object.assign(registration, { iamRoleArn: `${arn}-of-ours`, products: [] });
+      const before = structuredClone(world.crowdstrike.state.registrations);
+      const errors = [{ code, message: 'as it says' }];
+      const answer = { status, headers: {}, body: JSON.stringify({ meta: {}, errors, resources: [] }) };
+      world.network.faults = [{ to: 'crowdstrike', call: '^GET /cloud', times: 1, answer }];
+      await expect(vendor.prepare(account)).rejects.toThrow(named);
+      expect(world.crowdstrike.state.registrations).toEqual(before);
+      expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader-of-ours' });
+    },
+  );
+
+  it.each([
+    ['200 and nothing of CrowdStrike in it', 200, '{}', VendorResponseError],
+    ['a page of 404', 404, '<h1>Not found</h1>', VendorRejectedError],
+  ])(
+    'an account that is registered keeps what it has when the answer is %s',
+    async (_, status, body, named) => {
+      const { world, vendor } = await open();
+      await vendor.prepare(account);
+      world.network.faults = [
+        { to: 'crowdstrike', call: '^GET /cloud', times: 1, answer: { status, headers: {}, body } },
+      ];
+      await expect(vendor.prepare(account)).rejects.toThrow(named);
+      expect(world.network.calls.filter(({ name }) => name.startsWith('POST /cloud'))).toHaveLength(1);
+    },
+  );
+
+  it.each([409, 207])(
+    'an account that is known and not shown yet is asked for again, a second registration being answered %i',
+    async (status) => {
+      const { world, vendor } = await open();
+      await vendor.prepare(account);
+      const told = (code: number) =>
+        JSON.stringify({ meta: {}, errors: [{ code, message: 'as it says' }], resources: [] });
+      world.network.faults = [
+        { to: 'crowdstrike', call: '^GET /cloud', times: 2, answer: { status: 207, body: told(404) } },
+        { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: told(409) } },
+      ];
+      await expect(vendor.prepare(account)).rejects.toThrow(VendorUnavailableError);
+      expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader' });
     },
   );
 
@@ -105,8 +159,8 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   });
 
   it.each([
-    ['429, the account may come later', 207, [400, 429], VendorThrottledError],
-    ['500 and more, CrowdStrike is out of order', 207, [400, 503], VendorUnavailableError],
+    ['429, the account may come later', 207, [422, 429], VendorThrottledError],
+    ['500 and more, CrowdStrike is out of order', 207, [422, 503], VendorUnavailableError],
     ['another code, the account is refused', 200, [403], VendorRejectedError],
     ['no code after 201, the account may only not be shown yet', 201, [], VendorUnavailableError],
     ['no code after 200, the answer is not what was promised', 200, [], VendorResponseError],
@@ -115,7 +169,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     'of a success without the account, its errors say the rest: with %s',
     async (_, status, codes, named) => {
       const errors = codes.map((code) => ({ code, message: 'as it says', id: account.id }));
-      const answer = { status, headers: {}, body: JSON.stringify({ errors, resources: [] }) };
+      const answer = { status, headers: {}, body: JSON.stringify({ meta: {}, errors, resources: [] }) };
       const { world, vendor } = await open();
       world.network.faults = [{ to: 'crowdstrike', call: '^POST /cloud', times: 1, answer }];
       const prepared = vendor.prepare(account);
@@ -149,11 +203,15 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     },
   );
 
-  it.each([['gov'], ['govcloud']])(
-    'an account of GovCloud is registered where it is called %s',
-    async (type) => {
+  it.each([
+    { type: 'gov', refusals: 400 },
+    { type: 'govcloud', refusals: 400 },
+    { type: 'govcloud', refusals: 207 },
+  ] as const)(
+    'an account of GovCloud is registered where it is called $type and a refusal is $refusals',
+    async ({ type, refusals }) => {
       const { world, vendor } = await open(
-        { accountTypes: ['commercial', type] },
+        { accountTypes: ['commercial', type], refusals },
         { partition: 'aws-us-gov' },
       );
       await vendor.prepare(gov);

@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod';
+import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
+import { type HttpAnswer, parseAnswer, report } from '../../http-answer.ts';
+import type { Log } from '../vendor.ts';
+import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
+
+/** What Cloudcraft is to know of an account, and the external id that its role trusts. */
+export interface Wanted extends Required<AccountFields> {
+  externalId: string;
+}
+
+/**
+ * Adds the account, unless it is known by its role. Adding is not idempotent, so what is there counts: before adding,
+ * and after, when executions may have raced.
+ *
+ * @throws {RoleNotAssumableYetError} Cloudcraft tried the role and was refused
+ * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
+ * @throws {VendorRejectedError} it refuses the account
+ * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whom the role does not trust
+ */
+export async function ensureRegistered(
+  api: CloudcraftApi,
+  wanted: Wanted,
+  log: Log,
+): Promise<CloudcraftAccount> {
+  const [known, ...others] = await entries(api, wanted);
+  if (known === undefined) return add(api, wanted, log);
+  requireTrusted(known, wanted);
+  const surplus = await settle(api, { kept: known, others }, log);
+  if (known.name === wanted.name) log('already registered', { registrationId: known.id, ...surplus });
+  else {
+    await rename(api, known, wanted);
+    log('renamed', { registrationId: known.id, from: known.name, ...surplus });
+  }
+  return known;
+}
+
+/** Cloudcraft's entries with the role: those with the account's name first, and of these the oldest. */
+export async function entries(
+  api: CloudcraftApi,
+  { roleArn, name }: Pick<AccountFields, 'roleArn' | 'name'>,
+): Promise<CloudcraftAccount[]> {
+  const byName = (entry: CloudcraftAccount) => (entry.name === name ? 0 : 1);
+  return (await api.list(roleArn)).sort(
+    (one, other) =>
+      byName(one) - byName(other) ||
+      one.createdAt.localeCompare(other.createdAt) ||
+      one.id.localeCompare(other.id),
+  );
+}
+
+async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<CloudcraftAccount> {
+  const { externalId: _, ...fields } = wanted;
+  const answer = await api.add(fields);
+  const [first, ...others] = await entries(api, wanted);
+  const kept = first ?? parseAnswer(CloudcraftAccount, tried(answer));
+  requireTrusted(kept, wanted);
+  log('registered', { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });
+  return kept;
+}
+
+/** Cloudcraft enters an account with the external id of the user who added it. */
+function requireTrusted({ id, externalId }: CloudcraftAccount, wanted: Wanted): void {
+  if (externalId === undefined || externalId === wanted.externalId) return;
+  throw new VendorResponseError({
+    tried: `register ${wanted.roleArn} at Cloudcraft`,
+    said: `its entry ${id} is of a user with another external id than the role trusts`,
+    next: 'start the enrollment again: the entry was made while it was under way',
+  });
+}
+
+/**
+ * Removes the others that say nothing else than the one that is kept: executions that raced, and ended before they
+ * could, left them. One that differs in anything but its age is somebody's, and stays; its id is for the log.
+ */
+async function settle(
+  api: CloudcraftApi,
+  { kept, others }: { kept: CloudcraftAccount; others: CloudcraftAccount[] },
+  log: Log,
+) {
+  const isDuplicate = (other: CloudcraftAccount) => isDeepStrictEqual(sayingOf(other), sayingOf(kept));
+  for (const { id } of others.filter(isDuplicate)) {
+    await api.remove(id);
+    log('removed a duplicate', { registrationId: kept.id, removed: id });
+  }
+  const surplus = others.filter((other) => !isDuplicate(other)).map(({ id }) => id);
+  return surplus.length === 0 ? {} : { surplus: surplus.join(', ') };
+}
+
+const sayingOf = ({ id: _, createdAt: __, updatedAt: ___, ...saying }: CloudcraftAccount) => saying;
+
+async function rename(api: CloudcraftApi, { id }: CloudcraftAccount, { name, roleArn }: Wanted) {
+  const answer = await api.update(id, { name, roleArn });
+  if (answer.status === 404)
+    throw new VendorUnavailableError(report(answer, 'the workflow tries again by itself'));
+  tried(answer);
+}
+
+/**
+ * What Cloudcraft answers when it cannot assume the role is not documented; 400 or 403 are likely. So both count as
+ * "not yet", for as long as the workflow waits for a role, unless Cloudcraft says that the API key is at fault.
+ */
+function tried(answer: HttpAnswer): HttpAnswer {
+  const refusedKey = Refusal.safeParse(answer.body).data?.reason === 'insufficient_privileges';
+  if (refusedKey || ![400, 403].includes(answer.status)) return accepted(answer);
+  const next =
+    "the workflow tries again by itself; once it has given up, mend what Cloudcraft names, or look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account, and start the enrollment again";
+  throw new RoleNotAssumableYetError(report(answer, next));
+}
+
+/** Source: Cloudcraft's Node SDK, test/mock: `{"error", "reason", "code"}`. */
+const Refusal = z.looseObject({ reason: z.string() });
