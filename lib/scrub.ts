@@ -1,13 +1,17 @@
 const MASK = '[secret]';
 
+/** One sign of a secret in every way in which it may be written. */
+type Sign = string[];
+
 /**
- * Functions that mask every secret in whatever strings a value holds, keys included: as it is, in another case, or with
- * its signs escaped as URLs, JSON and HTML do it. Applied to all that a vendor sends, before anything else sees it.
+ * Functions that mask every secret in whatever strings a value holds, keys included: as it is, in another case, and with
+ * any of its signs escaped as URLs, JSON and HTML do it; which signs are escaped differs from writer to writer.
+ * Applied to all that a vendor sends, before anything else sees it.
  * No pattern is made of a secret: an engine that finds one too long would quote it.
  */
 export function scrubber(secrets: string[]) {
-  const forms = [...new Set(secrets.filter((secret) => secret !== '').flatMap(writings))].sort(longestFirst);
-  const scrubText = (text: string) => forms.reduce(maskAll, text);
+  const known = [...new Set(secrets.filter((secret) => secret !== ''))].sort(longestFirst).map(signsOf);
+  const scrubText = (text: string) => known.reduce(maskAll, text);
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return scrubText(value);
     if (Array.isArray(value)) return value.map(scrub);
@@ -20,34 +24,52 @@ export function scrubber(secrets: string[]) {
 /** Or a secret that begins another would leave that one's end. */
 const longestFirst = (one: string, other: string) => other.length - one.length;
 
-/** How a secret may be written. Letters, digits, `-` and `_` are never escaped; the other signs all alike. */
-const writings = (secret: string): string[] =>
-  ESCAPES.map((escaped) => lowerCase(secret.replace(/[^\w-]/g, escaped)));
+const signsOf = (secret: string): Sign[] =>
+  [...lowerCase(secret)].map((sign) => (/\w/.test(sign) ? [sign] : [sign, ...escapesOf(sign)]));
 
-const hex = (sign: string, width: number) => sign.charCodeAt(0).toString(16).padStart(width, '0');
+/** Letters and digits are never escaped. What JSON and HTML write may be escaped by them once more. */
+function escapesOf(sign: string): string[] {
+  const code = sign.charCodeAt(0);
+  const hex = code.toString(16).padStart(2, '0');
+  const inJson = [`\\${sign}`, `\\u00${hex}`];
+  const inHtml = [`&#${code};`, `&#0${code};`, `&#x${hex};`, ...(ENTITIES[sign] ?? [])];
+  return [
+    ...[`%${hex}`, `%25${hex}`],
+    ...inJson.flatMap((form) => [form, form.replaceAll('\\', '\\\\')]),
+    ...inHtml.flatMap((form) => [form, form.replace('&', '&amp;')]),
+  ];
+}
 
-const ESCAPES: ((sign: string) => string)[] = [
-  (sign) => sign,
-  (sign) => encodeURIComponent(sign),
-  (sign) => `%${hex(sign, 2)}`,
-  (sign) => `%25${hex(sign, 2)}`,
-  (sign) => (sign === '/' ? '\\/' : sign),
-  (sign) => JSON.stringify(sign).slice(1, -1),
-  (sign) => `\\u${hex(sign, 4)}`,
-  (sign) => `&#${sign.charCodeAt(0)};`,
-  (sign) => `&#x${hex(sign, 2)};`,
-];
+const ENTITIES: Record<string, string[]> = {
+  ...{ '&': ['&amp;'], '<': ['&lt;'], '>': ['&gt;'], '"': ['&quot;'], "'": ['&apos;'] },
+  ...{ '+': ['&plus;'], '/': ['&sol;'], '=': ['&equals;'] },
+};
 
-/** @param form in lower case */
-function maskAll(text: string, form: string): string {
+function maskAll(text: string, secret: Sign[]): string {
   const lower = lowerCase(text);
   let masked = '';
   let from = 0;
-  for (let at = lower.indexOf(form); at !== -1; at = lower.indexOf(form, from)) {
+  for (let at = 0; at < lower.length; at++) {
+    const end = endOf(secret, lower, at);
+    if (end === undefined) continue;
     masked += text.slice(from, at) + MASK;
-    from = at + form.length;
+    from = end;
+    at = end - 1;
   }
   return masked + text.slice(from);
+}
+
+/** Where a secret that begins there ends; an escape can begin like the sign itself, so several places are followed. */
+function endOf(secret: Sign[], text: string, start: number): number | undefined {
+  let ends = new Set([start]);
+  for (const sign of secret) {
+    const next = new Set<number>();
+    for (const end of ends)
+      for (const form of sign) if (text.startsWith(form, end)) next.add(end + form.length);
+    if (next.size === 0) return undefined;
+    ends = next;
+  }
+  return Math.max(...ends);
 }
 
 /** Of ASCII only, so that no sign changes its length. */

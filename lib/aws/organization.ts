@@ -1,15 +1,14 @@
 import {
   type Account as AwsAccount,
   DescribeAccountCommand,
-  ListParentsCommand,
   type OrganizationsClient,
-  paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
 import { Partition } from '../account.ts';
 import { deadline } from '../deadline.ts';
 import { AccountNotFoundError, AwsRejectedError } from '../errors.ts';
 import type { Member } from '../member.ts';
+import { ancestors, COMPARE_PERMISSIONS, tags } from './account-place.ts';
 import { attempt } from './failure.ts';
 
 /** The organization as its management account sees it. */
@@ -27,7 +26,7 @@ export const organizationOf = (client: OrganizationsClient): Organization => ({
       account,
       state: stateOf(described),
       isManagementAccount: arn.managementAccountId === account.id,
-      ancestors: once(async () => ancestorsInPath(described) ?? climb(client, accountId)),
+      ancestors: once(async () => ancestorsInPath(described) ?? ancestors(client, accountId)),
       tags: once(() => tags(client, accountId)),
     };
   },
@@ -53,22 +52,22 @@ function stateOf({ Id, State, Status }: AwsAccount): string {
   });
 }
 
-const NEXT =
-  'compare the permissions of PlanEnrollmentRole with infrastructure/, and start the enrollment again';
-
 const describe = (client: OrganizationsClient, AccountId: string): Promise<AwsAccount> =>
-  attempt({ tried: `describe account ${AccountId} at AWS Organizations`, next: NEXT }, async () => {
-    try {
-      const { Account: found } = await client.send(new DescribeAccountCommand({ AccountId }), {
-        abortSignal: deadline(),
-      });
-      return found ?? {};
-    } catch (error) {
-      throw error instanceof Error && error.name === 'AccountNotFoundException'
-        ? notFound(AccountId, error)
-        : error;
-    }
-  });
+  attempt(
+    { tried: `describe account ${AccountId} at AWS Organizations`, next: COMPARE_PERMISSIONS },
+    async () => {
+      try {
+        const { Account: found } = await client.send(new DescribeAccountCommand({ AccountId }), {
+          abortSignal: deadline(),
+        });
+        return found ?? {};
+      } catch (error) {
+        throw error instanceof Error && error.name === 'AccountNotFoundException'
+          ? notFound(AccountId, error)
+          : error;
+      }
+    },
+  );
 
 const notFound = (accountId: string, cause: Error) =>
   new AccountNotFoundError(
@@ -83,7 +82,7 @@ const notFound = (accountId: string, cause: Error) =>
 /** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
 const AccountArn = z
   .string()
-  .regex(/^arn:[\w-]+:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
+  .regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
   .transform((arn) => arn.split(/[:/]/))
   .transform(([, partition, , , managementAccountId, , organizationId]) => ({
     partition: Partition.parse(partition),
@@ -118,27 +117,5 @@ function parse(described: AwsAccount) {
 }
 
 /** `Paths` is younger than many SDKs and regions: `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference. */
-const ancestorsInPath = ({ Paths }: AwsAccount) => Paths?.[0]?.split('/').filter((id) => /^(r|ou)-/.test(id));
-
-async function climb(client: OrganizationsClient, childId: string): Promise<string[]> {
-  const { Parents } = await attempt(
-    { tried: `list the parents of ${childId} at AWS Organizations`, next: NEXT },
-    () => client.send(new ListParentsCommand({ ChildId: childId }), { abortSignal: deadline() }),
-  );
-  const parent = Parents?.[0]?.Id;
-  if (parent === undefined) return [];
-  return parent.startsWith('r-') ? [parent] : [...(await climb(client, parent)), parent];
-}
-
-const tags = (client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> =>
-  attempt({ tried: `list the tags of account ${ResourceId} at AWS Organizations`, next: NEXT }, async () => {
-    const found: Record<string, string> = {};
-    for await (const { Tags = [] } of paginateListTagsForResource(
-      { client },
-      { ResourceId },
-      { abortSignal: deadline() },
-    )) {
-      for (const { Key, Value } of Tags) if (Key !== undefined) found[Key] = Value ?? '';
-    }
-    return found;
-  });
+const ancestorsInPath = ({ Paths: [path] = [] }: AwsAccount) =>
+  path?.includes('/r-') ? path.split('/').filter((id) => /^(r|ou)-/.test(id)) : undefined;

@@ -5,6 +5,11 @@ const { text, value } = scrubber([secret]);
 
 /** The secret with its signs written otherwise. */
 const signs = (escaped: (sign: string) => string) => secret.replace(/[+/=]/g, escaped);
+const names = new Map([
+  ['+', 'plus'],
+  ['/', 'sol'],
+  ['=', 'equals'],
+]);
 const hex = (sign: string) => sign.charCodeAt(0).toString(16).toUpperCase();
 
 describe('a secret is masked', () => {
@@ -23,6 +28,13 @@ describe('a secret is masked', () => {
     ['with the signs that JSON may escape', signs((sign) => `\\u00${hex(sign)}`), '[secret]'],
     ['with the signs that HTML may escape', signs((sign) => `&#${sign.charCodeAt(0)};`), '[secret]'],
     ['with the same signs in hexadecimal', signs((sign) => `&#x${hex(sign)};`), '[secret]'],
+    ['as Python quotes it for a URL', signs((sign) => (sign === '/' ? sign : `%${hex(sign)}`)), '[secret]'],
+    ['as Go escapes a path', signs((sign) => (sign === '/' ? `%${hex(sign)}` : sign)), '[secret]'],
+    ['as Gson writes it', signs((sign) => (sign === '=' ? '\\u003d' : sign)), '[secret]'],
+    ['as Mustache writes it', signs((sign) => (sign === '+' ? sign : `&#x${hex(sign)};`)), '[secret]'],
+    ['with the names that HTML has', signs((sign) => `&${names.get(sign)};`), '[secret]'],
+    ['in JSON inside of JSON', JSON.stringify(signs((sign) => `\\u00${hex(sign)}`)), '"[secret]"'],
+    ['in HTML inside of HTML', signs((sign) => `&amp;#${sign.charCodeAt(0)};`), '[secret]'],
     ['in the middle of a word', `x${secret}x`, 'x[secret]x'],
   ])('%s', (_, given, masked) => {
     expect(text(given)).toBe(masked);
@@ -46,6 +58,7 @@ describe('a secret is masked', () => {
 it.each([
   ['with quotes and backslashes', String.raw`a "secret" of C:\path and more`],
   ['of signs that patterns are made of', '(a+)+$[^.*?]{2,}|secret\\d'],
+  ['of many backslashes', '\\'.repeat(40)],
   ['of 10,000 characters', 'S3cret/+='.repeat(1112).slice(0, 10_000)],
 ])('a secret %s is never seen', (_, odd) => {
   const odds = scrubber([odd]);
@@ -56,6 +69,20 @@ it.each([
 
 it('a text that only resembles a secret stays as it is', () => {
   expect(scrubber(['a.c']).text('abc')).toBe('abc');
+});
+
+it.each(['a%25b%41c', 'a%2%252b', 'a&amp;amp;b', 'a\\\\b', '%%25%'])(
+  'a secret that looks escaped itself is never seen: %s',
+  (odd) => {
+    for (const form of [odd, encodeURIComponent(odd)])
+      expect(scrubber([odd]).text(`before ${form} after`)).toBe('before [secret] after');
+  },
+);
+
+it('a form is masked as it is sent', () => {
+  const clientSecret = 'abc.def~ghi!jkl(mno)pqr';
+  const form = new URLSearchParams({ client_secret: clientSecret }).toString();
+  expect(scrubber([clientSecret]).text(form)).toBe('client_secret=[secret]');
 });
 
 it('what holds no secret stays as it is', () => {

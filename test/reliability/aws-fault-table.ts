@@ -109,11 +109,11 @@ export const awsFaults: AwsFaults[] = [
   { ...once('organizations:DescribeAccount', 'planEnrollment'), answers: describing },
   {
     ...once('organizations:ListParents', 'planEnrollment'),
-    answers: { ...lookingUp, ChildNotFoundException: refused },
+    answers: { ...lookingUp, ChildNotFoundException: passes },
   },
   {
     ...once('organizations:ListTagsForResource', 'planEnrollment'),
-    answers: { ...lookingUp, TargetNotFoundException: refused },
+    answers: { ...lookingUp, TargetNotFoundException: passes },
   },
   { ...once('sts:AssumeRole', 'confirmAccess'), answers: { ...common, ...enter } },
   {

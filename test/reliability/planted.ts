@@ -14,10 +14,16 @@ const escapes: ((code: number, sign: string) => string)[] = [
   (_, sign) => (sign === '/' ? '\\/' : sign),
 ];
 
-/** A way to write a secret: as it is, or with its signs escaped in one way; nothing escapes letters, digits, - and _. */
+/** A way to write a secret: as it is, or with its signs escaped, each in one way; nothing escapes letters, digits and _. */
 const writing: fc.Arbitrary<(secret: string) => string> = fc
-  .constantFrom((_code: number, sign: string) => sign, ...escapes)
-  .map((escaped) => (secret) => secret.replace(/[^\w-]/g, (sign) => escaped(sign.charCodeAt(0), sign)));
+  .array(
+    fc.constantFrom((_code: number, sign: string) => sign, ...escapes),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((ways) => (secret) => {
+    let signs = 0;
+    return secret.replace(/\W/g, (sign) => ways[signs++ % ways.length]?.(sign.charCodeAt(0), sign) ?? sign);
+  });
 
 /** Bodies as the vendors answer them, of all endpoints that enrolling uses. */
 const bodies: object[] = [

@@ -162,6 +162,55 @@ describe('an Organizations that is older than this code', () => {
   });
 });
 
+describe('an answer of Organizations that comes too early', () => {
+  const early = async (call: string, body: object, status = 200) => {
+    const opened = await open({
+      switches: { aws: { accountPaths: 'absent' } },
+      account: { tags: { env: 'x' } },
+    });
+    opened.world.network.faults = [
+      { to: 'aws', call, times: 1, answer: { status, headers: JSON_1_1, body: JSON.stringify(body) } },
+    ];
+    return opened.organization.member(ACCOUNT);
+  };
+  const JSON_1_1 = { 'content-type': 'application/x-amz-json-1.1' };
+
+  it('with a page of no parents is followed to the next page', async () => {
+    const member = await early('ListParents', { Parents: [], NextToken: 'more' });
+    expect(await member.ancestors()).toEqual(['r-exam']);
+  });
+
+  it('without any parent is AwsUnavailableError, and no filter is told that there is none', async () => {
+    const member = await early('ListParents', { Parents: [] });
+    await expect(member.ancestors()).rejects.toThrow(AwsUnavailableError);
+    await expect(member.ancestors()).rejects.toThrow('no parent is in the answer');
+  });
+
+  it('and has no root in the path is asked for again', async () => {
+    const described = {
+      Account: { Id: ACCOUNT, Arn: arnOf('aws'), State: 'ACTIVE', Paths: ['o-exampleorgid/'] },
+    };
+    expect(await (await early('DescribeAccount', described)).ancestors()).toEqual(['r-exam']);
+  });
+
+  it.each([
+    ['ListParents', 'ChildNotFoundException', (member: Member) => member.ancestors()],
+    ['ListTagsForResource', 'TargetNotFoundException', (member: Member) => member.tags()],
+  ])('of %s and does not know the account is AwsUnavailableError', async (call, name, ask) => {
+    const asked = ask(await early(call, { __type: name, Message: 'not here' }, 400));
+    await expect(asked).rejects.toThrow(AwsUnavailableError);
+    await expect(asked).rejects.toThrow(`${name} not here`);
+  });
+
+  it('of a partition that nobody knows is AwsRejectedError', async () => {
+    const described = { Account: { Id: ACCOUNT, Arn: arnOf('aws-eusc'), State: 'ACTIVE' } };
+    await expect(early('DescribeAccount', described)).rejects.toThrow(AwsRejectedError);
+  });
+});
+
+const arnOf = (partition: string) =>
+  `arn:${partition}:organizations::${management}:account/o-exampleorgid/${ACCOUNT}`;
+
 describe('what fails has a name', () => {
   it('an account that is not of the organization is AccountNotFoundError', async () => {
     const { organization } = await open();
