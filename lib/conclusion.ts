@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { type Account, describeAccount } from './account.ts';
+import { describeAccount } from './account.ts';
 import { EnrollmentIncompleteError } from './errors.ts';
+import type { EnrollmentInput } from './event.ts';
 import { explain, type Failure, type Outcome, outcomeOf, type VendorRun } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
@@ -27,22 +28,32 @@ interface Ending {
   outcomes: Outcome[];
 }
 
+/** What of each vendor's cause the execution's error tells, in characters; the audit line has all of it. */
+const CAUSE_AT_MOST = 1500;
+
 /** @throws {EnrollmentIncompleteError} unless every vendor that was planned knows the account */
-export function requireComplete({ account }: EndedEnrollment, { execution, outcomes }: Ending): void {
+export function requireComplete({ account, adopt }: EndedEnrollment, { execution, outcomes }: Ending): void {
   const failed = outcomes.filter((outcome) => outcome.outcome === 'failed');
   if (failed.length === 0) return;
   throw new EnrollmentIncompleteError({
     tried: `enroll ${describeAccount(account)} with ${outcomes.map(({ vendor }) => vendor).join(' and ')} in ${execution}`,
     said: failed
-      .map(({ vendor, state, error, cause }) => `${vendor} failed at ${state} with ${error}: ${cause}`)
+      .map(
+        ({ vendor, state, error, cause }) =>
+          `${vendor} failed at ${state} with ${error}: ${cause.slice(0, CAUSE_AT_MOST)}`,
+      )
       .join(' | '),
-    next: rerun(account),
+    next: rerun({
+      accountId: account.id,
+      vendors: failed.map(({ vendor }) => vendor),
+      ...(adopt && { adopt }),
+    }),
   });
 }
 
 /** A new execution resumes where this one stopped. */
-const rerun = ({ id }: Account) =>
-  `mend the cause and start the state machine again with {"accountId":"${id}"}`;
+const rerun = (input: EnrollmentInput) =>
+  `mend the cause and start the state machine again with ${JSON.stringify(input)}`;
 
 /** Whatever ended the enrollment before its vendors' turn ended it for each of them. */
 function outcomesOf({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] {

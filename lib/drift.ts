@@ -52,6 +52,7 @@ export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...superfluous(wanted.spec, actual),
   ...changed(wanted.spec, actual),
   ...(actual.boundaryArn === undefined ? [] : boundaryDrift(wanted, actual)),
+  ...(actual.maxSessionSeconds > wanted.spec.maxSessionSeconds ? settingsDrift(wanted.spec, actual) : []),
 ];
 
 const trustDrift = (spec: RoleSpec, actual: ActualRole): Repair[] => {

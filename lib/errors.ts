@@ -17,9 +17,14 @@ export interface Report {
  */
 export abstract class RollcallError extends Error {
   constructor({ tried, said, next }: Report, options?: ErrorOptions) {
-    super(`Tried to ${tried}: ${said.replace(/\.$/, '')}. Next: ${next}.`, options);
+    super(`Tried to ${tried}: ${short(said).replace(/\.$/, '')}. Next: ${next}.`, options);
   }
 }
+
+/** Longest `said`, in characters: what travels in workflow data has 256 KiB in all. */
+const SAID_AT_MOST = 5000;
+
+const short = (said: string) => (said.length > SAID_AT_MOST ? `${said.slice(0, SAID_AT_MOST)}…` : said);
 
 /** The event or the manual input is not one that an enrollment can start from. */
 export class InvalidInputError extends RollcallError {

@@ -11,6 +11,7 @@ const Manual = z.strictObject({
   /** An operator's word that roles of our names without our tags may be taken over. */
   adopt: z.boolean().default(false),
 });
+export type EnrollmentInput = z.input<typeof Manual>;
 export type EnrollmentRequest = z.infer<typeof Manual>;
 
 /** An account that could not be created, or managed, is none to enroll. */

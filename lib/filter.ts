@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { AccountId } from './account.ts';
 
+/** Without any, every account would bear them all. */
+const Tags = z
+  .record(z.string(), z.string())
+  .refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag');
+
 /**
  * A choice of accounts, in the form that Account Factory for Terraform uses for its customizations:
  * `{"type": "ous", "target_value": ["ou-ab12-11111111"]}`.
@@ -12,7 +17,7 @@ const Target = z.discriminatedUnion('type', [
     type: z.literal('ous'),
     target_value: z.array(z.string().regex(/^(ou|r)-[a-z0-9-]+$/, 'expected an OU or root id')).min(1),
   }),
-  z.strictObject({ type: z.literal('tags'), target_value: z.array(z.record(z.string(), z.string())).min(1) }),
+  z.strictObject({ type: z.literal('tags'), target_value: z.array(Tags).min(1) }),
 ]);
 type Target = z.infer<typeof Target>;
 

@@ -27,7 +27,7 @@ interface RawAnswer {
 export function readAnswer({ tried, response, text: raw }: RawAnswer, secrets: string[]): HttpAnswer {
   const { status, headers } = response;
   const scrub = scrubber(secrets);
-  const traceId = scrub.text(headers.get('x-cs-traceid') ?? '') || undefined;
+  const traceId = scrub.text(headers.get('x-cs-traceid') ?? '').slice(0, 100) || undefined;
   const body = json(raw, scrub.value);
   // JSON can write a secret's signs as escapes, so it is told as it was understood.
   const text = body === undefined ? scrub.text(raw) : JSON.stringify(body);

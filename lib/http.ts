@@ -60,7 +60,7 @@ async function exchange(
       headers: { Accept: 'application/json', ...contentType(request), ...request.headers },
       body: content(request),
       redirect: 'manual',
-      signal: AbortSignal.any([deadline(), AbortSignal.timeout(answerWithinSeconds * 1000)]),
+      signal: AbortSignal.any([deadline(), AbortSignal.timeout(Math.ceil(answerWithinSeconds * 1000))]),
     });
     const answer = readAnswer({ tried, response, text: await response.text() }, request.secrets);
     if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer, LATER));

@@ -1,4 +1,4 @@
-import { type ActualRole, losses, type WantedRole } from './drift.ts';
+import { type ActualRole, losses, type Repair, type WantedRole } from './drift.ts';
 import { RoleNotOursError } from './errors.ts';
 import { samePolicy } from './policy.ts';
 import { trustPolicy } from './role.ts';
@@ -67,17 +67,17 @@ export function requireNoAccessRole(arn: string, accessRoles: string[]): void {
 function takenAway(wanted: WantedRole, actual: ActualRole): string[] {
   const manager = actual.tags['managed-by'];
   return [
-    ...losses(wanted, actual).map((repair) =>
-      'policyArn' in repair
-        ? repair.policyArn
-        : 'policyName' in repair
-          ? repair.policyName
-          : 'its permissions boundary',
-    ),
+    ...losses(wanted, actual).map(inWords),
     ...(manager === undefined || manager === wanted.tags['managed-by']
       ? []
       : [`the tag managed-by=${manager}`]),
   ];
+}
+
+function inWords(loss: Repair): string {
+  if ('policyArn' in loss) return loss.policyArn;
+  if ('policyName' in loss) return loss.policyName;
+  return 'boundaryArn' in loss ? 'its permissions boundary' : 'its longer sessions';
 }
 
 const ours = ({ tags }: WantedRole, actual: ActualRole) =>

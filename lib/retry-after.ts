@@ -2,6 +2,9 @@
 const EPOCH_SECONDS = 1e9;
 const EPOCH_MILLISECONDS = 1e12;
 
+/** What every form of an HTTP date has; `Date.parse` takes much else for a date, `5, 5` for one. */
+const CLOCK = /\d\d:\d\d:\d\d/;
+
 /**
  * How long an answer 429 asks to wait, in seconds; undefined when it does not say.
  *
@@ -14,7 +17,7 @@ export function retryAfterSeconds(headers: Headers, now: number): number | undef
   const value = headers.get('retry-after') ?? headers.get('x-ratelimit-retryafter');
   if (value === null || value.trim() === '') return undefined;
   const number = Number(value);
-  if (Number.isNaN(number)) return until(Date.parse(value), now);
+  if (Number.isNaN(number)) return CLOCK.test(value) ? until(Date.parse(value), now) : undefined;
   if (number > EPOCH_MILLISECONDS) return until(number, now);
   return number > EPOCH_SECONDS ? until(number * 1000, now) : Math.max(0, number);
 }

@@ -47,10 +47,11 @@ const ENTITIES: Record<string, string[]> = {
 
 function maskAll(text: string, secret: Sign[]): string {
   const lower = lowerCase(text);
+  const starts = new Set(secret[0]?.map((form) => form[0]));
   let masked = '';
   let from = 0;
   for (let at = 0; at < lower.length; at++) {
-    const end = endOf(secret, lower, at);
+    const end = starts.has(lower[at]) ? endOf(secret, lower, at) : undefined;
     if (end === undefined) continue;
     masked += text.slice(from, at) + MASK;
     from = end;
@@ -61,12 +62,13 @@ function maskAll(text: string, secret: Sign[]): string {
 
 /** Where a secret that begins there ends; an escape can begin like the sign itself, so several places are followed. */
 function endOf(secret: Sign[], text: string, start: number): number | undefined {
-  let ends = new Set([start]);
+  let ends = [start];
   for (const sign of secret) {
-    const next = new Set<number>();
+    const next: number[] = [];
     for (const end of ends)
-      for (const form of sign) if (text.startsWith(form, end)) next.add(end + form.length);
-    if (next.size === 0) return undefined;
+      for (const form of sign)
+        if (text.startsWith(form, end) && !next.includes(end + form.length)) next.push(end + form.length);
+    if (next.length === 0) return undefined;
     ends = next;
   }
   return Math.max(...ends);

@@ -68,7 +68,7 @@ export class LambdaService {
     try {
       const output = await invocation.run(() => handler(json(payload), context(key, seconds)));
       if (fault !== undefined) throw failure(fault);
-      return json(output);
+      return json(passable(output));
     } catch (error) {
       throw new FunctionError(error instanceof Error ? error : new Error(String(error)));
     } finally {
@@ -97,6 +97,14 @@ async function load(path: string): Promise<Handler> {
 
 const failure = ({ error }: LambdaFault) =>
   Object.assign(new Error(`the invocation ended in ${error}`), { name: error });
+
+/** Source: Step Functions Developer Guide, "Quotas": the data of a state has at most 256 KiB. */
+function passable(output: unknown): unknown {
+  if (JSON.stringify(output ?? null).length <= 256 * 1024) return output;
+  throw Object.assign(new Error('the output of the function is too large'), {
+    name: 'States.DataLimitExceeded',
+  });
+}
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 

@@ -18,7 +18,7 @@ export type Side = z.infer<typeof Side>;
  * - `answer`: what the caller gets:
  *   - a response of that status, headers and body;
  *   - the true answer rewritten, its work always done: with another status, or its JSON torn, with everything of another
- *     type, with fields that nobody knows, or with null for every list;
+ *     type, with fields that nobody knows, with null for every list, or with texts that are too long for anything;
  *   - a delay in emulated seconds before or in the middle of the true answer. A delay before the answer also holds back
  *     the call's work, which a caller who has hung up meanwhile no longer gets done, unless `effect` is `taken`.
  *     In the middle of a body there is an answer already, so the work is always done;
@@ -41,7 +41,7 @@ export const Fault = z.strictObject({
     z.strictObject({
       rewritten: z.strictObject({
         status: z.number().int().min(200).max(599).optional(),
-        body: z.enum(['torn', 'wrong types', 'unknown fields', 'null lists']).optional(),
+        body: z.enum(['torn', 'wrong types', 'unknown fields', 'null lists', 'long texts']).optional(),
       }),
     }),
     z.strictObject({ delaySeconds: z.number().nonnegative(), part: z.enum(['headers', 'body']) }),

@@ -20,6 +20,8 @@ const PASSING = [
 const QUOTA = ['LimitExceeded', 'LimitExceededException'];
 const DENIED = ['AccessDenied', 'AccessDeniedException'];
 
+const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
+
 /** Runs a call to AWS and names what it throws. @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
 export async function attempt<T>(about: Attempt, call: () => Promise<T>): Promise<T> {
   try {
@@ -36,13 +38,17 @@ export const isDenied = (error: unknown): error is Error =>
 /** Rollcall's name for an error of the SDK: denied, passing, or refused; Rollcall's own errors stay what they are. */
 export function awsError(error: unknown, { tried, next }: Attempt): Error {
   if (error instanceof RollcallError || !(error instanceof Error)) return asError(error);
+  if (error.name === 'SyntaxError') return garbled(tried);
   const said = `${error.name} ${error.message}`.trim();
   if (isDenied(error)) return new AccessDeniedError({ tried, said, next }, { cause: error });
   if (isOurs(error)) return error;
   if (!passes(error)) return new AwsRejectedError({ tried, said, next }, { cause: error });
-  const later = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
-  return new AwsUnavailableError({ tried, said, next: later }, { cause: error });
+  return new AwsUnavailableError({ tried, said, next: LATER }, { cause: error });
 }
+
+/** An answer that is not what AWS writes. The parser's message quotes it, and with it what may be a secret. */
+const garbled = (tried: string) =>
+  new AwsUnavailableError({ tried, said: 'an answer that cannot be read', next: LATER });
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 

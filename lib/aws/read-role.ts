@@ -19,7 +19,8 @@ export async function readRole(iam: IAMClient, RoleName: string): Promise<Actual
     description: role.Description ?? '',
     maxSessionSeconds: role.MaxSessionDuration ?? 3600,
     trust: decode(role.AssumeRolePolicyDocument),
-    tags: Object.fromEntries((role.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    // IAM keeps the case of a tag's key, and knows no two keys that differ in it alone.
+    tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key.toLowerCase(), Value])),
     boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
     managedPolicyArns: await managedPolicyArns(iam, RoleName),
     inlinePolicies: await inlinePolicies(iam, RoleName),

@@ -7,7 +7,7 @@ export const Registration = z.object({
   accountId: z.string(),
   /** The vendor's own id of the registration. */
   id: z.string(),
-  /** The vendor's word for the state that the registration is in. */
+  /** The vendor's word for the state that the registration is in, or its beginning. */
   status: z.string(),
   /** What the vendor's support asks for. */
   traceId: z.string().optional(),
@@ -79,8 +79,8 @@ export const Credential = z
   .trim()
   .regex(/^[!-~]{20,}$/, 'expected at least 20 visible ASCII characters');
 
-/** What every vendor's secret holds besides its credentials. */
-export const Connection = z.object({
+/** What every vendor's secret holds besides its credentials; a field that nobody knows is a misspelt one. */
+export const Connection = z.strictObject({
   /** The vendor's API. */
   url: ApiUrl,
   /** The only AWS account that the vendor's role may trust, whatever its API answers. */

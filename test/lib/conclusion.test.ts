@@ -60,7 +60,15 @@ it('an enrollment that a vendor failed in is incomplete, and says which, where, 
   expect(incomplete).toThrow(
     'enroll account 444455556666 (Sandbox) with cloudcraft and crowdstrike in run-1: crowdstrike failed at EnsureRole with AccessDeniedError: denied',
   );
-  expect(incomplete).toThrow('start the state machine again with {"accountId":"444455556666"}');
+  expect(incomplete).toThrow(
+    'start the state machine again with {"accountId":"444455556666","vendors":["crowdstrike"]}',
+  );
+});
+
+it('to start it again is advised with the word that an operator gave', () => {
+  expect(() => conclude(ended({ runs: [enrolled, refused], adopt: true }))).toThrow(
+    'again with {"accountId":"444455556666","vendors":["crowdstrike"],"adopt":true}',
+  );
 });
 
 it('the audit line of a failed vendor is an error, that of the other is not', () => {

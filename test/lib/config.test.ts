@@ -83,6 +83,7 @@ describe('a malformed variable is named', () => {
     ['FILTERS', 'not JSON'],
     ['FILTERS', '{"include":[{"type":"names"}]}'],
     ['FILTERS', '[]'],
+    ['FILTERS', '{"exclude":[{"type":"tags","target_value":[{}]}]}'],
     ['VENDOR_TIMEOUT_SECONDS', 'soon'],
     ['VENDOR_TIMEOUT_SECONDS', '0'],
     ['VENDOR_TIMEOUT_SECONDS', '-1'],

@@ -21,6 +21,11 @@ describe('an answer is given back', () => {
     expect(answer.tried).toBe(`GET ${url}/aws/account (Cloudcraft)`);
   });
 
+  it('within a time that is no whole number of milliseconds', async () => {
+    const { url } = await serveAnswer(200, '{}');
+    expect(await get(url, {}, { ...recipient, answerWithinSeconds: 5.0001 })).toMatchObject({ status: 200 });
+  });
+
   it('whatever its status, where the caller has to judge', async () => {
     const { url } = await serveAnswer(404, '{"error":"AwsAccount not found"}');
     expect(await get(url)).toMatchObject({ status: 404, said: '404 {"error":"AwsAccount not found"}' });

@@ -66,6 +66,7 @@ describe('a role may not be changed', () => {
     ['an inline policy', { inlinePolicies: { 'by-hand': allowing('s3:*') } }, 'by-hand'],
     ['the words of an inline policy', { inlinePolicies: { extra: allowing('ec2:*') } }, 'extra'],
     ['its boundary', { boundaryArn: `${boundaryArn}-of-another` }, 'its permissions boundary'],
+    ['its longer sessions', { maxSessionSeconds: 43_200 }, 'its longer sessions'],
     ['its manager', { tags: { 'managed-by': 'terraform' } }, 'the tag managed-by=terraform'],
   ])('without our tags, when it trusts whom it is to trust but would lose %s', (_, overrides, lost) => {
     const untagged = { tags: {}, ...overrides };

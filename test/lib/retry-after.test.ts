@@ -39,6 +39,7 @@ describe('nothing is read', () => {
     ['from an empty header', { 'Retry-After': '' }],
     ['from blanks', { 'X-Ratelimit-Retryafter': '  ' }],
     ['from a text', { 'Retry-After': 'soon' }],
+    ['from several numbers', { 'Retry-After': '5, 5' }],
     ['from half a number', { 'Retry-After': '12 apples' }],
   ])('%s', (_, headers) => {
     expect(wait(headers)).toBeUndefined();

@@ -29,6 +29,11 @@ describe('a rewritten answer', () => {
     expect(JSON.parse(await bodyOf(body))).toMatchObject(becomes);
   });
 
+  it('has long texts', async () => {
+    const { id, count, list } = JSON.parse(await bodyOf('long texts'));
+    expect([id.length, count, list[0].name.length]).toEqual([300_000, 2, 300_000]);
+  });
+
   it('stays empty when it is', async () => {
     const answer = await rewrite(new Response(null, { status: 204 }), { body: 'torn' });
     expect([answer.status, await answer.text()]).toEqual([204, '']);

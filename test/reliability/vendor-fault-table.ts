@@ -105,6 +105,14 @@ const oddAnswers: VendorFault[] = [
       'reading back from CrowdStrike': unavailable,
     },
   }),
+  row('answers texts that are too long for anything', enrolled, {
+    answer: { rewritten: { body: 'long texts' } },
+    at: {
+      "Cloudcraft's parameters": garbled,
+      "CrowdStrike's token": garbled,
+      'reading back from CrowdStrike': unavailable,
+    },
+  }),
   row('answers 207 with what it was asked for', enrolled, { answer: { rewritten: { status: 207 } } }),
   row("answers 207 with another's account", garbled, {
     answer: says(207, {}, strangers),

@@ -1,5 +1,5 @@
 import type { Account } from '../../account.ts';
-import { UntrustedPrincipalError } from '../../errors.ts';
+import { UntrustedPrincipalError, VendorResponseError } from '../../errors.ts';
 import { type PolicyDocument, statements, values } from '../../policy.ts';
 import type { RoleSpec } from '../../role.ts';
 import type { CloudcraftConnection } from './connection.ts';
@@ -18,11 +18,12 @@ export interface RoleIngredients {
  * "Add AWS accounts via the Cloudcraft API".
  *
  * @throws {UntrustedPrincipalError} the API answers another account than the pinned one, or a policy that does more than read
+ * @throws {VendorResponseError} it answers a policy that IAM would not take
  */
 export function cloudcraftRole({ partition }: Account, ingredients: RoleIngredients): RoleSpec {
   const { connection, rolePath, iamParameters, minimalPolicy } = ingredients;
   requirePinned(iamParameters.accountId, connection.trustedAccountId);
-  if (minimalPolicy !== undefined) requireReading(minimalPolicy);
+  if (minimalPolicy !== undefined) requireInline(minimalPolicy);
   return {
     name: connection.roleName,
     path: rolePath,
@@ -44,26 +45,45 @@ function requirePinned(answered: string, pinned: string) {
   });
 }
 
+/** Longest inline policy of a role, in characters. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const INLINE_AT_MOST = 10_240;
+
+function requireInline(policy: PolicyDocument) {
+  const { length } = JSON.stringify(policy);
+  if (length <= INLINE_AT_MOST) return requireReading(policy);
+  throw new VendorResponseError({
+    tried: "learn Cloudcraft's minimal policy",
+    said: `it has ${length} characters, and IAM takes ${INLINE_AT_MOST} in a role`,
+    next: 'set policy to ReadOnlyAccess in its secret, and start the enrollment again',
+  });
+}
+
 /** Verbs that only read. A hijacked API answer must not grant more. */
 const READING =
   /^[a-z0-9-]+:(BatchDescribe|BatchGet|Describe|Get|List|Lookup|Query|Search|Select|View)[a-z*]*$/i;
 
-/** Reads that hand out secrets or credentials, with which more than reading can be done. */
-const HANDING_OUT =
-  /^((secretsmanager|sso|cognito-identity|redshift|redshift-serverless):(Batch)?Get|sts:Get(?!CallerIdentity$))|(Credentials?|Password|SecretValue)$/i;
+/** Services whose reads hand out secrets or credentials, with which more than reading can be done. */
+const SECRETIVE =
+  /^(codeartifact|cognito-identity|connect|elasticmapreduce|emr-containers|emr-serverless|gamelift|lakeformation|lightsail|redshift|redshift-serverless|secretsmanager|ssm|sso|sts):(Batch)?Get(?!CallerIdentity$)/i;
+
+/** The same by what other services call such reads, also where a wildcard stands for the end of the name. */
+const HANDING_OUT = /(Credentials?|Password(Data)?|SecretValue|Token|DataAccess)\*?$/i;
+
+const grantsMore = (action: string) =>
+  !READING.test(action) || SECRETIVE.test(action) || HANDING_OUT.test(action);
 
 function requireReading(policy: PolicyDocument) {
   const foreign = statements(policy).flatMap(({ Effect, Action }) =>
     Effect === 'Allow'
       ? Action === undefined
         ? ['all but a few actions']
-        : values(Action).filter((action) => !READING.test(action) || HANDING_OUT.test(action))
+        : values(Action).filter(grantsMore)
       : [],
   );
   if (foreign.length === 0) return;
   throw new UntrustedPrincipalError({
     tried: "learn Cloudcraft's minimal policy",
-    said: `it asks for more than reading: ${foreign.slice(0, 5).join(', ')}`,
+    said: `it asks for more than reading: ${foreign.slice(0, 5).join(', ').slice(0, 500)}`,
     next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in its secret, and start the enrollment again',
   });
 }

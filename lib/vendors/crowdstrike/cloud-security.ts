@@ -39,7 +39,7 @@ const Product = z.looseObject({
 const Resource = z
   .looseObject({
     account_id: z.string(),
-    ID: z.union([z.number(), z.string()]),
+    ID: z.union([z.number(), z.string().max(200)]),
     status: z.array(Product).nullish(),
     resource_metadata: z.looseObject({
       iam_role_arn: z.string().max(2048),

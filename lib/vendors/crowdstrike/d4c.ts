@@ -24,7 +24,7 @@ export const d4c: ApiFamily = {
 const Resource = z
   .looseObject({
     account_id: z.string(),
-    ID: z.union([z.number(), z.string()]),
+    ID: z.union([z.number(), z.string().max(200)]),
     status: z.string().default('unknown'),
     iam_role_arn: z.string().max(2048),
     intermediate_role_arn: z.string().max(2048),

@@ -89,5 +89,5 @@ const differences = (found: CrowdstrikeAccount, { arn, trustedPrincipal, externa
 const registration = ({ accountId, id, status }: CrowdstrikeAccount): Registration => ({
   accountId,
   id,
-  status,
+  status: status.slice(0, 200),
 });

@@ -16,8 +16,8 @@ export interface Session {
 
 /** Source: CrowdStrike's OAuth2 API; `expires_in` is 1799 seconds there, a token without it is kept for five minutes. */
 const Token = z.object({
-  access_token: z.string().regex(/^[!-~]+$/, 'expected visible ASCII characters'),
-  expires_in: z.number().positive().default(300),
+  access_token: z.string().regex(/^[!-~]{1,10000}$/, 'expected visible ASCII characters, at most 10,000'),
+  expires_in: z.coerce.number().positive().catch(300),
 });
 
 /** A token is renewed this many milliseconds before it expires. */
@@ -33,7 +33,7 @@ const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
 export class TokenSource implements ConnectionSource<Session> {
   readonly #recipient: Recipient;
   readonly #connection: ConnectionSource<CrowdstrikeConnection>;
-  #session: { session: Session; renewAt: number } | undefined;
+  #session: { session: Session; renewAt: number; customer: string } | undefined;
   #underWay: Promise<Session> | undefined;
 
   constructor(recipient: Recipient, connection: ConnectionSource<CrowdstrikeConnection>) {
@@ -47,9 +47,9 @@ export class TokenSource implements ConnectionSource<Session> {
    * @throws {VendorResponseError} a redirect leads away from CrowdStrike, or the answer holds no token
    */
   async current(): Promise<Session> {
-    return this.#session !== undefined && Date.now() < this.#session.renewAt
-      ? this.#session.session
-      : this.#fetch();
+    const customer = customerOf(await this.#connection.current());
+    const kept = this.#session;
+    return kept?.customer === customer && Date.now() < kept.renewAt ? kept.session : this.#fetch();
   }
 
   /** A new session, whatever the one at hand is worth. Throws as `current`. */
@@ -67,10 +67,12 @@ export class TokenSource implements ConnectionSource<Session> {
   async #request(): Promise<Session> {
     let url = '';
     let clientSecret = '';
+    let customer = '';
     const answer = await authorized(
       this.#connection,
       async (connection) => {
         clientSecret = connection.clientSecret;
+        customer = customerOf(connection);
         const first = await this.#post(connection.url, connection);
         url = REDIRECTS.includes(first.status) ? otherCloud(first, connection.url) : connection.url;
         return url === connection.url ? first : this.#post(url, connection);
@@ -78,11 +80,16 @@ export class TokenSource implements ConnectionSource<Session> {
       [400, 401, 403],
     );
     if (answer.status >= 300) throw rejected(answer, ADVICE);
-    const { access_token: token, expires_in: seconds } = parseAnswer(Token, answer);
+    // What cannot be read may hold a token all the same, so nothing of it is told.
+    const { access_token: token, expires_in: seconds } = parseAnswer(Token, {
+      ...answer,
+      said: String(answer.status),
+    });
     const former = this.#session?.session.token ?? token;
     this.#session = {
       session: { url, token, secrets: [token, former, clientSecret] },
       renewAt: Date.now() + Math.max(seconds * 1000 - MARGIN, 0),
+      customer,
     };
     return this.#session.session;
   }
@@ -96,6 +103,10 @@ export class TokenSource implements ConnectionSource<Session> {
     });
   }
 }
+
+/** In whose name a token speaks, and where: a secret that names another customer ends it. */
+const customerOf = ({ url, clientId, memberCid = '' }: CrowdstrikeConnection) =>
+  [url, clientId, memberCid].join(' ');
 
 const ADVICE =
   "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients; then start the enrollment again";

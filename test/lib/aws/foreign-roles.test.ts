@@ -44,6 +44,11 @@ describe('a foreign role is refused and left untouched', () => {
   it.each([
     ['an inline policy', {}, 'by-hand'],
     ['its manager', { tags: { 'managed-by': 'terraform' } }, 'by-hand, the tag managed-by=terraform'],
+    [
+      'its manager, whose tag is written in another case',
+      { tags: { 'Managed-By': 'terraform' } },
+      'by-hand, the tag managed-by=terraform',
+    ],
   ])('when it trusts whom it is to trust but would lose %s', async (_, role, lost) => {
     const there = await withRole(role);
     const attempt = there.ensure();

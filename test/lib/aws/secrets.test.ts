@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import {
   GetSecretValueCommand,
   PutSecretValueCommand,
@@ -83,6 +84,8 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
     ['with credentials in the URL', { url: 'https://me:hidden-value@example.com' }, 'url: '],
     ['with a text for a URL', { url: 'hidden-value' }, 'url: '],
     ['with a role name that is none', { roleName: 'hidden-value/*' }, 'roleName: '],
+    ['with a misspelt field', { rolename: 'hidden-value' }, 'rolename'],
+    ['with a region that is none', { region: 'hidden-value' }, 'region: expected an AWS region'],
     ['with an unknown policy', { policy: 'hidden-value' }, 'policy: '],
   ])('%s', async (_, value, said) => {
     const { put, source } = await open();
@@ -122,6 +125,15 @@ describe('a secret that cannot be read is told by its name', () => {
     const reading = secretReader(client, 'rollcall').connection('cloudcraft', CloudcraftConnection).current();
     await expect(reading).rejects.toThrow(AccessDeniedError);
     await expect(reading).rejects.toThrow('rollcall/cloudcraft');
+  });
+
+  it('when the answer cannot be read, of which nothing is shown', async () => {
+    const { world, source, right } = await open();
+    const body = `{"Name":"rollcall/cloudcraft","SecretString":${right.apiKey}"}`;
+    world.network.faults = [{ to: 'aws', call: 'GetSecretValue', answer: { status: 200, body } }];
+    const error = await source.current().catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AwsUnavailableError);
+    expect(inspect(error, { depth: 9 })).not.toContain(right.apiKey.slice(0, 5));
   });
 
   it('when nothing answers', async () => {

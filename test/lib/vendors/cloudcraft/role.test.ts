@@ -100,8 +100,21 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
     'secretsmanager:BatchGetSecretValue',
     'sts:GetFederationToken',
     'redshift:GetClusterCredentials',
+    'elasticmapreduce:GetClusterSession*',
+    'lightsail:GetRelationalDatabaseMasterUser*',
+    'ec2:GetPasswordData',
+    'ssm:GetParameter*',
+    's3:GetDataAccess*',
+    'ecr:GetAuthorizationToken',
+    'connect:GetFederationToken',
   ])('by handing out secrets: %s', (action) => {
     expect(() => minimal(action)).toThrow(UntrustedPrincipalError);
+  });
+
+  it('when IAM would not take it for a role', () => {
+    const many = Array.from({ length: 600 }, (_, number) => `ec2:Describe${'x'.repeat(number % 10)}`);
+    expect(() => minimal(...many)).toThrow(VendorResponseError);
+    expect(() => minimal(...many)).toThrow('IAM takes 10240 in a role');
   });
 
   it('by all but a few actions', () => {

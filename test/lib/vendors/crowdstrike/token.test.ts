@@ -1,4 +1,6 @@
 import { VendorRejectedError, VendorResponseError, VendorThrottledError } from '../../../../lib/errors.ts';
+import { CrowdstrikeConnection } from '../../../../lib/vendors/crowdstrike/connection.ts';
+import { TokenSource } from '../../../../lib/vendors/crowdstrike/token.ts';
 import { account } from '../../role-builder.ts';
 import { serveAnswer } from '../../server.ts';
 import { type Opening, openVendor } from '../open-vendor.ts';
@@ -12,6 +14,13 @@ async function open(opening: Opening = {}) {
     issued: () => opened.world.crowdstrike.state.tokens.length,
   };
 }
+/** The tokens of a customer whose secret may change. */
+function tokensFor(fields: () => object) {
+  const right = { clientId: 'c'.repeat(32), clientSecret: 's'.repeat(40), trustedAccountId: '292230061137' };
+  const current = async () => CrowdstrikeConnection.parse({ ...right, ...fields() });
+  return new TokenSource({ vendor: 'CrowdStrike', answerWithinSeconds: 5 }, { current, renewed: current });
+}
+
 const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['crowdstrike']>) => ({
   switches: { crowdstrike: switches },
 });
@@ -119,6 +128,28 @@ describe('a token', () => {
     await expect(prepare()).rejects.toThrow('bad token [secret]');
   });
 
+  it.each(['1799', 'soon', -1, null])('that says %j of its life is kept for a while', async (expires_in) => {
+    const { url, received } = await serveAnswer(201, JSON.stringify({ access_token: 'fresh', expires_in }));
+    const tokens = tokensFor(() => ({ url }));
+    expect(await tokens.current()).toMatchObject({ token: 'fresh' });
+    await tokens.current();
+    expect(received).toHaveLength(1);
+  });
+
+  it.each([{ memberCid: 'f'.repeat(32) }, { clientId: '0'.repeat(32) }])(
+    'ends with a secret that names another customer: %j',
+    async (other) => {
+      const { url, received } = await serveAnswer(201, '{"access_token":"fresh"}');
+      let customer = {};
+      const tokens = tokensFor(() => ({ url, ...customer }));
+      await tokens.current();
+      customer = other;
+      await tokens.current();
+      await tokens.current();
+      expect(received).toHaveLength(2);
+    },
+  );
+
   it('is asked for on behalf of the child tenant that the secret names', async () => {
     const { world, put, prepare } = await open();
     await put({ memberCid: world.crowdstrike.state.cid });
@@ -164,10 +195,12 @@ it.each([
   ['an empty token', '{"access_token":""}'],
   ['a page', '<html>'],
 ])('an answer with %s is VendorResponseError, which shows nothing of it', async (_, body) => {
-  const { prepare } = await open({
-    faults: [{ to: 'crowdstrike', call: 'oauth2', answer: { status: 201, headers: {}, body } }],
-  });
-  const prepared = prepare();
-  await expect(prepared).rejects.toThrow(VendorResponseError);
-  await expect(prepared).rejects.not.toThrow(body);
+  for (const status of [201, 207]) {
+    const { prepare } = await open({
+      faults: [{ to: 'crowdstrike', call: 'oauth2', answer: { status, headers: {}, body } }],
+    });
+    const prepared = prepare();
+    await expect(prepared).rejects.toThrow(VendorResponseError);
+    await expect(prepared).rejects.not.toThrow(body);
+  }
 });
