@@ -1,17 +1,23 @@
-/** One fault put into the product, which the tests that are named have to notice. */
-export interface Mutant {
+/** One fault put into the product, and what became of it. */
+export interface Judged {
   /** Of lib/, functions/ or workflows/. */
   file: string;
-  /** The exact text, which occurs once in the file, and what stands there instead. */
+  /** The line that it begins in, where it is of code. */
+  line?: number;
+  /** What stands there, and what stood there instead. */
   from: string;
   to: string;
-  /** The test files that are to notice it. */
-  tests: string[];
-  /** Why nobody can notice it: it changes the text and not what the product does. */
-  equivalent?: string;
+  /** Whether a test noticed it. */
+  noticed: boolean;
 }
 
-/** Mutants of one file. */
-export const mutantsOf =
-  (file: string, ...tests: string[]) =>
-  (from: string, to: string, more: Partial<Mutant> = {}): Mutant => ({ file, from, to, tests, ...more });
+/** A fault that no test notices, and why that is right. */
+export interface Explained {
+  file: string;
+  from: string;
+  to: string;
+  reason: string;
+}
+
+/** The same text with all white space alike. */
+export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -1,37 +1,36 @@
 import Table from 'cli-table3';
-import type { Mutant } from './mutant.ts';
+import { explained } from './explained.ts';
+import type { Explained, Judged } from './mutant.ts';
 
-/** A mutant, and whether the tests noticed it. */
-export interface Judged {
-  mutant: Mutant;
-  noticed: boolean;
-}
-
-/** Prints what became of the mutants, and the score; gives the number of those that are neither killed nor explained. */
-export function conclude(judged: Judged[]): number {
-  const table = new Table({ head: ['file', 'mutants', 'killed', 'equivalent', 'survived'] });
-  for (const file of [...new Set(judged.map(({ mutant }) => mutant.file))].sort()) {
-    const own = judged.filter(({ mutant }) => mutant.file === file);
-    table.push([file, own.length, killed(own).length, equivalent(own).length, survived(own).length]);
+/** Prints what became of the mutants, and the score; gives the number of those that are neither noticed nor explained. */
+export function report(judged: Judged[]): number {
+  const head = ['file', 'mutants', 'noticed', 'explained', 'survived'];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  for (const file of [...new Set(judged.map((mutant) => mutant.file))].sort()) {
+    const own = judged.filter((mutant) => mutant.file === file);
+    table.push([file, own.length, noticed(own).length, known(own).length, survived(own).length]);
   }
   console.log(table.toString());
-  for (const { mutant } of equivalent(judged))
-    console.log(`equivalent: ${mutant.file}: ${shown(mutant)}: ${mutant.equivalent}`);
-  for (const { mutant } of survived(judged)) console.log(`survived: ${mutant.file}: ${shown(mutant)}`);
-  const wrong = killed(judged).filter(({ mutant }) => mutant.equivalent !== undefined);
-  for (const { mutant } of wrong)
-    console.log(`noticed, though called equivalent: ${mutant.file}: ${shown(mutant)}`);
-  const score = Math.floor((killed(judged).length / (judged.length - equivalent(judged).length)) * 100);
-  console.log(
-    `mutants: ${judged.length}, killed: ${killed(judged).length}, equivalent: ${equivalent(judged).length}, survived: ${survived(judged).length}, score: ${score} %`,
+  for (const { file, line = 0, from, to } of survived(judged))
+    console.log(`survived: ${file}:${line}: ${from} -> ${to}`);
+  const stale = explained.filter(
+    (one) =>
+      judged.some(({ file }) => file === one.file) && !known(judged).some((mutant) => isSame(one, mutant)),
   );
-  return survived(judged).length + wrong.length;
+  for (const { file, from, to } of stale)
+    console.log(`explained, and not there or noticed: ${file}: ${from} -> ${to}`);
+  const score = (100 * noticed(judged).length) / judged.length;
+  console.log(
+    `mutants: ${judged.length}, noticed: ${noticed(judged).length}, explained: ${known(judged).length}, survived: ${survived(judged).length}, score: ${score.toFixed(1)} %`,
+  );
+  return survived(judged).length + stale.length;
 }
 
-const killed = (judged: Judged[]) => judged.filter(({ noticed }) => noticed);
-const equivalent = (judged: Judged[]) =>
-  judged.filter(({ mutant, noticed }) => !noticed && mutant.equivalent !== undefined);
+const noticed = (judged: Judged[]) => judged.filter((mutant) => mutant.noticed);
+const known = (judged: Judged[]) =>
+  judged.filter((mutant) => !mutant.noticed && explained.some((one) => isSame(one, mutant)));
 const survived = (judged: Judged[]) =>
-  judged.filter(({ mutant, noticed }) => !noticed && mutant.equivalent === undefined);
+  judged.filter((mutant) => !mutant.noticed && !explained.some((one) => isSame(one, mutant)));
 
-const shown = ({ from, to }: Mutant) => `${from} -> ${to === '' ? 'nothing' : to}`.replaceAll('\n', ' ');
+const isSame = (one: Explained, { file, from, to }: Judged) =>
+  one.file === file && one.from === from && (one.to === to || one.to === '*');

@@ -56,15 +56,19 @@ describe('a secret', () => {
   );
 
   it.each([
-    { fault: 'is no string', body: { access_token: ['planted'] } },
-    { fault: 'comes with an expiry that is none', body: { access_token: 'planted', expires_in: 'planted' } },
-  ])('that is a token and $fault appears nowhere', async ({ body }) => {
+    { fault: 'is no string', body: { access_token: ['planted'] }, error: 'VendorResponseError' },
+    {
+      fault: 'is none',
+      body: { access_token: 'planted', expires_in: 'planted' },
+      error: 'VendorRejectedError',
+    },
+  ])('that is a token and $fault appears nowhere', async ({ body, error }) => {
     const { world, enroll } = await scene();
     world.network.faults = [
       { to: 'crowdstrike', call: 'oauth2', answer: { status: 201, headers: {}, body: JSON.stringify(body) } },
     ];
     const execution = await enroll();
-    expect(execution.cause).toContain('VendorResponseError');
+    expect(execution.cause).toContain(error);
     expect(leaks([execution], ['planted'])).toBe(0);
   });
 
