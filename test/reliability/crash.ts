@@ -19,13 +19,16 @@ export interface Crash {
   fault: Pick<FaultInput, 'effect' | 'answer'>;
 }
 
+/** The call has done its work, and nobody knows. */
+export const answerLost: Crash = {
+  crash: 'it takes effect and its answer is lost',
+  fault: { effect: 'taken', answer: { cut: 'connection' } },
+};
+
 /** All ways. A process that ends has sent its call: otherwise nothing is different from a call that fails. */
 export const crashes: Crash[] = [
   { crash: 'it fails before it takes effect', fault: { effect: 'none', answer: { cut: 'connection' } } },
-  {
-    crash: 'it takes effect and its answer is lost',
-    fault: { effect: 'taken', answer: { cut: 'connection' } },
-  },
+  answerLost,
   { crash: 'the process ends there', fault: { effect: 'taken', answer: { process: 'ends' } } },
 ];
 
