@@ -32,8 +32,9 @@ export async function tryFaults(faults: Fault[]): Promise<Judged[]> {
     for (const copy of copies) copy.remove();
   };
   process.once('exit', remove);
+  console.log(`${faults.length} faults to try; first the tests without any`);
   const tests = [...new Set(faults.flatMap((fault) => fault.tests))];
-  if (copies[0] !== undefined && !(await copies[0].passes(tests)))
+  if (copies[0] !== undefined && !(await copies[0].passes(tests, 3 * PATIENCE)))
     throw new Error('the tests do not pass before anything is changed, so they can tell nothing');
   await Promise.all(copies.map(work));
   remove();
@@ -58,13 +59,13 @@ class Copy {
     symlinkSync(join(PROJECT, 'node_modules'), join(this.#folder, 'node_modules'));
   }
 
-  /** Whether the tests pass in the copy. */
-  async passes(tests: string[]): Promise<boolean> {
+  /** Whether the tests pass in the copy, within so many milliseconds. */
+  async passes(tests: string[], timeout = PATIENCE): Promise<boolean> {
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const child = spawn(
       process.execPath,
       [...jest, '--bail', '--silent', '--runInBand', '--runTestsByPath', ...tests],
-      { cwd: this.#folder, stdio: 'ignore', timeout: PATIENCE, killSignal: 'SIGKILL' },
+      { cwd: this.#folder, stdio: 'ignore', timeout, killSignal: 'SIGKILL' },
     );
     return new Promise((resolve, reject) =>
       child.once('error', reject).once('exit', (code) => resolve(code === 0)),

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { codeMutants, type Part } from './code.ts';
 import { tryFaults } from './copy.ts';
-import { report } from './report.ts';
+import { report, survivors } from './report.ts';
 import { suiteFaults } from './suites.ts';
 import { workflowFaults } from './workflows.ts';
 
@@ -20,6 +20,12 @@ const parts: Part[] = [
 ];
 
 const faults = [...suiteFaults(), ...workflowFaults()].filter(({ file }) => file.includes(only));
-const judged = await tryFaults(faults);
-for (const part of parts.filter((each) => each.files.length > 0)) judged.push(...(await codeMutants(part)));
-process.exit(report(judged) === 0 ? 0 : 1);
+const judged = [];
+for (const part of parts.filter((each) => each.files.length > 0)) {
+  const ofPart = await codeMutants(part);
+  survivors(ofPart);
+  judged.push(...ofPart);
+}
+const ofFaults = await tryFaults(faults);
+survivors(ofFaults);
+process.exit(report([...judged, ...ofFaults]) === 0 ? 0 : 1);

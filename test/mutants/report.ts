@@ -11,8 +11,6 @@ export function report(judged: Judged[]): number {
     table.push([file, own.length, noticed(own).length, known(own).length, survived(own).length]);
   }
   console.log(table.toString());
-  for (const { file, line = 0, from, to } of survived(judged))
-    console.log(`survived: ${file}:${line}: ${from} -> ${to}`);
   const stale = explained.filter(
     (one) =>
       judged.some(({ file }) => file === one.file) && !known(judged).some((mutant) => isSame(one, mutant)),
@@ -24,6 +22,12 @@ export function report(judged: Judged[]): number {
     `mutants: ${judged.length}, noticed: ${noticed(judged).length}, explained: ${known(judged).length}, survived: ${survived(judged).length}, score: ${score.toFixed(1)} %`,
   );
   return survived(judged).length + stale.length;
+}
+
+/** Prints the mutants that are neither noticed nor explained. */
+export function survivors(judged: Judged[]): void {
+  for (const { file, line, from, to } of survived(judged))
+    console.log(`survived: ${[file, line].join(':')}: ${from} -> ${to}`);
 }
 
 const noticed = (judged: Judged[]) => judged.filter((mutant) => mutant.noticed);
