@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { NewAccount } from '../local/aws/create-account.ts';
 import { Engine, type Execution, type Start } from '../local/engine.ts';
+import { captureLogs } from '../local/logs.ts';
 import { Fault } from '../local/network.ts';
 import { type Switches, startWorld, type World, type WorldOptions } from '../local/world.ts';
 
@@ -24,6 +25,9 @@ export interface Scene {
   /** Runs enroll-account; with the sample event when nothing else is given. */
   enroll(input?: Parameters<Engine['run']>[1], start?: Start): Promise<Execution>;
 }
+
+// What a function logs when its execution is over, as one does whose process had ended, is nobody's to read.
+afterAll(captureLogs(() => undefined));
 
 const open: World[] = [];
 

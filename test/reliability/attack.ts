@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Account } from '../../local/aws/state.ts';
 import type { Fault } from '../../local/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
-import { otherVendor, outcomeOf } from './trial.ts';
+import { otherVendor, outcomeOf, unlimited } from './trial.ts';
 
 /** A vendor by its name. */
 export type Vendor = 'cloudcraft' | 'crowdstrike';
@@ -35,16 +35,8 @@ export interface Repelled {
 }
 
 /** A scene whose limits do not bind, for many attacks at once. */
-export const attackable = (options: SceneOptions = {}) =>
-  scene({
-    ...options,
-    pace: 0.0002,
-    switches: {
-      ...options.switches,
-      cloudcraft: { rateLimit: 'off' },
-      crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null, ...options.switches?.crowdstrike },
-    },
-  });
+export const attackable = (options: Omit<SceneOptions, 'switches'> = {}) =>
+  scene({ ...unlimited, ...options });
 
 /** Plays attacks, all at once in one world, each in an account and an execution of its own. */
 export async function play(played: Scene, attacks: readonly Attack[]): Promise<Repelled[]> {

@@ -10,7 +10,7 @@ import { awsFaults } from './aws-fault-table.ts';
 import { awsTrial, became, expected } from './aws-fault-trial.ts';
 import { addBoundary, BOUNDARY } from './drifted-account.ts';
 import { tally } from './tally.ts';
-import { isRepeated, outcomeOf, type Tried, tryEach, tryOne, VENDORS } from './trial.ts';
+import { isRepeated, outcomeOf, type Tried, tryEach, tryOne, unlimited, VENDORS } from './trial.ts';
 
 const { count, isStated } = tally('AWS faults', [
   'tried',
@@ -19,14 +19,9 @@ const { count, isStated } = tally('AWS faults', [
   'green in the end',
 ]);
 
-const options: SceneOptions = {
-  pace: 0.0002,
-  switches: { cloudcraft: { rateLimit: 'off' }, crowdstrike: { tokenRateLimit: null } },
-};
-
 /** With every setting that leads to a call of its own. */
 const thorough: SceneOptions = {
-  ...options,
+  ...unlimited,
   environment: {
     PERMISSIONS_BOUNDARY: BOUNDARY,
     FILTERS: JSON.stringify({
@@ -34,7 +29,7 @@ const thorough: SceneOptions = {
       exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
     }),
   },
-  switches: { ...options.switches, aws: { accountPaths: 'absent' } },
+  switches: { ...unlimited.switches, aws: { accountPaths: 'absent' } },
 };
 
 const files = Object.values(serverless.functions).map(({ handler }) => handler.replace('.handler', '.ts'));
@@ -69,7 +64,7 @@ describe('AWS', () => {
 
 describe('an account that', () => {
   it.each(awsChanges)('$change', async ({ after, make, undo, ends, retried, next = ENROLLED, leaves }) => {
-    const played = await scene(options);
+    const played = await scene(unlimited);
     const { aws } = played.world;
     const undisturbed = await tryOne(played, { name: 'undisturbed' });
     const tried = await tryOne(played, {
@@ -95,13 +90,13 @@ describe('an account that', () => {
   });
 
   it.each(delays)('is known late: %j', async (aws) => {
-    const played = await scene({ ...options, pace: 0.004, switches: { ...options.switches, aws } });
+    const played = await scene({ ...unlimited, pace: 0.004, switches: { ...unlimited.switches, aws } });
     const tried = await tryOne(played, { name: 'late' });
     expect(tried).toMatchObject({
       first: { status: 'SUCCEEDED' },
       second: { status: 'SUCCEEDED' },
     });
-    expect(tried.left).toEqual((await tryOne(await scene(options), { name: 'undisturbed' })).left);
+    expect(tried.left).toEqual((await tryOne(await scene(unlimited), { name: 'undisturbed' })).left);
     add([tried]);
   });
 });

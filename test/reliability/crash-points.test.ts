@@ -4,7 +4,7 @@ import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
 import { addBoundary, BOUNDARY, spoil } from './drifted-account.ts';
 import { tally } from './tally.ts';
-import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne } from './trial.ts';
+import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne, unlimited } from './trial.ts';
 
 const { count, isStated } = tally('crash points', [
   'calls',
@@ -15,11 +15,11 @@ const { count, isStated } = tally('crash points', [
 ]);
 
 const options: SceneOptions = {
-  pace: 0.0002,
+  ...unlimited,
   environment: { PERMISSIONS_BOUNDARY: BOUNDARY },
   switches: {
-    cloudcraft: { rateLimit: 'off' },
-    crowdstrike: { tokenRateLimit: null, externalIdOnReturn: 'new' },
+    ...unlimited.switches,
+    crowdstrike: { ...unlimited.switches.crowdstrike, externalIdOnReturn: 'new' },
   },
 };
 

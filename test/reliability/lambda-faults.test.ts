@@ -1,9 +1,18 @@
 import type { Execution } from '../../local/engine.ts';
 import type { LambdaFault } from '../../local/lambda-service.ts';
 import { tasks } from '../configuration/workflows.ts';
-import { type SceneOptions, scene } from '../scene.ts';
+import { scene } from '../scene.ts';
 import { tally } from './tally.ts';
-import { isRepeated, outcomeOf, type Trial, type Tried, tryEach, tryOne, VENDORS } from './trial.ts';
+import {
+  isRepeated,
+  outcomeOf,
+  type Trial,
+  type Tried,
+  tryEach,
+  tryOne,
+  unlimited,
+  VENDORS,
+} from './trial.ts';
 
 const { count, isStated } = tally('Lambda faults', [
   'tried',
@@ -11,11 +20,6 @@ const { count, isStated } = tally('Lambda faults', [
   'recovered',
   'green in the end',
 ]);
-
-const options: SceneOptions = {
-  pace: 0.0002,
-  switches: { cloudcraft: { rateLimit: 'off' }, crowdstrike: { tokenRateLimit: null } },
-};
 
 /** An invocation that an enrollment makes: by one state, for one vendor where it is made for each. */
 interface Step {
@@ -49,7 +53,7 @@ interface StepTrial extends Trial {
 
 /** Each step fails so, in an enrollment of its own. */
 async function tryAll(fault: Omit<LambdaFault, 'from'>): Promise<Tried<StepTrial>[]> {
-  const played = await scene(options);
+  const played = await scene(unlimited);
   const trials = steps.map(
     (step): StepTrial => ({
       name: JSON.stringify(step),
@@ -72,7 +76,7 @@ describe('an invocation that ends in', () => {
     '$error once, $when, is made again, and nothing is different',
     async ({ error, effect }) => {
       const tried = await tryAll({ error, effect, times: 1 });
-      const { left } = await tryOne(await scene(options), { name: 'undisturbed' });
+      const { left } = await tryOne(await scene(unlimited), { name: 'undisturbed' });
       expect(tried.map(became)).toEqual(
         steps.map((step) => ({
           step,
@@ -93,7 +97,7 @@ describe('an invocation that ends in', () => {
     '$error always ends the execution red, names it, leaves the other vendor alone, and is mended',
     async ({ error, repeated }) => {
       const tried = await tryAll({ error, effect: 'none' });
-      const { left } = await tryOne(await scene(options), { name: 'undisturbed' });
+      const { left } = await tryOne(await scene(unlimited), { name: 'undisturbed' });
       expect(tried.map(({ trial, first }) => blamed(trial.step, first))).toEqual(
         steps.map((step) => ({ step, ...blame(step, error) })),
       );

@@ -1,8 +1,17 @@
 import type * as z from 'zod';
 import type { Execution, WorkflowEvent } from '../../local/engine.ts';
 import type { Call, Fault } from '../../local/network.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene, SceneOptions } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
+
+/** A scene in which no limit binds, and waiting takes next to no time, for many trials at once. */
+export const unlimited = {
+  pace: 0.0002,
+  switches: {
+    cloudcraft: { rateLimit: 'off' },
+    crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null },
+  },
+} satisfies SceneOptions;
 
 /** What disturbs the first execution of an enrollment. */
 export interface Trial {

@@ -1,7 +1,16 @@
 import type { Call } from '../../local/network.ts';
-import { type Scene, type SceneOptions, scene } from '../scene.ts';
+import { type Scene, scene } from '../scene.ts';
 import { tally } from './tally.ts';
-import { isRepeated, otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne } from './trial.ts';
+import {
+  isRepeated,
+  otherVendor,
+  outcomeOf,
+  type Trial,
+  type Tried,
+  tryEach,
+  tryOne,
+  unlimited,
+} from './trial.ts';
 import { closedFrom } from './vendor-address.ts';
 import { type Ending, type Place, places, type VendorFault } from './vendor-fault.ts';
 import { vendorFaults } from './vendor-fault-table.ts';
@@ -9,14 +18,6 @@ import { vendorFaults } from './vendor-fault-table.ts';
 const { count, isStated } = tally('vendor faults', [
   ...(['kinds', 'tried', 'repeated by the workflow', 'red at first', 'green in the end'] as const),
 ]);
-
-const options: SceneOptions = {
-  pace: 0.0002,
-  switches: {
-    cloudcraft: { rateLimit: 'off' },
-    crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null },
-  },
-};
 
 interface Expected extends Trial {
   place: Place;
@@ -56,7 +57,7 @@ describe('a vendor that', () => {
     '$fault, with the family $apiFamily',
     async ({ fault, apiFamily, ends, answer, at = {}, patience, ...row }) => {
       const environment = { VENDOR_TIMEOUT_SECONDS: String(patience ?? 15) };
-      const played = await scene({ ...options, apiFamily, environment });
+      const played = await scene({ ...unlimited, apiFamily, environment });
       const usual = await usualIn(played, apiFamily);
       const endings = new Map(Object.entries(at));
       const { in: where, ...how } = row;
@@ -81,7 +82,7 @@ describe('a vendor that', () => {
     { vendor: 'crowdstrike', state: 'PrepareRegistration' },
     { vendor: 'crowdstrike', state: 'RegisterAccount' },
   ] as const)('refuses connections: $vendor from $state on', async ({ vendor, state }) => {
-    const played = await scene(options);
+    const played = await scene(unlimited);
     const onEvent = closedFrom(played.world, vendor, state);
     const tried = await tryOne(played, { name: 'refused', onEvent });
     const { left } = await usualIn(played, 'd4c');
@@ -96,7 +97,7 @@ describe('a vendor that', () => {
     { fault: 'gives tokens without expiry', crowdstrike: { expiresIn: null } },
     { fault: 'sends a token request on to another of its clouds', crowdstrike: { redirectTo: 'localhost' } },
   ])('$fault', async ({ fault, crowdstrike }) => {
-    const played = await scene({ ...options, switches: { crowdstrike } });
+    const played = await scene({ ...unlimited, switches: { crowdstrike } });
     const tried = await tryOne(played, { name: 'switched' });
     expect(tried).toMatchObject({ first: { status: 'SUCCEEDED' }, second: { status: 'SUCCEEDED' } });
     expect(isRepeated(tried.first)).toBe(false);
