@@ -9,7 +9,10 @@ import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
 const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
-const AnyResource = z.union([z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() }), z.string()]);
+const AnyResource = z.union([
+  z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() }),
+  z.string(),
+]);
 
 const PAGE = 100;
 
