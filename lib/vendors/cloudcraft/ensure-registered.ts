@@ -36,15 +36,19 @@ export async function ensureRegistered(
   return known;
 }
 
-/** Cloudcraft's entries with the role: those with the account's name first, and of these the oldest. */
+/**
+ * Cloudcraft's entries with the role, the one that is ours first: it has the account's name, or at least the external id
+ * that the key or the role has, as an account may have been renamed; and of several it is the oldest.
+ */
 export async function entries(
   api: CloudcraftApi,
-  { roleArn, name }: Pick<AccountFields, 'roleArn' | 'name'>,
+  { roleArn, name, externalId }: Pick<Wanted, 'roleArn' | 'name' | 'externalId'>,
 ): Promise<CloudcraftAccount[]> {
-  const byName = (entry: CloudcraftAccount) => (entry.name === name ? 0 : 1);
+  const strangeness = (entry: CloudcraftAccount) =>
+    (entry.name === name ? 0 : 2) + (entry.externalId === externalId ? 0 : 1);
   return (await api.list(roleArn)).sort(
     (one, other) =>
-      byName(one) - byName(other) ||
+      strangeness(one) - strangeness(other) ||
       one.createdAt.localeCompare(other.createdAt) ||
       one.id.localeCompare(other.id),
   );

@@ -38,7 +38,7 @@ async function prepare(api: CloudcraftApi, account: Account, { connection, roleP
   const { accountId, externalId } = await api.iamParameters();
   const settings = await connection.current();
   const arn = roleArn(account, { path: rolePath, name: settings.roleName });
-  const [known] = await entries(api, { roleArn: arn, name: account.name });
+  const [known] = await entries(api, { roleArn: arn, name: account.name, externalId });
   const minimalPolicy = settings.policy === 'minimal' ? await api.minimalPolicy() : undefined;
   const iamParameters = { accountId, externalId: known?.externalId ?? externalId };
   return cloudcraftRole(account, { connection: settings, rolePath, iamParameters, minimalPolicy });

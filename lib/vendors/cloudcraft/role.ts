@@ -66,11 +66,20 @@ const READING =
 const SECRETIVE =
   /^(codeartifact|cognito-identity|connect|elasticmapreduce|emr-containers|emr-serverless|gamelift|lakeformation|lightsail|redshift|redshift-serverless|secretsmanager|ssm|sso|sts):(Batch)?Get(?!CallerIdentity$)/i;
 
-/** The same by what other services call such reads, also where a wildcard stands for the end of the name. */
+/** The same by what other services call such reads. */
 const HANDING_OUT = /(Credentials?|Password(Data)?|SecretValue|Token|DataAccess)\*?$/i;
 
+/** Those of which a wildcard may hide the end; all of a service's `Get*` is no more than ReadOnlyAccess has, too. */
+const HIDDEN = ['GetAuthorizationToken', 'GetDataAccess', 'GetPasswordData'];
+
 const grantsMore = (action: string) =>
-  !READING.test(action) || SECRETIVE.test(action) || HANDING_OUT.test(action);
+  !READING.test(action) || SECRETIVE.test(action) || HANDING_OUT.test(action) || hides(action);
+
+function hides(action: string): boolean {
+  const name = action.replace(/^.*:/, '');
+  const pattern = new RegExp(`^${name.replace(/\*+/g, '.*')}$`, 'i');
+  return !/^Get\*$/i.test(name) && HIDDEN.some((hidden) => pattern.test(hidden));
+}
 
 function requireReading(policy: PolicyDocument) {
   const foreign = statements(policy).flatMap(({ Effect, Action }) =>

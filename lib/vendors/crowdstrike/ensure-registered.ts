@@ -3,7 +3,7 @@ import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from
 import type { HttpAnswer } from '../../http-answer.ts';
 import { type AccountAnswer, accepted, type CrowdstrikeApi } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
-import { errorCodes, LATER, look, passing } from './look.ts';
+import { errorCodes, errorsIn, LATER, look, passing, saidIn } from './look.ts';
 
 /** The account as CrowdStrike has it, and whether it was registered now. */
 export interface Registered {
@@ -70,14 +70,14 @@ function notRegistered(account: Account, answer: HttpAnswer): Error {
   const codes = [answer.status, ...errorCodes(answer)];
   const said = {
     tried: `${answer.tried} for account ${account.id}`,
-    said: `${answer.said}, and CrowdStrike shows no registration of the account`,
+    said: `${saidIn(answer)}, and CrowdStrike shows no registration of the account`,
   };
   const error = passing(said, codes);
   if (error !== undefined) return error;
   if (codes.includes(409)) return new VendorUnavailableError({ ...said, next: LATER });
   accepted(answer);
   const look = 'see what CrowdStrike says, ask its support with the trace id, and start the enrollment again';
-  if (codes.length > 1) return new VendorRejectedError({ ...said, next: look });
+  if (errorsIn(answer).length > 0) return new VendorRejectedError({ ...said, next: look });
   if (answer.status === 201) return new VendorUnavailableError({ ...said, next: LATER });
   return new VendorResponseError({ ...said, next: look });
 }

@@ -23,18 +23,28 @@ function requireUnknown(answer: HttpAnswer): void {
   if (answer.status !== 404 || answer.body === undefined) accepted(answer);
   parseAnswer(Answered, answer);
   const codes = errorCodes(answer);
-  const error = passing(answer, codes);
+  const told = { ...answer, said: saidIn(answer) };
+  const error = passing(told, codes);
   if (error !== undefined) throw error;
-  if (codes.some((code) => code === 401 || code === 403)) throw rejected(answer, MISSING_SCOPE);
+  if (codes.some((code) => code === 401 || code === 403)) throw rejected(told, MISSING_SCOPE);
 }
 
 /** Source: gofalcon, MsaAPIError: each error of an envelope has a code like an HTTP status. */
 const Errors = z.looseObject({ errors: z.array(z.unknown()).nullish() });
 const Coded = z.looseObject({ code: z.coerce.number() });
 
-/** The codes of the errors that stand in an answer, beside its status. */
-export const errorCodes = ({ body }: HttpAnswer): number[] =>
-  (Errors.safeParse(body).data?.errors ?? []).flatMap((error) => Coded.safeParse(error).data?.code ?? []);
+/** The errors that stand in an answer, beside its status. */
+export const errorsIn = ({ body }: HttpAnswer): unknown[] => Errors.safeParse(body).data?.errors ?? [];
+
+/** Their codes, of those that have one. */
+export const errorCodes = (answer: HttpAnswer): number[] =>
+  errorsIn(answer).flatMap((error) => Coded.safeParse(error).data?.code ?? []);
+
+/** What the answer says, with its errors where they stand in a success, of which nothing is quoted otherwise. */
+export const saidIn = (answer: HttpAnswer): string =>
+  [200, 201].includes(answer.status) && errorsIn(answer).length > 0
+    ? `${answer.said}, and the errors ${JSON.stringify(errorsIn(answer)).slice(0, 300)}`
+    : answer.said;
 
 /** What a person is to do about what passes by itself. */
 export const LATER =

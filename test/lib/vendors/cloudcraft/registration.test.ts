@@ -154,6 +154,15 @@ describe('an account that is known by its role', () => {
     expect(decisions.at(-1)).toEqual(['already registered', { registrationId: younger, surplus: oldest }]);
   });
 
+  it('and was renamed keeps the entry of its own user, and leaves an older one to its own', async () => {
+    const theirs = entry({ name: 'Drawn by hand', externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' });
+    const ours = entry({ id: younger, name: 'Old name', createdAt: '2026-01-02T00:00:00.000Z' });
+    const { world, vendor, register } = await open([theirs, ours]);
+    await expect(vendor.prepare(account)).resolves.toMatchObject({ externalId: ours.externalId });
+    expect(await register()).toMatchObject({ id: younger });
+    expect(world.cloudcraft.state.accounts).toMatchObject([theirs, { id: younger, name: 'Sandbox' }]);
+  });
+
   it('but was added meanwhile by a user whom the role does not trust is VendorResponseError', async () => {
     const { world, register } = await open([entry({ externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' })]);
     await expect(register()).rejects.toThrow(VendorResponseError);

@@ -57,6 +57,7 @@ describe("Cloudcraft's own policy is taken", () => {
     ['dynamodb:BatchGetItem', 'athena:BatchGetQueryExecution'],
     ['sts:GetCallerIdentity', 'secretsmanager:ListSecrets', 'secretsmanager:DescribeSecret'],
     ['cloudtrail:LookupEvents', 'tag:GetResources', 'health:Describe*'],
+    ['ec2:Get*', 'ec2:GetTransitGateway*', 'ecr:GetRepository*'],
   ])('when it only reads: %s', (...actions) => {
     const role = minimal(...actions);
     expect(role).toMatchObject({
@@ -106,6 +107,11 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
     'ssm:GetParameter*',
     's3:GetDataAccess*',
     'ecr:GetAuthorizationToken',
+    'ecr:GetAuthorization*',
+    'ec2:GetPass*',
+    'ec2:get*word*',
+    's3:GetDataAcc*',
+    's3:G*',
     'connect:GetFederationToken',
   ])('by handing out secrets: %s', (action) => {
     expect(() => minimal(action)).toThrow(UntrustedPrincipalError);

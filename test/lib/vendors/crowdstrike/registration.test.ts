@@ -82,7 +82,9 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       const errors = [{ code, message: 'as it says' }];
       const answer = { status, headers: {}, body: JSON.stringify({ meta: {}, errors, resources: [] }) };
       world.network.faults = [{ to: 'crowdstrike', call: '^GET /cloud', times: 1, answer }];
-      await expect(vendor.prepare(account)).rejects.toThrow(named);
+      const attempt = vendor.prepare(account);
+      await expect(attempt).rejects.toThrow(named);
+      await expect(attempt).rejects.toThrow('as it says');
       expect(world.crowdstrike.state.registrations).toEqual(before);
       expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader-of-ours' });
     },
@@ -119,6 +121,15 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader' });
     },
   );
+
+  it('a success with an error that has no code, and without the account, is a refusal', async () => {
+    const { world, vendor } = await open();
+    const body = JSON.stringify({ meta: {}, errors: [{ message: 'the account is blocked' }], resources: [] });
+    world.network.faults = [{ to: 'crowdstrike', call: '^POST /cloud', answer: { status: 201, body } }];
+    const attempt = vendor.prepare(account);
+    await expect(attempt).rejects.toThrow(VendorRejectedError);
+    await expect(attempt).rejects.toThrow('the account is blocked');
+  });
 
   it.each(['null', 'absent'] as const)('lists without entries may be %s', async (none) => {
     const { world, vendor } = await open({ noResources: none, noErrors: none });
