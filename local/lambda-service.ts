@@ -8,10 +8,17 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
 /** A handler's failure as Step Functions is told of it: the error's name, and Lambda's JSON as the message. */
 export class FunctionError extends Error {
+  /**
+   * Whether a Catch of `States.ALL` takes it, which the interpreter asks. Source: Step Functions Developer Guide,
+   * "Handling errors in Step Functions workflows".
+   */
+  readonly isCatchable: boolean;
+
   constructor(error: Error) {
     const { name: errorType, message: errorMessage, stack = '' } = error;
     super(JSON.stringify({ errorType, errorMessage, trace: stack.split('\n') }));
     this.name = errorType;
+    this.isCatchable = errorType !== 'States.DataLimitExceeded';
   }
 }
 
@@ -100,7 +107,7 @@ const failure = ({ error }: LambdaFault) =>
 
 /** Source: Step Functions Developer Guide, "Quotas": the data of a state has at most 256 KiB. */
 function passable(output: unknown): unknown {
-  if (JSON.stringify(output ?? null).length <= 256 * 1024) return output;
+  if (Buffer.byteLength(JSON.stringify(output ?? null)) <= 256 * 1024) return output;
   throw Object.assign(new Error('the output of the function is too large'), {
     name: 'States.DataLimitExceeded',
   });

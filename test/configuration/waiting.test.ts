@@ -9,6 +9,9 @@ const MINUTE = 60;
 const READINESS = ['AccountNotFoundError', 'AccountNotReadyError', 'RoleNotAssumableYetError'];
 const isForReadiness = ({ ErrorEquals }: Retrier) => ErrorEquals.some((name) => READINESS.includes(name));
 
+/** One of the errors of Lambda itself, which every state repeats alike. */
+const LAMBDA = 'Lambda.ServiceException';
+
 const retriersOf = (error: string) =>
   tasks.flatMap(({ Retry }) => Retry).filter(({ ErrorEquals }) => ErrorEquals.includes(error));
 
@@ -74,6 +77,11 @@ describe('the workflows', () => {
     const waits = retriersOf(error).map(waitOf);
     expect(waits.length).toBeGreaterThan(0);
     expect(waits.map((seconds) => Math.floor(seconds / MINUTE))).toEqual(waits.map(() => minutes));
+  });
+
+  it('make an invocation that failed in Lambda again, 6 times', () => {
+    const repeated = tasks.map(({ Retry }) => Retry.find(({ ErrorEquals }) => ErrorEquals.includes(LAMBDA)));
+    expect(repeated.map((retrier) => retrier?.MaxAttempts)).toEqual(tasks.map(() => 6));
   });
 
   it('give IAM a few minutes to make a role known everywhere', () => {

@@ -40,7 +40,7 @@ export async function codeMutants({ files, tests, imported }: Part): Promise<Jud
       line: location.start.line,
       from: oneLine(textAt(fileName, location)),
       to: oneLine(replacement),
-      noticed: status !== 'Survived' && status !== 'NoCoverage',
+      noticed: status === 'Killed' || status === 'Timeout',
     }));
 }
 

@@ -20,6 +20,8 @@ const parts: Part[] = [
 ];
 
 const faults = [...suiteFaults(), ...workflowFaults()].filter(({ file }) => file.includes(only));
+if (faults.length + parts.flatMap((part) => part.files).length === 0)
+  throw new Error(`nothing of lib/, functions/ and workflows/ has ${only} in its name`);
 const judged = [];
 for (const part of parts.filter((each) => each.files.length > 0)) {
   const ofPart = await codeMutants(part);

@@ -43,7 +43,10 @@ function changesOf({ Retry, Catch }: (typeof tasks)[number]): Change[] {
     return [
       { from: `retries ${errors[0]} …`, to: 'never', make: () => put() },
       {
-        ...{ from: `retries ${errors[0]} … ${MaxAttempts} times`, to: `${MaxAttempts / 2} times` },
+        ...{
+          from: `retries ${errors[0]} … ${MaxAttempts} times`,
+          to: `${Math.floor(MaxAttempts / 2)} times`,
+        },
         make: () => put({ ...retrier, MaxAttempts: Math.floor(MaxAttempts / 2) }),
       },
       ...(errors.length > 1 ? without : []),

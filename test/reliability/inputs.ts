@@ -70,6 +70,14 @@ export const anyJson: fc.Arbitrary<Json> = fc.oneof(
   ),
 );
 
+/**
+ * A name of no field: misspelt, in another case, or anything. `source` and `detail` would make an event of the input, and
+ * `__proto__` is no name in JavaScript.
+ */
+export const unknownField = fc
+  .oneof(fc.constantFrom('accountID', 'vendor', 'Adopt', 'force', ''), fc.string())
+  .filter((field) => !['accountId', 'vendors', 'adopt', 'source', 'detail', '__proto__'].includes(field));
+
 const samples: Json[] = readdirSync(new URL('../../events/', import.meta.url))
   .filter((name) => !name.includes('failed'))
   .map((name) => sampleEvent(name.replace(/\.json$/, '')));

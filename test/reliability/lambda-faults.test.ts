@@ -34,10 +34,16 @@ const steps = tasks.flatMap(({ name, Parameters }): Step[] => {
     : [{ function: key }];
 });
 
-/** What every state repeats because of Lambda, whatever its function does. */
-const passing = tasks
-  .map(({ Retry }) => Retry.flatMap(({ ErrorEquals }) => ErrorEquals))
-  .reduce((common, retried) => common.filter((name) => retried.includes(name)));
+/**
+ * What passes when an invocation is made again. Sources: Step Functions Developer Guide, "Handling errors in Step
+ * Functions workflows" and "Best practices for Step Functions", of Lambda's transient exceptions; Lambda Developer Guide,
+ * "Troubleshoot execution issues", of `Runtime.ExitError` and `Sandbox.Timedout`. `StepTimeoutError` is our functions' own.
+ */
+const passing = [
+  ...['Lambda.AWSLambdaException', 'Lambda.ClientExecutionTimeoutException', 'Lambda.SdkClientException'],
+  ...['Lambda.ServiceException', 'Lambda.TooManyRequestsException', 'Lambda.Unknown'],
+  ...['Runtime.ExitError', 'Sandbox.Timedout', 'States.Timeout', 'StepTimeoutError'],
+];
 
 /** What nothing repeats: faults of the deployment or of our own code. */
 const lasting = ['Lambda.ResourceNotFoundException', 'Runtime.ImportModuleError', 'TypeError'];

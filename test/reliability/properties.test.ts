@@ -10,7 +10,7 @@ import { PolicyDocument as Evaluated } from '../../local/aws/policy-document.ts'
 import { verdict } from '../../local/aws/policy-verdict.ts';
 import { captureLogs } from '../../local/logs.ts';
 import { ACCOUNT, type Scene, scene } from '../scene.ts';
-import { anyJson, changedSample, deeplyChangedSample, MANAGEMENT } from './inputs.ts';
+import { anyJson, changedSample, deeplyChangedSample, MANAGEMENT, unknownField } from './inputs.ts';
 import { tellingAnswer, tells } from './planted.ts';
 import { policy } from './policies.ts';
 import { changesOf } from './policy-changes.ts';
@@ -71,6 +71,16 @@ describe('an input', () => {
         one === 'input' ||
         [changed, blamed[changed] ?? changed].some((place) => isWithin(one, place) || isWithin(place, one));
       expect(paths?.some(fits) ?? true).toBe(true);
+    }),
+  );
+
+  holds(
+    'by hand with a field that means nothing is refused, and the field is named',
+    500,
+    fc.property(unknownField, anyJson, (field, value) => {
+      const input = () => readRequest({ accountId: ACCOUNT, vendors: ['cloudcraft'], [field]: value });
+      expect(input).toThrow(InvalidInputError);
+      expect(input).toThrow(`Unrecognized key: "${field}"`);
     }),
   );
 });

@@ -9,6 +9,7 @@ import { racing, renamed, returning, revoked, rotated, unknownKey, type Way } fr
  * - `way`: what makes the vendor show it; enrolling when left out
  * - `with`: what else the scene needs
  * - `ends`: what an error is named and says, where coping means to stop and say so; enrolled when left out
+ * - `repeated`: whether the workflow tries again, or the function waits by itself, where that tells whether it understood
  * - `meets`: a status that the vendor answers to at least one call, where that shows that the behaviour occurred
  * - `leaves`: what is left otherwise than in an undisturbed account
  */
@@ -18,6 +19,7 @@ export interface Uncertain<Switches> {
   with?: SceneOptions;
   secret?: Record<string, string>;
   ends?: [error: string, words: string];
+  repeated?: boolean;
   meets?: number;
   leaves?: object;
 }
@@ -45,7 +47,7 @@ export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
   { behaviour: { rateLimit: 'fixed', ...limited }, with: slower, meets: 429 },
   { behaviour: { rateLimit: 'sliding', ...limited }, with: slower, meets: 429 },
   { behaviour: { rateLimit: 'off' } },
-  { behaviour: { retryAfter: 'absent', ...limited }, with: slower, meets: 429 },
+  { behaviour: { retryAfter: 'absent', ...limited }, with: slower, meets: 429, repeated: true },
   { behaviour: { undocumentedBodies: 'text', ...limited }, with: slower, meets: 429 },
   { behaviour: { undocumentedBodies: 'empty', ...limited }, with: slower, meets: 429 },
   { behaviour: { undocumentedBodies: 'json' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
@@ -110,11 +112,16 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { redirectTo: 'localhost', redirectRegion: 'us-gov-2' } },
   { behaviour: { ipAllowed: false }, ends: ['VendorRejectedError', 'allow-list'] },
   { behaviour: { rateLimit: null, tokenRateLimit: null, badTokenRateLimit: null } },
-  { behaviour: { rateLimit: 2, retryAfter: 'epoch seconds' }, with: slower, meets: 429 },
-  { behaviour: { rateLimit: 2, retryAfter: 'epoch milliseconds' }, with: slower, meets: 429 },
-  { behaviour: { rateLimit: 2, retryAfter: 'seconds' }, with: slower, meets: 429 },
-  { behaviour: { rateLimit: 2, retryAfter: 'absent' }, with: slower, meets: 429 },
-  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'given' }, with: slower, meets: 429 },
-  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'absent' }, with: slower, meets: 429 },
+  { behaviour: { rateLimit: 2, retryAfter: 'epoch seconds' }, with: slower, meets: 429, repeated: false },
+  {
+    behaviour: { rateLimit: 2, retryAfter: 'epoch milliseconds' },
+    with: slower,
+    meets: 429,
+    repeated: false,
+  },
+  { behaviour: { rateLimit: 2, retryAfter: 'seconds' }, with: slower, meets: 429, repeated: false },
+  { behaviour: { rateLimit: 2, retryAfter: 'absent' }, with: slower, meets: 429, repeated: true },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'given' }, with: slower, meets: 429, repeated: false },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'absent' }, with: slower, meets: 429, repeated: true },
   { behaviour: { badTokenRateLimit: 1 }, way: revoked },
 ];

@@ -5,7 +5,7 @@ import { ACCOUNT, scene } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 import { untried } from './alternatives.ts';
 import { tally } from './tally.ts';
-import { otherVendor, outcomeOf, tryOne } from './trial.ts';
+import { isRepeated, otherVendor, outcomeOf, tryOne } from './trial.ts';
 import { cloudcraftUncertain, crowdstrikeUncertain, type Uncertain } from './uncertain-table.ts';
 import { enrolling } from './uncertain-way.ts';
 import { changeSecret } from './vendor-address.ts';
@@ -40,6 +40,7 @@ describe('an uncertain behaviour', () => {
       for (const { cause = '' } of executions) expect(cause).toContain(words);
       const statuses = world.network.calls.filter(({ to }) => to === side).map(({ status }) => status);
       if (row.meets !== undefined) expect(statuses).toContain(row.meets);
+      if (row.repeated !== undefined) expect(executions.map(isRepeated)).toEqual([row.repeated]);
 
       if (end !== 'enrolled') Object.assign(world.switches[side], undisturbed);
       await expect(enroll({ accountId: ACCOUNT })).resolves.toMatchObject({ status: 'SUCCEEDED' });
