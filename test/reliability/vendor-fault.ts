@@ -13,7 +13,7 @@ const place = (vendor: VendorSide, key: Place['function'], call: string): Place 
   ...{ vendor, function: key, call },
 });
 
-/** Every call that an enrollment makes to a vendor. */
+/** Every call to a vendor that enrolls a new account. Those that mend are interrupted by the crash points. */
 export const places = {
   "Cloudcraft's parameters": place('cloudcraft', 'prepareRegistration', '^GET /aws/account/iamParameters$'),
   'looking at Cloudcraft': place('cloudcraft', 'prepareRegistration', '^GET /aws/account$'),
