@@ -78,12 +78,9 @@ const contentType = ({ json, form }: HttpRequest): Record<string, string> => {
   return json === undefined ? {} : { 'Content-Type': 'application/json' };
 };
 
+/** None for a request that has neither. */
 const content = ({ json, form }: HttpRequest) =>
-  form === undefined
-    ? json === undefined
-      ? null
-      : JSON.stringify(json)
-    : new URLSearchParams(form).toString();
+  form === undefined ? JSON.stringify(json) : new URLSearchParams(form).toString();
 
 /** undici's message is only "fetch failed"; what happened is in its cause, for several addresses in its code only. */
 function reason(error: unknown): string {

@@ -17,7 +17,8 @@ export const JoinedAccount = z
     const places = [detail.serviceEventDetails, detail.requestParameters].map(accountIds);
     const candidates = [...places, resources.flatMap(accountOfArn)].map((ids) => [...new Set(ids)]);
     const members = candidates.map((ids) => ids.filter((id) => id !== account)).find((ids) => ids.length > 0);
-    if (members?.length === 1 && members[0] !== undefined) return members[0];
+    const [member, ...others] = members ?? [];
+    if (member !== undefined && others.length === 0) return member;
     if (members === undefined && candidates.flat().includes(account)) return account;
     context.addIssue({
       code: 'custom',

@@ -10,7 +10,7 @@ type Sign = string[];
  * No pattern is made of a secret: an engine that finds one too long would quote it.
  */
 export function scrubber(secrets: string[]) {
-  const known = [...new Set(secrets.filter((secret) => secret !== ''))].sort(longestFirst).map(signsOf);
+  const known = [...new Set(secrets)].sort(longestFirst).map(signsOf);
   const scrubText = (text: string) => known.reduce(maskAll, text);
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return scrubText(value);
@@ -47,6 +47,7 @@ const ENTITIES: Record<string, string[]> = {
 
 function maskAll(text: string, secret: Sign[]): string {
   const lower = lowerCase(text);
+  // An empty secret begins nowhere.
   const starts = new Set(secret[0]?.map((form) => form[0]));
   let masked = '';
   let from = 0;
