@@ -65,6 +65,13 @@ it('an enrollment that a vendor failed in is incomplete, and says which, where, 
   );
 });
 
+it('a long cause is told by its beginning, and the audit line has all of it', () => {
+  const failure = { Error: 'AccessDeniedError', Cause: 'x'.repeat(1501) };
+  const incomplete = () => conclude(ended({ runs: [enrolled, { ...refused, failure }] }));
+  expect(incomplete).toThrow(`with AccessDeniedError: ${'x'.repeat(1500)}. Next:`);
+  expect(lines[1]).toMatchObject({ cause: failure.Cause });
+});
+
 it('to start it again is advised with the word that an operator gave', () => {
   expect(() => conclude(ended({ runs: [enrolled, refused], adopt: true }))).toThrow(
     'again with {"accountId":"444455556666","vendors":["crowdstrike"],"adopt":true}',

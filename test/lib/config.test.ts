@@ -51,11 +51,21 @@ describe('a variable may be', () => {
       { PERMISSIONS_BOUNDARY: 'org/vendor-boundary' },
       { permissionsBoundary: 'org/vendor-boundary' },
     ],
+    [
+      'a boundary without a path',
+      { PERMISSIONS_BOUNDARY: 'vendor-boundary' },
+      { permissionsBoundary: 'vendor-boundary' },
+    ],
     ['half a second', { VENDOR_TIMEOUT_SECONDS: '0.5' }, { vendorTimeoutSeconds: 0.5 }],
     [
       'filters in JSON',
       { FILTERS: '{"exclude":[{"type":"ous","target_value":["ou-ab12-11111111"]}]}' },
       { filters: { exclude: [{ type: 'ous', target_value: ['ou-ab12-11111111'] }] } },
+    ],
+    [
+      'filters for an enabled vendor',
+      { FILTERS: '{"vendors":{"cloudcraft":{}}}' },
+      { filters: { vendors: { cloudcraft: {} } } },
     ],
   ])('%s', (_, variables, config) => {
     expect(read({ ...right, ...variables })).toMatchObject(config);
@@ -72,10 +82,13 @@ describe('a malformed variable is named', () => {
     ['VENDORS', ''],
     ['VENDORS', 'cloudcraft,'],
     ['VENDORS', 'CloudCraft'],
+    ['VENDORS', 'cloudcraft;crowdstrike'],
+    ['VENDORS', 'cloudcraft,cloudcraft'],
     ['ACCESS_ROLES', 'role/Mine'],
     ['SECRET_PREFIX', 'rollcall/'],
     ['SECRET_PREFIX', ''],
     ['SECRET_PREFIX', 'rollcall '],
+    ['SECRET_PREFIX', 'my rollcall'],
     ['ROLE_PATH', 'vendors'],
     ['ROLE_PATH', '/vendors'],
     ['PERMISSIONS_BOUNDARY', 'arn:aws:iam::aws:policy/X'],
@@ -96,6 +109,10 @@ describe('a malformed variable is named', () => {
     const wrong = { ...right, VENDORS: '', FILTERS: 'x', VENDOR_TIMEOUT_SECONDS: '' };
     expect(() => read(wrong)).toThrow(/VENDORS.*FILTERS.*VENDOR_TIMEOUT_SECONDS/);
   });
+});
+
+it('filters that are no JSON are named as such', () => {
+  expect(() => read({ ...right, FILTERS: '{exclude: []}' })).toThrow('FILTERS: expected JSON');
 });
 
 it('a filter for a vendor that is not enabled is named, as it would filter nothing', () => {

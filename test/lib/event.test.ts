@@ -21,6 +21,11 @@ const managed = (overrides: object) => {
   const { createManagedAccountStatus } = event(name).detail.serviceEventDetails;
   return withDetails(name, { createManagedAccountStatus: { ...createManagedAccountStatus, ...overrides } });
 };
+const updated = (overrides: object) => {
+  const name = 'control-tower-update-managed-account';
+  const { updateManagedAccountStatus } = event(name).detail.serviceEventDetails;
+  return withDetails(name, { updateManagedAccountStatus: { ...updateManagedAccountStatus, ...overrides } });
+};
 
 describe('every sample event asks for the account to be enrolled', () => {
   it.each([
@@ -111,7 +116,11 @@ describe('an input that no enrollment can start from is refused, naming the path
     ['adopt as a text', { accountId: '444455556666', adopt: 'yes' }, 'adopt: '],
     ['an event without a source', { detail: sample.detail }, 'source: '],
     ['an event without details', { source: 'aws.organizations' }, 'detail: '],
-    ['an event without a name', { source: 'aws.organizations', detail: {} }, 'detail.eventName: '],
+    [
+      'an event without a name',
+      { source: 'aws.organizations', detail: {} },
+      'understand the event: detail.eventName: ',
+    ],
     [
       'an event of another name',
       { ...sample, detail: { ...sample.detail, eventName: 'CloseAccountResult' } },
@@ -158,6 +167,16 @@ describe('an input that no enrollment can start from is refused, naming the path
       'a lifecycle event without an account',
       managed({ account: {} }),
       `${detail}.createManagedAccountStatus.account.accountId: `,
+    ],
+    [
+      'a failed lifecycle event of an account that is enrolled again',
+      updated({ state: 'FAILED' }),
+      `${detail}.updateManagedAccountStatus.state: expected SUCCEEDED`,
+    ],
+    [
+      'such a lifecycle event without an account',
+      updated({ account: {} }),
+      `${detail}.updateManagedAccountStatus.account.accountId: `,
     ],
   ])('%s', (_, input, path) => {
     expect(() => readRequest(input)).toThrow(InvalidInputError);

@@ -105,6 +105,8 @@ describe('filters are refused', () => {
     ['that include nothing', { include: [] }],
     ['with an account id that is none', { exclude: [accounts('1234')] }],
     ['with a unit id that is none', { exclude: [ous('Workloads')] }],
+    ['with a unit id after something else', { exclude: [ous('x-ou-exam-sandbox1')] }],
+    ['with a unit id before something else', { exclude: [ous('ou-exam-sandbox1,ou-exam-sandbox2')] }],
     ['with an empty list of values', { exclude: [ous()] }],
     ['with a value for all', { exclude: [{ type: 'all', target_value: ['x'] }] }],
     ['with a mistake in the part of a vendor', { vendors: { cloudcraft: { exclude: [accounts('1')] } } }],

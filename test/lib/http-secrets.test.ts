@@ -19,6 +19,7 @@ const forms = [
   ['URL-encoded', encodeURIComponent(secret)],
   ['with escaped slashes', secret.replaceAll('/', '\\/')],
   ['with escaped signs', secret.replaceAll('+', '\\u002b').replaceAll('=', '\\u003D')],
+  ['with escaped letters', secret.replaceAll('b', '\\u0062')],
 ] as const;
 
 describe('a secret that the vendor repeats is masked', () => {

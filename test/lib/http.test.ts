@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import * as z from 'zod';
+import { withDeadline } from '../../lib/deadline.ts';
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../lib/errors.ts';
 import { type HttpRequest, send } from '../../lib/http.ts';
 import { parseAnswer, rejected } from '../../lib/http-answer.ts';
@@ -119,10 +120,18 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
     await expect(attempt).rejects.toThrow('no answer, The operation was aborted due to timeout');
   });
 
+  it('when the work was ended with a word that is no error', async () => {
+    const { url } = await serve(() => undefined);
+    const ended = withDeadline(AbortSignal.abort('enough'), () => get(url));
+    await expect(ended).rejects.toThrow('no answer, enough');
+  });
+
   it.each([408, 425, 500, 502, 503, 504])('when the status is %i', async (status) => {
     const attempt = get((await serveAnswer(status, '<h1>Sorry</h1>')).url);
     await expect(attempt).rejects.toThrow(VendorUnavailableError);
-    await expect(attempt).rejects.toThrow(`${status} <h1>Sorry</h1>`);
+    await expect(attempt).rejects.toThrow(
+      new RegExp(`^Tried to GET \\S+ \\(Cloudcraft\\): ${status} <h1>Sorry</h1>`),
+    );
   });
 });
 

@@ -83,7 +83,7 @@ describe('the event is refused, naming the path', () => {
     ],
     [
       'when 12 digits are no account id',
-      joined({ serviceEventDetails: { requestId: member, joinedTime: member } }),
+      joined({ serviceEventDetails: { requestId: member, joinedTime: member, accountIdSource: member } }),
       'detail: ',
     ],
     [
@@ -91,6 +91,19 @@ describe('the event is refused, naming the path', () => {
       joined({ serviceEventDetails: { accountId: member, otherAccountId: '777788889999' } }),
       "detail: expected one member account's id, found 444455556666, 777788889999",
     ],
+    [
+      'when two accounts stand beside the management account',
+      joined({
+        serviceEventDetails: {
+          accountId: member,
+          otherAccountId: '777788889999',
+          payerAccountId: management,
+        },
+      }),
+      'found 444455556666, 777788889999',
+    ],
+    ['when a resource only begins like an id', joined({}, { resources: [`${member}7`] }), 'found none'],
+    ['when a resource is a number', joined({}, { resources: [Number(member)] }), 'found none'],
     [
       'when it does not say whom it was sent to',
       joined({ serviceEventDetails: { accountId: member } }, { account: undefined }),

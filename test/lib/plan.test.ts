@@ -1,7 +1,7 @@
 import { AccountNotReadyError, InvalidInputError } from '../../lib/errors.ts';
 import { Filters } from '../../lib/filter.ts';
 import type { Member } from '../../lib/member.ts';
-import { plan } from '../../lib/plan.ts';
+import { Plan, plan } from '../../lib/plan.ts';
 import { account } from './role-builder.ts';
 
 const never = () => Promise.reject(new Error('nobody needs this'));
@@ -107,5 +107,31 @@ describe('a request is refused, naming the place', () => {
     const planning = plan({ ...request, vendors }, member(), scope());
     await expect(planning).rejects.toThrow(InvalidInputError);
     await expect(planning).rejects.toThrow(said);
+  });
+});
+
+describe('a plan on its way through the workflow', () => {
+  const planned = {
+    account,
+    vendors: ['cloudcraft'],
+    skipped: [{ vendor: 'crowdstrike', reason: 'excluded by all' }],
+    adopt: false,
+  };
+
+  it('stays as it is', () => {
+    expect(Plan.parse(planned)).toEqual(planned);
+  });
+
+  it.each([
+    ['an account', { account: undefined }],
+    ['an account that is one', { account: { ...account, id: '4444' } }],
+    ['vendors', { vendors: undefined }],
+    ['the names of vendors', { vendors: [1] }],
+    ['what is skipped', { skipped: undefined }],
+    ['the name of what is skipped', { skipped: [{ reason: 'x' }] }],
+    ['the reason of what is skipped', { skipped: [{ vendor: 'crowdstrike' }] }],
+    ["an operator's word or none", { adopt: undefined }],
+  ])('is refused without %s', (_, overrides) => {
+    expect(Plan.safeParse({ ...planned, ...overrides }).success).toBe(false);
   });
 });

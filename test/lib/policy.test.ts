@@ -1,4 +1,4 @@
-import { samePolicy } from '../../lib/policy.ts';
+import { samePolicy, values } from '../../lib/policy.ts';
 
 const statement = {
   Sid: 'One',
@@ -51,6 +51,13 @@ describe('two policies mean the same', () => {
   ])('%s', (_, other) => {
     expect(samePolicy(policy, other)).toBe(true);
     expect(samePolicy(other, policy)).toBe(true);
+  });
+
+  it('in another order of operators', () => {
+    const StringEquals = { 'sts:ExternalId': 'one' };
+    const Bool = { 'aws:SecureTransport': 'true' };
+    const one = withFirst({ Condition: { StringEquals, Bool } });
+    expect(samePolicy(one, withFirst({ Condition: { Bool, StringEquals } }))).toBe(true);
   });
 
   it.each([
@@ -114,6 +121,12 @@ describe('two policies mean different things', () => {
         },
       }),
     ],
+    [
+      'with another condition key',
+      withFirst({
+        Condition: { StringEquals: { 'sts:ExternalId': 'one', 'aws:SourceOrgID': 'o-exampleorgid' } },
+      }),
+    ],
     ['with another operator', withFirst({ Condition: { StringLike: statement.Condition.StringEquals } })],
     ['with one condition fewer', withFirst({ Condition: { StringEquals: { 'sts:ExternalId': 'one' } } })],
   ])('%s', (_, other) => {
@@ -132,4 +145,12 @@ describe('two policies mean different things', () => {
     expect(samePolicy(policy, other)).toBe(false);
     expect(samePolicy(other, other)).toBe(false);
   });
+});
+
+it.each([
+  ['a string', 'a', ['a']],
+  ['a list', ['a', 'b'], ['a', 'b']],
+  ['absent', undefined, []],
+])('the values of an element that is %s', (_, element, listed) => {
+  expect(values(element)).toEqual(listed);
 });

@@ -38,6 +38,7 @@ describe('nothing is read', () => {
     ['without a header', {}],
     ['from an empty header', { 'Retry-After': '' }],
     ['from blanks', { 'X-Ratelimit-Retryafter': '  ' }],
+    ['from a blank that no header is trimmed of', { 'Retry-After': '\u00a0' }],
     ['from a text', { 'Retry-After': 'soon' }],
     ['from several numbers', { 'Retry-After': '5, 5' }],
     ['from half a number', { 'Retry-After': '12 apples' }],

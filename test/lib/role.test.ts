@@ -3,6 +3,7 @@ import {
   PrincipalArn,
   RoleName,
   RolePath,
+  RoleSpec,
   roleArn,
   roleTags,
   trustPolicy,
@@ -59,6 +60,7 @@ describe('a role may never trust', () => {
     'arn:aws:sts::968898580625:assumed-role/Connector/session',
     'arn:aws-iso:iam::968898580625:root',
     'arn:aws:iam::968898580625:root\n',
+    'x-arn:aws:iam::968898580625:root',
   ])('%j', (arn) => expect(PrincipalArn.safeParse(arn).success).toBe(false));
 });
 
@@ -94,4 +96,31 @@ it.each([
   [RolePath, '/a//b/', false],
 ])('IAM names and paths are checked as IAM checks them (%#)', (schema, text, fits) => {
   expect(schema.safeParse(text).success).toBe(fits);
+});
+
+describe('the role that a vendor wants', () => {
+  it.each([
+    ['a session of one hour', { maxSessionSeconds: 3600 }],
+    ['a session of twelve hours', { maxSessionSeconds: 43_200 }],
+    ['no description', { description: '' }],
+    ['a description as long as IAM takes it', { description: 'x'.repeat(1000) }],
+    ['no policies', { managedPolicyArns: [], inlinePolicies: {} }],
+  ])('may have %s', (_, overrides) => {
+    expect(RoleSpec.parse(spec(overrides))).toEqual(spec(overrides));
+  });
+
+  it.each([
+    ['a session of less than an hour', { maxSessionSeconds: 3599 }],
+    ['a session of more than twelve hours', { maxSessionSeconds: 43_201 }],
+    ['a session of parts of a second', { maxSessionSeconds: 3600.5 }],
+    ['a longer description than IAM takes', { description: 'x'.repeat(1001) }],
+    ['a name that IAM refuses', { name: 'role*' }],
+    ['a path that IAM refuses', { path: 'vendors' }],
+    ['everybody to trust', { trustedPrincipal: '*' }],
+    ['an external id that is short', { externalId: 'short' }],
+    ['policies that are none', { managedPolicyArns: [1] }],
+    ['an inline policy that is none', { inlinePolicies: { extra: { Statement: [] } } }],
+  ])('may not have %s', (_, overrides) => {
+    expect(RoleSpec.safeParse({ ...spec(), ...overrides }).success).toBe(false);
+  });
 });

@@ -16,6 +16,7 @@ describe('a secret is masked', () => {
   it.each([
     ['as it is', `the key ${secret} is wrong`, 'the key [secret] is wrong'],
     ['every time', `${secret}, ${secret}`, '[secret], [secret]'],
+    ['twice in a row', `${secret}${secret}`, '[secret][secret]'],
     ['URL-encoded', `?key=${encodeURIComponent(secret)}&`, '?key=[secret]&'],
     [
       'with the slashes that JSON may escape',
@@ -65,6 +66,16 @@ it.each([
   for (const form of [odd, encodeURIComponent(odd), JSON.stringify(odd).slice(1, -1), odd.toLowerCase()])
     expect(odds.text(`before ${form} after`)).toBe('before [secret] after');
   expect(odds.value({ [odd]: odd })).toEqual({ '[secret]': '[secret]' });
+});
+
+it.each([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&apos;'],
+])('a secret with %s in it is never seen in HTML', (sign, entity) => {
+  expect(scrubber([`a${sign}b`]).text(`before a${entity}b after`)).toBe('before [secret] after');
 });
 
 it('a text that only resembles a secret stays as it is', () => {

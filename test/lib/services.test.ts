@@ -1,8 +1,12 @@
+import { Logger } from '@aws-lambda-powertools/logger';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { attempt } from '../../lib/aws/failure.ts';
-import { AwsUnavailableError } from '../../lib/errors.ts';
-import { iamWith } from '../../lib/services.ts';
-import { scene } from '../scene.ts';
+import { readConfig } from '../../lib/config.ts';
+import { AwsUnavailableError, InvalidConfigurationError } from '../../lib/errors.ts';
+import { accountAccess, iamWith, organization, vendorPorts } from '../../lib/services.ts';
+import { captureLogs, type LogLine } from '../../local/logs.ts';
+import { ACCOUNT, scene } from '../scene.ts';
+import { account } from './role-builder.ts';
 import { serve } from './server.ts';
 
 it('an AWS that takes calls and never answers is AwsUnavailableError, after a few attempts', async () => {
@@ -22,4 +26,44 @@ it('an AWS that takes calls and never answers is AwsUnavailableError, after a fe
   );
   await expect(asked).rejects.toThrow(AwsUnavailableError);
   expect(received).toHaveLength(3);
+});
+
+it('the organization and its accounts are those of the environment', async () => {
+  await scene();
+  expect(await organization().member(ACCOUNT)).toMatchObject({
+    account: { name: 'Sandbox' },
+    state: 'ACTIVE',
+  });
+  const entry = { accessRoles: ['OrganizationAccountAccessRole'], execution: 'run-1' };
+  expect(await accountAccess().confirm(account, entry)).toBe('OrganizationAccountAccessRole');
+});
+
+describe("a vendor's adapter", () => {
+  it('works as it is configured, and logs what it decides', async () => {
+    await scene({ environment: { ROLE_PATH: '/vendors/' } });
+    const lines: LogLine[] = [];
+    const release = captureLogs((line) => lines.push(line));
+    const prepared = vendorPorts(readConfig(), new Logger())('crowdstrike').prepare(account);
+    expect((await prepared.finally(release)).path).toBe('/vendors/');
+    expect(lines).toMatchObject([{ message: 'registered', registrationId: expect.any(String) }]);
+  });
+
+  it('is made once', async () => {
+    await scene();
+    const vendor = vendorPorts(readConfig(), new Logger());
+    expect(vendor('cloudcraft')).toBe(vendor('cloudcraft'));
+    expect(vendor('cloudcraft')).not.toBe(vendor('crowdstrike'));
+  });
+
+  it.each(['lacework', 'constructor'])(
+    'is not there for %s, and the error says for whom it is',
+    async (name) => {
+      await scene();
+      const vendor = vendorPorts(readConfig(), new Logger());
+      expect(() => vendor(name)).toThrow(InvalidConfigurationError);
+      expect(() => vendor(name)).toThrow(
+        `Tried to enroll with ${name}: the vendors that Rollcall knows are cloudcraft, crowdstrike.`,
+      );
+    },
+  );
 });
