@@ -64,7 +64,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     const { world, vendor } = await open();
     await vendor.prepare(account);
     const [made] = world.crowdstrike.state.registrations;
-    const more = Array.from({ length: 200 }, (_, number) => `${100_000_000_000 + number}`);
+    const more = Array.from({ length: 100 }, (_, number) => `${100_000_000_000 + number}`);
     if (made !== undefined)
       world.crowdstrike.state.registrations.push(
         ...more.map((accountId, index) => ({ ...made, accountId, id: index })),
