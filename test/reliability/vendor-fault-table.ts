@@ -20,7 +20,12 @@ const page = (status: number, title: string) =>
 const late = (part: 'headers' | 'body') => ({ delaySeconds: 86_400, part });
 
 /** A vendor that did what it was asked for, and did not say so, turns out to have done it when the step is repeated. */
-const foundDone = { 'adding at Cloudcraft': enrolledLater, 'registering at CrowdStrike': enrolledLater };
+const foundDone = {
+  ...{ 'adding at Cloudcraft': enrolledLater, 'registering at CrowdStrike': enrolledLater },
+  ...{ 'removing from Cloudcraft': enrolledLater, 'renaming at Cloudcraft': enrolledLater },
+};
+/** The same; and an answer to removing has no body that could fail. */
+const foundDoneByBody = { ...foundDone, 'removing from Cloudcraft': enrolled };
 
 /** One call for each vendor and step, where the answer is told apart long before the step sees it. */
 const ONE_A_STEP: PlaceName[] = [
@@ -34,14 +39,14 @@ const noAnswer: VendorFault[] = [
     ...{ effect: 'taken', answer: { cut: 'connection' }, at: foundDone },
   }),
   row('resets the connection in the middle of its answer', unavailable, {
-    ...{ answer: { cut: 'body' }, at: foundDone },
+    ...{ answer: { cut: 'body' }, at: foundDoneByBody },
   }),
   row('does not answer in time', unavailable, { answer: late('headers'), patience: 0.4 }),
   row('does its work and does not answer in time', unavailable, {
     ...{ effect: 'taken', answer: late('headers'), at: foundDone, patience: 0.4 },
   }),
   row('stops in the middle of its answer', unavailable, {
-    ...{ answer: late('body'), at: foundDone, patience: 0.4 },
+    ...{ answer: late('body'), at: foundDoneByBody, patience: 0.4 },
   }),
   row('takes long, and not too long', enrolled, { answer: { delaySeconds: 1, part: 'headers' } }),
 ];
@@ -79,8 +84,13 @@ const unknown: Record<string, Ending> = {
   'looking at CrowdStrike': enrolled,
   'reading back from CrowdStrike': unavailable,
 };
-/** Cloudcraft's list is asked again after adding, so what it answers to adding hardly matters. */
-const listed = { 'adding at Cloudcraft': enrolled };
+/** Cloudcraft's list is asked again after adding and removing, so what it answers to those hardly matters. */
+const listed = {
+  ...{ 'adding at Cloudcraft': enrolled, 'removing from Cloudcraft': enrolled },
+  'renaming at Cloudcraft': enrolled,
+};
+/** A success that was none: what was to be removed is still listed, and the old name is seen by the next execution. */
+const pretended = { 'removing from Cloudcraft': unavailable, 'renaming at Cloudcraft': enrolled };
 
 const strangers = JSON.stringify({
   meta: {},
@@ -89,9 +99,9 @@ const strangers = JSON.stringify({
 });
 
 const oddAnswers: VendorFault[] = [
-  row('answers a page', garbled, { answer: page(200, 'Please sign in') }),
-  row('answers nothing', garbled, { answer: says(200) }),
-  row('answers JSON that says nothing', garbled, { answer: says(200, {}, '{}') }),
+  row('answers a page', garbled, { answer: page(200, 'Please sign in'), at: pretended }),
+  row('answers nothing', garbled, { answer: says(200), at: pretended }),
+  row('answers JSON that says nothing', garbled, { answer: says(200, {}, '{}'), at: pretended }),
   row('answers half of its JSON', garbled, { answer: { rewritten: { body: 'torn' } }, at: listed }),
   row('answers everything of another type', garbled, {
     ...{ answer: { rewritten: { body: 'wrong types' } }, at: listed },
@@ -116,9 +126,12 @@ const oddAnswers: VendorFault[] = [
   row('answers 207 with what it was asked for', enrolled, { answer: { rewritten: { status: 207 } } }),
   row("answers 207 with another's account", garbled, {
     answer: says(207, {}, strangers),
-    at: { ...unknown, 'registering at CrowdStrike': refused },
+    at: { ...unknown, ...pretended, 'registering at CrowdStrike': refused },
   }),
 ];
+
+/** Where Cloudcraft may have tried the role, it is waited for. */
+const roleBlamed = { 'adding at Cloudcraft': notYet, 'renaming at Cloudcraft': notYet };
 
 const refusals: VendorFault[] = [
   row('answers 401 once', enrolled, {
@@ -131,16 +144,19 @@ const refusals: VendorFault[] = [
     answer: (vendor) => vendorError(vendor, 403, 'access denied, authorization failed'),
   }),
   row('answers 403 with a page', refused, {
-    ...{ answer: page(403, 'Not from here'), at: { 'adding at Cloudcraft': notYet } },
+    ...{ answer: page(403, 'Not from here'), at: roleBlamed },
   }),
   row('answers 403 once', enrolled, {
     answer: (vendor) => vendorError(vendor, 403, 'Failed to issue access token - Not Authorized'),
     ...{ times: 1, in: ["CrowdStrike's token"] },
   }),
   row('answers 400 with a page', refused, {
-    ...{ answer: page(400, 'Bad request'), at: { 'adding at Cloudcraft': notYet } },
+    ...{ answer: page(400, 'Bad request'), at: roleBlamed },
   }),
-  row('answers 404 with a page', refused, { answer: page(404, 'Not found') }),
+  row('answers 404 with a page', refused, {
+    answer: page(404, 'Not found'),
+    at: { 'removing from Cloudcraft': unavailable, 'renaming at Cloudcraft': unavailable },
+  }),
   row('answers 418', refused, { answer: says(418) }),
   row('redirects to a stranger', refused, {
     answer: says(307, { location: 'https://stranger.invalid/' }),

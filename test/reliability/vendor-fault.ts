@@ -2,28 +2,37 @@ import type * as z from 'zod';
 import type { Fault } from '../../local/network.ts';
 import type { VendorSide } from '../../local/presets/any-vendor.ts';
 
-/** A call in which a vendor can go wrong: of one step, for one vendor. */
+/**
+ * A call in which a vendor can go wrong: of one step, for one vendor; `mends` when it is made only for an account that is
+ * known already, and wrongly.
+ */
 export interface Place {
   vendor: VendorSide;
   function: 'prepareRegistration' | 'registerAccount';
   call: string;
+  mends?: true;
 }
 
 const place = (vendor: VendorSide, key: Place['function'], call: string): Place => ({
   ...{ vendor, function: key, call },
 });
 
-/** Every call to a vendor that enrolls a new account. Those that mend are interrupted by the crash points. */
+/** Every call that an enrollment makes to a vendor. */
 export const places = {
   "Cloudcraft's parameters": place('cloudcraft', 'prepareRegistration', '^GET /aws/account/iamParameters$'),
   'looking at Cloudcraft': place('cloudcraft', 'prepareRegistration', '^GET /aws/account$'),
   "Cloudcraft's list": place('cloudcraft', 'registerAccount', '^GET /aws/account$'),
   'adding at Cloudcraft': place('cloudcraft', 'registerAccount', '^POST /aws/account$'),
+  'removing from Cloudcraft': {
+    ...place('cloudcraft', 'registerAccount', '^DELETE /aws/account/'),
+    mends: true,
+  },
+  'renaming at Cloudcraft': { ...place('cloudcraft', 'registerAccount', '^PUT /aws/account/'), mends: true },
   "CrowdStrike's token": place('crowdstrike', 'prepareRegistration', '^POST /oauth2/token$'),
   'looking at CrowdStrike': place('crowdstrike', 'prepareRegistration', '^GET /cloud-'),
   'registering at CrowdStrike': place('crowdstrike', 'prepareRegistration', '^POST /cloud-'),
   'reading back from CrowdStrike': place('crowdstrike', 'registerAccount', '^GET /cloud-'),
-};
+} satisfies Record<string, Place>;
 export type PlaceName = keyof typeof places;
 
 /** How the disturbed execution ends for the vendor: as its audit line says, and whether the workflow tried again. */

@@ -1,5 +1,6 @@
 import type { Call } from '../../local/network.ts';
 import { type Scene, scene } from '../scene.ts';
+import { knowTwice } from './known-twice.ts';
 import { tally } from './tally.ts';
 import {
   isRepeated,
@@ -41,7 +42,7 @@ async function usualIn(played: Scene, apiFamily: ApiFamily): Promise<Tried> {
 }
 
 /** Cloudcraft does not know of CrowdStrike's families. */
-const placesWith = (apiFamily: ApiFamily) =>
+const placesWith = (apiFamily: ApiFamily): [string, Place][] =>
   Object.entries(places).filter(([, { vendor }]) => apiFamily === 'd4c' || vendor === 'crowdstrike');
 
 /** The families in which a fault can occur. */
@@ -68,7 +69,10 @@ describe('a vendor that', () => {
           const given = typeof answer === 'function' ? answer(vendor) : answer;
           const faults = [{ ...how, to: vendor, call, from: { function: key, vendor }, answer: given }];
           const told = patience === undefined ? all : once;
-          return { name, place, faults, ending: endings.get(name) ?? ends, told };
+          const prepare = async (account: string) => {
+            if (place.mends) knowTwice(played.world, account);
+          };
+          return { name, place, faults, ending: endings.get(name) ?? ends, told, prepare };
         });
       const tried = await tryEach(played, trials);
       expect(tried.map(became)).toEqual(tried.map((each) => expected(each.trial, usual)));

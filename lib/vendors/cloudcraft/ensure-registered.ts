@@ -84,12 +84,26 @@ async function settle(
   log: Log,
 ) {
   const isDuplicate = (other: CloudcraftAccount) => isDeepStrictEqual(sayingOf(other), sayingOf(kept));
-  for (const { id } of others.filter(isDuplicate)) {
+  const duplicates = others.filter(isDuplicate);
+  for (const { id } of duplicates) {
     await api.remove(id);
     log('removed a duplicate', { registrationId: kept.id, removed: id });
   }
+  if (duplicates.length > 0) await requireGone(api, kept.roleArn, duplicates);
   const surplus = others.filter((other) => !isDuplicate(other)).map(({ id }) => id);
   return surplus.length === 0 ? {} : { surplus: surplus.join(', ') };
+}
+
+/** Once one of them is renamed, the other would pass for somebody's. */
+async function requireGone(api: CloudcraftApi, roleArn: string, removed: CloudcraftAccount[]): Promise<void> {
+  const listed = await api.list(roleArn);
+  const left = removed.filter(({ id }) => listed.some((entry) => entry.id === id)).map(({ id }) => id);
+  if (left.length === 0) return;
+  throw new VendorUnavailableError({
+    tried: `remove entries of ${roleArn} from Cloudcraft that were there twice`,
+    said: `it still lists ${left.join(', ')}`,
+    next: 'the workflow tries again by itself; once it has given up, delete them at Cloudcraft, and start the enrollment again',
+  });
 }
 
 const sayingOf = ({ id: _, createdAt: __, updatedAt: ___, ...saying }: CloudcraftAccount) => saying;
