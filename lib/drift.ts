@@ -4,7 +4,6 @@ import { type RoleSpec, trustPolicy } from './role.ts';
 /** A role as IAM shows it. */
 export interface ActualRole {
   arn: string;
-  path: string;
   description: string;
   maxSessionSeconds: number;
   trust: unknown;

@@ -15,7 +15,6 @@ export async function readRole(iam: IAMClient, RoleName: string): Promise<Actual
   if (role === undefined) return undefined;
   return {
     arn: role.Arn ?? '',
-    path: role.Path ?? '',
     description: role.Description ?? '',
     maxSessionSeconds: role.MaxSessionDuration ?? 3600,
     trust: decode(role.AssumeRolePolicyDocument),
@@ -72,11 +71,11 @@ async function policyDocument(client: IAMClient, RoleName: string, PolicyName: s
 }
 
 /** Whether IAM says that the role or the policy does not exist. */
-export const isGone = (error: unknown) => error instanceof Error && error.name.startsWith('NoSuchEntity');
+export const isGone = (error: unknown): error is Error =>
+  error instanceof Error && error.name.startsWith('NoSuchEntity');
 
 /** Whether IAM, which shows or made the role elsewhere, does not know it where it was asked now. Its words: GetRole. */
-export const isUnknownRole = (error: unknown) =>
-  error instanceof Error && isGone(error) && /role with name/i.test(error.message);
+export const isUnknownRole = (error: unknown) => isGone(error) && /role with name/i.test(error.message);
 
 /** Documents come URL-encoded. Source: IAM API reference, GetRole. */
 const decode = (document = ''): unknown => JSON.parse(decodeURIComponent(document));

@@ -90,12 +90,11 @@ async function create(
     if (error instanceof Error && error.name.startsWith('EntityAlreadyExists')) return undefined;
     throw error;
   }
-  const { path, description, maxSessionSeconds } = spec;
+  const { description, maxSessionSeconds } = spec;
   const trust = trustPolicy(spec);
   const empty = { managedPolicyArns: [], inlinePolicies: {} };
   return {
     arn: roleArn(account, spec),
-    path,
     description,
     maxSessionSeconds,
     trust,

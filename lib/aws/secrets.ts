@@ -37,10 +37,10 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
   };
 }
 
-function unreadable(name: string, error: unknown): Error {
-  const reason = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+/** Powertools throws an error of its own, whose cause is what the SDK threw. */
+function unreadable(name: string, error: Error): Error {
   const next = `create the secret ${name} as README.md says, or let the function's role read it, and start the enrollment again`;
-  return awsError(reason, { tried: `read the secret ${name}`, next });
+  return awsError(error.cause ?? error, { tried: `read the secret ${name}`, next });
 }
 
 function refuse(name: string, { issues }: z.ZodError): never {

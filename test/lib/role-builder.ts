@@ -35,7 +35,6 @@ export const wanted = (overrides: Partial<WantedRole> = {}): WantedRole => ({
 /** That role as IAM shows it when nothing is wrong with it, with overrides. */
 export const actual = (overrides: Partial<ActualRole> = {}): ActualRole => ({
   arn: roleArn(account, spec()),
-  path: '/',
   description: spec().description,
   maxSessionSeconds: 3600,
   trust: trustPolicy(spec()),
