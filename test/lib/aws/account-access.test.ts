@@ -113,6 +113,7 @@ describe.each(REFUSALS)('a refusal with %s', (code) => {
     const attempt = confirm({ joinedAt: now });
     await expect(attempt).rejects.toThrow(AccountNotReadyError);
     await expect(attempt).rejects.toThrow(`account 444455556666 (Sandbox): ${code}`);
+    await expect(attempt).rejects.toHaveProperty('cause.name', code);
     world.network.faults = [];
     expect(await confirm({ joinedAt: now })).toBe('OrganizationAccountAccessRole');
   });
@@ -176,6 +177,18 @@ describe('when STS lets us into another account', () => {
     await expect(confirm()).rejects.toThrow(/account 444455556666.*assumed-role.*nothing was written/);
     expect(world.network.calls.every(({ name }) => name === 'sts:AssumeRole')).toBe(true);
   });
+
+  it.each(['AssumeRole', 'GetCallerIdentity'])(
+    'or does not say with %s into which, it is WrongAccountError',
+    async (call) => {
+      const body = `<${call}Response><${call}Result></${call}Result></${call}Response>`;
+      const answer = { status: 200, headers: { 'content-type': 'text/xml' }, body };
+      const { confirm } = await open({ faults: [{ to: 'aws', call: `sts:${call}$`, answer }] });
+      const attempt = confirm();
+      await expect(attempt).rejects.toThrow(WrongAccountError);
+      await expect(attempt).rejects.toThrow('STS let us in as nobody; nothing was written');
+    },
+  );
 });
 
 describe('an STS that does not answer is AwsUnavailableError', () => {

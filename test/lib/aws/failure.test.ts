@@ -39,6 +39,7 @@ describe('what passes by itself is AwsUnavailableError', () => {
     expect(error.message).toMatch(
       /^Tried to get the role: \w+ it says\. Next: the workflow tries again by itself/,
     );
+    expect(error.cause).toMatchObject({ $metadata: { httpStatusCode: status } });
   });
 
   it.each(['<html>please sign in', '<GetRoleResponse><GetRoleResult><Role>', '}{'])(
@@ -52,6 +53,13 @@ describe('what passes by itself is AwsUnavailableError', () => {
       await expect(call).rejects.toThrow(AwsUnavailableError);
     },
   );
+
+  it('an error without a message, which is told by its name', async () => {
+    const nameless = Object.assign(new Error(''), { name: 'TimeoutError' });
+    const call = attempt(about, () => Promise.reject(nameless));
+    await expect(call).rejects.toThrow(AwsUnavailableError);
+    await expect(call).rejects.toThrow('get the role: TimeoutError. Next:');
+  });
 
   it('no answer at all', async () => {
     const { world } = await scene({ faults: [{ to: 'aws', call: 'iam:', answer: { cut: 'connection' } }] });
@@ -79,7 +87,9 @@ describe('what does not pass is AwsRejectedError', () => {
 });
 
 it.each(['AccessDenied', 'AccessDeniedException'])('%s is AccessDeniedError', async (code) => {
-  expect(await refusal(code, 403)).toBeInstanceOf(AccessDeniedError);
+  const error = await refusal(code, 403);
+  expect(error).toBeInstanceOf(AccessDeniedError);
+  expect(error.cause).toMatchObject({ name: code });
 });
 
 it("an error of Rollcall's own stays what it is", async () => {

@@ -13,6 +13,9 @@ import { serve } from '../server.ts';
 
 const management = '111122223333';
 
+const arnOf = (partition: string) =>
+  `arn:${partition}:organizations::${management}:account/o-exampleorgid/${ACCOUNT}`;
+
 /** The organization of a scene; the client does not retry. */
 async function open(options: SceneOptions = {}) {
   const { world } = await scene(options);
@@ -180,10 +183,20 @@ describe('an answer of Organizations that comes too early', () => {
     expect(await member.ancestors()).toEqual(['r-exam']);
   });
 
-  it('without any parent is AwsUnavailableError, and no filter is told that there is none', async () => {
-    const member = await early('ListParents', { Parents: [] });
+  it.each([
+    ['any parent', []],
+    ['the id of the parent', [{ Type: 'ROOT' }]],
+  ])('without %s is AwsUnavailableError, and no filter is told that there is none', async (_, Parents) => {
+    const member = await early('ListParents', { Parents });
     await expect(member.ancestors()).rejects.toThrow(AwsUnavailableError);
     await expect(member.ancestors()).rejects.toThrow('no parent is in the answer');
+  });
+
+  it('with a tag that has no key tells the others', async () => {
+    const member = await early('ListTagsForResource', {
+      Tags: [{ Value: 'nobody knows of what' }, { Key: 'env', Value: 'x' }],
+    });
+    expect(await member.tags()).toEqual({ env: 'x' });
   });
 
   it('and has no root in the path is asked for again', async () => {
@@ -200,16 +213,19 @@ describe('an answer of Organizations that comes too early', () => {
     const asked = ask(await early(call, { __type: name, Message: 'not here' }, 400));
     await expect(asked).rejects.toThrow(AwsUnavailableError);
     await expect(asked).rejects.toThrow(`${name} not here`);
+    await expect(asked).rejects.toHaveProperty('cause.name', name);
   });
 
-  it('of a partition that nobody knows is AwsRejectedError', async () => {
-    const described = { Account: { Id: ACCOUNT, Arn: arnOf('aws-eusc'), State: 'ACTIVE' } };
-    await expect(early('DescribeAccount', described)).rejects.toThrow(AwsRejectedError);
+  it.each([
+    ['of a partition that nobody knows', arnOf('aws-eusc')],
+    ['with something before the ARN', ` ${arnOf('aws')}`],
+    ['with something after the ARN', `${arnOf('aws')}0`],
+  ])('%s is AwsRejectedError', async (_, Arn) => {
+    const described = early('DescribeAccount', { Account: { Id: ACCOUNT, Arn, State: 'ACTIVE' } });
+    await expect(described).rejects.toThrow(AwsRejectedError);
+    await expect(described).rejects.toThrow('an answer that does not fit: Arn: ');
   });
 });
-
-const arnOf = (partition: string) =>
-  `arn:${partition}:organizations::${management}:account/o-exampleorgid/${ACCOUNT}`;
 
 describe('what fails has a name', () => {
   it('an account that is not of the organization is AccountNotFoundError', async () => {
@@ -217,6 +233,7 @@ describe('what fails has a name', () => {
     const member = organization.member('999999999999');
     await expect(member).rejects.toThrow(AccountNotFoundError);
     await expect(member).rejects.toThrow(/describe account 999999999999.*doesn't exist/);
+    await expect(member).rejects.toHaveProperty('cause.name', 'AccountNotFoundException');
   });
 
   it('throttling that the client could not wait out is AwsUnavailableError', async () => {
@@ -227,9 +244,9 @@ describe('what fails has a name', () => {
   });
 
   it.each([
-    ['DescribeAccount', async () => undefined],
-    ['ListTagsForResource', async (member: Member) => member.tags()],
-  ])('a refused %s is AccessDeniedError', async (operation, ask) => {
+    ['DescribeAccount', 'describe account 444455556666', async () => undefined],
+    ['ListTagsForResource', 'list the tags of account 444455556666', async (member: Member) => member.tags()],
+  ])('a refused %s is AccessDeniedError', async (operation, tried, ask) => {
     const { world } = await scene();
     const credentials = world.aws.addPrincipal({
       arn: `arn:aws:iam::${management}:user/limited`,
@@ -245,7 +262,9 @@ describe('what fails has a name', () => {
     });
     const attempt = organizationOf(client).member(ACCOUNT).then(ask);
     await expect(attempt).rejects.toThrow(AccessDeniedError);
+    await expect(attempt).rejects.toThrow(`Tried to ${tried} at AWS Organizations: `);
     await expect(attempt).rejects.toThrow(`organizations:${operation}`);
+    await expect(attempt).rejects.toThrow('Next: compare the permissions of PlanEnrollmentRole');
   });
 });
 

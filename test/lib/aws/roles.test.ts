@@ -134,17 +134,34 @@ describe('while IAM does not show a new role everywhere', () => {
     await expect(again).rejects.toThrow('IAM does not show it yet');
   });
 
-  it.each(['AttachRolePolicy', 'PutRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies'])(
+  it.each([
+    'AttachRolePolicy',
+    'PutRolePolicy',
+    'ListAttachedRolePolicies',
+    'ListRolePolicies',
+    'GetRolePolicy',
+  ])(
     '%s that does not find it is AwsUnavailableError, and the next attempt completes the role',
     async (call) => {
       const { world, ensure, role } = await open();
-      if (call.startsWith('List')) await ensure();
+      if (/^(List|Get)/.test(call)) await ensure();
       world.network.faults = [{ to: 'aws', call: `iam:${call}$`, times: 1, answer: notThere }];
       await expect(ensure()).rejects.toThrow(AwsUnavailableError);
       await ensure();
       expect(role()).toEqual(created);
     },
   );
+});
+
+it.each([
+  ['a role', 'GetRole'],
+  ['an inline policy', 'GetRolePolicy'],
+])('%s that cannot be read is not taken for one that is missing', async (_, call) => {
+  const { world, ensure, role } = await open();
+  await ensure();
+  world.network.faults = [{ to: 'aws', call: `iam:${call}$`, times: 1, answer: { status: 503 } }];
+  await expect(ensure()).rejects.toThrow(AwsUnavailableError);
+  expect(role()).toEqual(created);
 });
 
 const denying = (Action: string) => ({

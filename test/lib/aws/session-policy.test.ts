@@ -132,6 +132,12 @@ describe('a session cannot', () => {
   });
 });
 
+it('where its role has no managed policy, attaching is denied on no condition', () => {
+  const { Statement } = sessionPolicy(account, spec({ managedPolicyArns: [] }));
+  const denying = { Effect: 'Deny', Action: 'iam:AttachRolePolicy', Resource: '*' };
+  expect(Statement).toEqual([expect.objectContaining({ Effect: 'Allow' }), denying]);
+});
+
 it('the longest role in the longest partition leaves the policy below the 2,048 characters of STS', () => {
   const gov = { ...account, partition: 'aws-us-gov' as const };
   const longest = spec({
