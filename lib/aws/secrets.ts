@@ -1,6 +1,7 @@
 import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
+import { deadline } from '../deadline.ts';
 import { InvalidConfigurationError } from '../errors.ts';
 import type { ConnectionSource } from '../vendors/vendor.ts';
 import { awsError } from './failure.ts';
@@ -19,6 +20,7 @@ export interface SecretReader {
  * What a secret holds appears in no error: they name its fields only.
  */
 export function secretReader(client: SecretsManagerClient, prefix: string): SecretReader {
+  endInTime(client);
   const provider = new SecretsProvider({ awsSdkV3Client: client });
   const read = async <C>(name: string, schema: z.ZodType<C>, forceFetch: boolean): Promise<C> => {
     const text = await provider.get(name, { maxAge: KEEP, forceFetch }).catch((error) => {
@@ -38,6 +40,12 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
 }
 
 /** Powertools throws an error of its own, whose cause is what the SDK threw. */
+/** Powertools hands no signal to the client. */
+function endInTime({ config: { requestHandler } }: SecretsManagerClient): void {
+  const handle = requestHandler.handle.bind(requestHandler);
+  requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: deadline() });
+}
+
 function unreadable(name: string, error: Error): Error {
   const next = `create the secret ${name} as README.md says, or let the function's role read it, and start the enrollment again`;
   return awsError(error.cause ?? error, { tried: `read the secret ${name}`, next });

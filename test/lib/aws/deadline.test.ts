@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
 import { accountAccess } from '../../../lib/aws/account-access.ts';
 import { organizationOf } from '../../../lib/aws/organization.ts';
 import { readRole } from '../../../lib/aws/read-role.ts';
 import { repairRole } from '../../../lib/aws/repair-role.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
+import { secretReader } from '../../../lib/aws/secrets.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
 import type { Repair } from '../../../lib/drift.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
@@ -23,6 +26,10 @@ const confirm = () =>
     execution: 'run-1',
   });
 const member = () => organizationOf(new OrganizationsClient({ maxAttempts: 1 })).member(ACCOUNT);
+const secret = () =>
+  secretReader(new SecretsManagerClient({ maxAttempts: 1 }), 'rollcall')
+    .connection('cloudcraft', z.unknown())
+    .current();
 const read = (iam: IAMClient) => readRole(iam, RoleName);
 const repair = (what: Repair) => (iam: IAMClient) => repairRole(iam, RoleName, what);
 const create = (iam: IAMClient) =>
@@ -35,6 +42,7 @@ const calls: [call: string, work: (iam: IAMClient) => Promise<unknown>][] = [
   ['organizations:DescribeAccount', member],
   ['organizations:ListParents', () => member().then(({ ancestors }) => ancestors())],
   ['organizations:ListTagsForResource', () => member().then(({ tags }) => tags())],
+  ['secretsmanager:GetSecretValue', secret],
   ['iam:GetRole', read],
   ['iam:ListAttachedRolePolicies', read],
   ['iam:ListRolePolicies', read],
