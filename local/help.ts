@@ -20,7 +20,7 @@ Examples:
   npm start
   npm start -- --crowdstrike down --again
   npm start -- 123456789012 --account-not-ready 600
-  npm start -- events/manual.json --switch cloudcraft.duplicates=refused --json`;
+  npm start --silent -- events/manual.json --switch cloudcraft.duplicates=refused --json`;
 
 const list = (vendor: keyof typeof presets) =>
   Object.entries(presets[vendor])
