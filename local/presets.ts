@@ -65,7 +65,7 @@ const crowdstrike = {
   },
   blocked: { description: 'the caller’s address is not on the allow-list', switches: { ipAllowed: false } },
   'no-expiry': { description: 'does not say how long a token lives', switches: { expiresIn: null } },
-  'short-tokens': { description: 'forgets a token after a second', switches: { tokenDiesAfter: 1 } },
+  'short-tokens': { description: 'forgets a token after 20 seconds', switches: { tokenDiesAfter: 20 } },
   partial: {
     description: 'registers nothing, and answers with another’s account',
     switches: { postAnswers: 'stranger' },
