@@ -30,6 +30,7 @@ export async function codeMutants({ files, tests, imported }: Part): Promise<Jud
     },
     tsconfigFile: 'none', // or it reads the project's, through an interface that TypeScript 7 has no longer
     timeoutMS: 10_000,
+    maxTestRunnerReuse: 50, // modules that are evaluated anew for each mutant stay in memory
     reporters: ['progress-append-only'],
     warnings: false,
   });
