@@ -34,7 +34,7 @@ export async function tryFaults(faults: Fault[]): Promise<Judged[]> {
   process.once('exit', remove);
   console.log(`${faults.length} faults to try; first the tests without any`);
   const tests = [...new Set(faults.flatMap((fault) => fault.tests))];
-  if (copies[0] !== undefined && !(await copies[0].passes(tests, 3 * PATIENCE)))
+  if (copies[0] !== undefined && !(await copies[0].passes(tests)))
     throw new Error('the tests do not pass before anything is changed, so they can tell nothing');
   await Promise.all(copies.map(work));
   remove();
@@ -47,7 +47,7 @@ const PARTS = [
   ...['lib', 'functions', 'workflows', 'infrastructure', 'local', 'test', 'events', 'docs', 'bench'],
   ...['serverless.yml', 'jest.config.js', 'package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md'],
 ];
-/** Longest run of the tests for one fault, in milliseconds; one that makes them hang is noticed as well. */
+/** Longest run of a test file, in milliseconds; one that makes them hang is noticed as well. */
 const PATIENCE = 300_000;
 
 class Copy {
@@ -59,13 +59,18 @@ class Copy {
     symlinkSync(join(PROJECT, 'node_modules'), join(this.#folder, 'node_modules'));
   }
 
-  /** Whether the tests pass in the copy, within so many milliseconds. */
-  async passes(tests: string[], timeout = PATIENCE): Promise<boolean> {
+  /** Whether the test files pass in the copy, one after the other, up to the first that does not. */
+  async passes(tests: string[]): Promise<boolean> {
+    for (const test of tests) if (!(await this.#passes(test))) return false;
+    return true;
+  }
+
+  #passes(test: string): Promise<boolean> {
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const child = spawn(
       process.execPath,
-      [...jest, '--bail', '--silent', '--runInBand', '--runTestsByPath', ...tests],
-      { cwd: this.#folder, stdio: 'ignore', timeout, killSignal: 'SIGKILL' },
+      [...jest, '--bail', '--silent', '--runInBand', '--runTestsByPath', test],
+      { cwd: this.#folder, stdio: 'ignore', timeout: PATIENCE, killSignal: 'SIGKILL' },
     );
     return new Promise((resolve, reject) =>
       child.once('error', reject).once('exit', (code) => resolve(code === 0)),
