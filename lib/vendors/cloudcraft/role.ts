@@ -64,10 +64,10 @@ const READING =
 
 /** Services whose reads hand out secrets or credentials, with which more than reading can be done. */
 const SECRETIVE =
-  /^(codeartifact|cognito-identity|connect|elasticmapreduce|emr-containers|emr-serverless|gamelift|lakeformation|lightsail|redshift|redshift-serverless|secretsmanager|ssm|sso|sts):(Batch)?Get(?!CallerIdentity$)/i;
+  /^(bedrock-agentcore|codeartifact|cognito-identity|connect|datazone|elasticmapreduce|emr-containers|emr-serverless|gamelift|lakeformation|lightsail|redshift|redshift-serverless|secretsmanager|ssm|sso|sts):(Batch)?Get(?!CallerIdentity$)/i;
 
 /** The same by what other services call such reads. */
-const HANDING_OUT = /(Credentials?|Password(Data)?|SecretValue|Token|DataAccess)\*?$/i;
+const HANDING_OUT = /(Credentials?|Password(Data)?|SecretValue|Token|DataAccess)\**$/i;
 
 /** Those of which a wildcard may hide the end; all of a service's `Get*` is no more than ReadOnlyAccess has, too. */
 const HIDDEN = ['GetAuthorizationToken', 'GetDataAccess', 'GetPasswordData'];

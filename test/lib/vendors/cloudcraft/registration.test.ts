@@ -85,6 +85,15 @@ describe('an account that is known by its role', () => {
     await expect(vendor.prepare(account)).resolves.toMatchObject({ externalId: added.externalId });
   });
 
+  it('stays as it is when its entry does not tell whose it is', async () => {
+    const { world, register, decisions } = await open([entry()]);
+    const { externalId: _, ...nobodys } = entry();
+    const answer = { status: 200, body: JSON.stringify({ accounts: [nobodys] }) };
+    world.network.faults = [{ to: 'cloudcraft', call: '^GET /aws/account$', answer }];
+    expect(await register()).toMatchObject({ id: oldest });
+    expect(decisions).toEqual([['already registered', { registrationId: oldest }]]);
+  });
+
   it('is found among entries of another form, which are passed over', async () => {
     const { world, register, decisions } = await open([entry()]);
     const accounts = [null, 'x', { id: 1 }, { ...entry({ id: younger }), roleArn: null }, entry()];
@@ -287,5 +296,12 @@ describe('a key that may only read', () => {
     await expect(attempt).rejects.toThrow(VendorRejectedError);
     await expect(attempt).rejects.toThrow(/insufficient_privileges.*an API key that may read and write/);
     expect(ids(world)).toEqual([]);
+  });
+
+  it('cannot make Cloudcraft forget an account, which is no success', async () => {
+    const { world, vendor } = await open([entry()]);
+    for (const key of world.cloudcraft.state.apiKeys) key.mode = 'read';
+    await expect(vendor.deregister(account)).rejects.toThrow(VendorRejectedError);
+    expect(ids(world)).toEqual([oldest]);
   });
 });

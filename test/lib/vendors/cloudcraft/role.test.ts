@@ -1,12 +1,19 @@
 import { UntrustedPrincipalError, VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
-import { CloudcraftConnection } from '../../../../lib/vendors/cloudcraft/connection.ts';
+import type { CloudcraftConnection } from '../../../../lib/vendors/cloudcraft/connection.ts';
 import { cloudcraftRole } from '../../../../lib/vendors/cloudcraft/role.ts';
 import { account, allowing } from '../../role-builder.ts';
 import { openVendor } from '../open-vendor.ts';
 
 const externalId = 'ex53e827-a724-4a2a-9fec-b13761540785';
 const accountId = '968898580625';
-const connection = CloudcraftConnection.parse({ apiKey: 'x'.repeat(44), trustedAccountId: accountId });
+const connection: CloudcraftConnection = {
+  url: 'https://api.cloudcraft.co',
+  apiKey: 'x'.repeat(44),
+  trustedAccountId: accountId,
+  region: 'us-east-1',
+  roleName: 'cloudcraft',
+  policy: 'ReadOnlyAccess',
+};
 const ingredients = {
   connection,
   rolePath: '/',
@@ -58,12 +65,19 @@ describe("Cloudcraft's own policy is taken", () => {
     ['sts:GetCallerIdentity', 'secretsmanager:ListSecrets', 'secretsmanager:DescribeSecret'],
     ['cloudtrail:LookupEvents', 'tag:GetResources', 'health:Describe*'],
     ['ec2:Get*', 'ec2:GetTransitGateway*', 'ecr:GetRepository*'],
+    ['iam:GetAccountPasswordPolicy', 'mediaconnect:GetRouterInput'],
   ])('when it only reads: %s', (...actions) => {
     const role = minimal(...actions);
     expect(role).toMatchObject({
       managedPolicyArns: [],
       inlinePolicies: { 'cloudcraft-minimal': allowing(...actions) },
     });
+  });
+
+  it('at once when a name is full of stars', () => {
+    const began = performance.now();
+    minimal(`ec2:Get${'*'.repeat(16)}x`);
+    expect(performance.now() - began).toBeLessThan(1000);
   });
 
   it('when it denies beyond that', () => {
@@ -87,6 +101,8 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
     'sts:AssumeRole',
     's3:PutObject',
     'ec2:Get*,iam:*',
+    'ec2:Get*,iam:CreateUser',
+    'iam:*,ec2:Get*',
     'iam:D*',
     'iam:?reateUser',
     'GetUser',
@@ -108,19 +124,32 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
     's3:GetDataAccess*',
     'ecr:GetAuthorizationToken',
     'ecr:GetAuthorization*',
+    'glue:GetCredential**',
+    'datazone:GetEnvironment*',
+    'bedrock-agentcore:GetResourceApiKey',
     'ec2:GetPass*',
     'ec2:get*word*',
     's3:GetDataAcc*',
     's3:G*',
     'connect:GetFederationToken',
+    'glue:GetCredential',
+    'ds:GetPassword',
   ])('by handing out secrets: %s', (action) => {
     expect(() => minimal(action)).toThrow(UntrustedPrincipalError);
   });
 
-  it('when IAM would not take it for a role', () => {
-    const many = Array.from({ length: 600 }, (_, number) => `ec2:Describe${'x'.repeat(number % 10)}`);
-    expect(() => minimal(...many)).toThrow(VendorResponseError);
-    expect(() => minimal(...many)).toThrow('IAM takes 10240 in a role');
+  it('when it is too long for IAM, by a single character', () => {
+    const rest = 10_240 - JSON.stringify(allowing('ec2:Describe')).length;
+    const longest = `ec2:Describe${'x'.repeat(rest)}`;
+    expect(minimal(longest).inlinePolicies).toEqual({ 'cloudcraft-minimal': allowing(longest) });
+    expect(() => minimal(`${longest}x`)).toThrow(VendorResponseError);
+    expect(() => minimal(`${longest}x`)).toThrow('IAM takes 10240 in a role');
+  });
+
+  it('and tells only the beginning of a long list, and of a long name', () => {
+    const named = ['iam:A', 'iam:B', 'iam:C', 'iam:D', 'iam:E', 'iam:F'];
+    expect(() => minimal(...named)).toThrow(/reading: iam:A, iam:B, iam:C, iam:D, iam:E[^,]/);
+    expect(() => minimal(`iam:${'x'.repeat(1000)}`)).toThrow(/reading: iam:x{496}[^x]/);
   });
 
   it('by all but a few actions', () => {
@@ -136,6 +165,12 @@ describe('asked of Cloudcraft', () => {
     const { managedPolicyArns, inlinePolicies } = await vendor.prepare(account);
     expect(managedPolicyArns).toEqual([]);
     expect(JSON.stringify(inlinePolicies['cloudcraft-minimal'])).toContain('ec2:Describe*');
+  });
+
+  it('no policy is asked for where ReadOnlyAccess is wanted', async () => {
+    const { vendor } = await openVendor('cloudcraft', { switches: { cloudcraft: { policies: 'absent' } } });
+    const managedPolicyArns = ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
+    await expect(vendor.prepare(account)).resolves.toMatchObject({ managedPolicyArns, inlinePolicies: {} });
   });
 
   it('a minimal policy that Cloudcraft has not is VendorRejectedError', async () => {
@@ -158,6 +193,8 @@ describe('asked of Cloudcraft', () => {
   it.each([
     ['accountId', { accountId: '9688', externalId }],
     ['accountId', { accountId: '*', externalId }],
+    ['accountId', { accountId: `${accountId}0`, externalId }],
+    ['accountId', { accountId: `arn:aws:iam::${accountId}`, externalId }],
     ['externalId', { accountId, externalId: '*' }],
     ['externalId', { accountId, externalId: 'short' }],
     ['externalId', { accountId }],
