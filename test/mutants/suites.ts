@@ -62,7 +62,7 @@ const breaks: [suite: string, file: string, from: string, to: string][] = [
   ['security-credentials', 'lib/http.ts', "redirect: 'manual'", "redirect: 'follow'"],
   [
     'security-credentials',
-    'lib/vendors/crowdstrike/token.ts',
+    'lib/vendors/crowdstrike/other-cloud.ts',
     'hostname.endsWith(domain)',
     'hostname.includes(domain)',
   ],

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { VendorResponseError } from '../../errors.ts';
 import { type Recipient, send } from '../../http.ts';
 import { type HttpAnswer, parseAnswer, rejected } from '../../http-answer.ts';
 import { authorized } from '../authorized.ts';
-import { ApiUrl, type ConnectionSource, isLoopback } from '../vendor.ts';
+import type { ConnectionSource } from '../vendor.ts';
 import type { CrowdstrikeConnection } from './connection.ts';
+import { otherCloud } from './other-cloud.ts';
 
 /** Where to send API calls, and with which bearer token. */
 export interface Session {
@@ -23,7 +23,6 @@ const Token = z.object({
 /** A token is renewed this many milliseconds before it expires. */
 const MARGIN = 60_000;
 const REDIRECTS = [301, 302, 303, 307, 308];
-const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
 
 /**
  * Keeps one bearer token, across invocations: fetched when first needed, before it expires, and when CrowdStrike
@@ -110,29 +109,3 @@ const customerOf = ({ url, clientId, memberCid = '' }: CrowdstrikeConnection) =>
 
 const ADVICE =
   "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients; then start the enrollment again";
-
-/** The origin that a redirected token request is to go to; credentials follow only to CrowdStrike or the configured host. */
-function otherCloud(answer: HttpAnswer, configured: string): string {
-  const location = URL.parse(answer.headers.get('location') ?? '', configured);
-  if (
-    location !== null &&
-    ApiUrl.safeParse(location.origin).success &&
-    trusted(location.hostname, configured)
-  ) {
-    return location.origin;
-  }
-  throw new VendorResponseError({
-    tried: answer.tried,
-    said: `${answer.said}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's`,
-    next: "no credentials were sent there; set url in CrowdStrike's secret to your cloud's API and start the enrollment again",
-  });
-}
-
-function trusted(hostname: string, configured: string): boolean {
-  const own = new URL(configured).hostname;
-  return (
-    hostname === own ||
-    (isLoopback(hostname) && isLoopback(own)) ||
-    OWN_DOMAINS.some((domain) => hostname.endsWith(domain))
-  );
-}

@@ -1,0 +1,34 @@
+import { VendorResponseError } from '../../errors.ts';
+import type { HttpAnswer } from '../../http-answer.ts';
+import { ApiUrl, isLoopback } from '../vendor.ts';
+
+const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
+
+/**
+ * The origin that a redirected token request is to go to; credentials follow only to CrowdStrike or the configured host.
+ * @throws {VendorResponseError} the redirect leads elsewhere
+ */
+export function otherCloud(answer: HttpAnswer, configured: string): string {
+  const location = URL.parse(answer.headers.get('location') ?? '', configured);
+  if (
+    location !== null &&
+    ApiUrl.safeParse(location.origin).success &&
+    trusted(location.hostname, configured)
+  ) {
+    return location.origin;
+  }
+  throw new VendorResponseError({
+    tried: answer.tried,
+    said: `${answer.said}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's`,
+    next: "no credentials were sent there; set url in CrowdStrike's secret to your cloud's API and start the enrollment again",
+  });
+}
+
+function trusted(hostname: string, configured: string): boolean {
+  const own = new URL(configured).hostname;
+  return (
+    hostname === own ||
+    (isLoopback(hostname) && isLoopback(own)) ||
+    OWN_DOMAINS.some((domain) => hostname.endsWith(domain))
+  );
+}
