@@ -38,7 +38,7 @@ export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
       async deregister({ id }) {
         const { api } = await open();
         const answer = await api.remove(id);
-        if (answer.status !== 404) accepted(answer);
+        if (answer.status !== 404 || answer.body === undefined) accepted(answer);
       },
     } satisfies Vendor;
   },

@@ -74,10 +74,9 @@ describe("Cloudcraft's own policy is taken", () => {
     });
   });
 
-  it('at once when a name is full of stars', () => {
-    const began = performance.now();
-    minimal(`ec2:Get${'*'.repeat(16)}x`);
-    expect(performance.now() - began).toBeLessThan(1000);
+  it('also when a name is full of stars, which a pattern of as many would never be done with', () => {
+    const action = `ec2:Get${'*'.repeat(30)}x`;
+    expect(minimal(action).inlinePolicies).toEqual({ 'cloudcraft-minimal': allowing(action) });
   });
 
   it('when it denies beyond that', () => {

@@ -1,4 +1,4 @@
-import { VendorResponseError, VendorUnavailableError } from '../../../../lib/errors.ts';
+import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../../../lib/errors.ts';
 import { account } from '../../role-builder.ts';
 import { type Opening, openVendor } from '../open-vendor.ts';
 
@@ -23,6 +23,11 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       const { world, enroll } = await open({ operationalAfter: 1e9, otherStatus: 'Event_SomethingNew' });
       expect(await enroll()).toMatchObject({ status: 'Event_SomethingNew' });
       expect(world.crowdstrike.state.registrations).toMatchObject([{ operational: false }]);
+    });
+
+    it('of a state that is too long it is known by the beginning', async () => {
+      const { enroll } = await open({ otherStatus: 'x'.repeat(201) });
+      expect(await enroll()).toMatchObject({ status: 'x'.repeat(200) });
     });
 
     it('one that is gone may come back', async () => {
@@ -100,6 +105,24 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     async (unknownOnDelete) => {
       const { vendor } = await open({ unknownOnDelete });
       expect(await vendor.deregister(account)).toBeUndefined();
+    },
+  );
+
+  it('an unknown account is forgotten already when a DELETE is answered 404', async () => {
+    const { world, vendor } = await open();
+    const body = '{"meta":{},"errors":[{"code":404,"message":"No accounts found"}]}';
+    world.network.faults = [{ to: 'crowdstrike', call: '^DELETE', answer: { status: 404, body } }];
+    expect(await vendor.deregister(account)).toBeUndefined();
+  });
+
+  it.each([300, 400, 403, 404])(
+    'an account is not forgotten when a DELETE is answered a page of %i',
+    async (status) => {
+      const { world, vendor } = await open();
+      world.network.faults = [
+        { to: 'crowdstrike', call: '^DELETE', answer: { status, body: '<h1>No</h1>' } },
+      ];
+      await expect(vendor.deregister(account)).rejects.toThrow(VendorRejectedError);
     },
   );
 });

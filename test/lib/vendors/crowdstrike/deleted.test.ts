@@ -30,12 +30,15 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     return opened;
   };
 
-  it('an account that was deleted there is registered anew', async () => {
-    const { world, vendor, decisions } = await deletedAt('2026-11-01T00:00:00Z');
-    await vendor.prepare(account);
-    expect(decisions.at(-1)?.[0]).toBe('registered');
-    expect(world.crowdstrike.state.registrations).toMatchObject([{ accountId: account.id }]);
-  });
+  it.each(['2026-11-01T00:00:00Z', '2026-11-01T00:00:00.1970-05:00'])(
+    'an account that was deleted there at %s is registered anew',
+    async (time) => {
+      const { world, vendor, decisions } = await deletedAt(time);
+      await vendor.prepare(account);
+      expect(decisions.at(-1)?.[0]).toBe('registered');
+      expect(world.crowdstrike.state.registrations).toMatchObject([{ accountId: account.id }]);
+    },
+  );
 
   it.each([null, '', 0, false, '0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'])(
     'an account that was deleted at %j, which says never, is registered already',

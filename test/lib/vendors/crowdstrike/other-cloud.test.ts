@@ -1,7 +1,9 @@
 import { VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
+import { otherCloud } from '../../../../lib/vendors/crowdstrike/other-cloud.ts';
 import { account } from '../../role-builder.ts';
 import { serveAnswer } from '../../server.ts';
 import { type Opening, openVendor } from '../open-vendor.ts';
+import { answer } from './answer.ts';
 
 /** CrowdStrike with a way to see the tokens that it issued. */
 async function open(opening: Opening = {}) {
@@ -77,5 +79,45 @@ describe('a customer of another cloud', () => {
       { to: 'crowdstrike', call: 'oauth2', answer: { status: 308, headers: { location }, body: '' } },
     ];
     await expect(prepare()).rejects.toThrow(VendorRejectedError);
+  });
+});
+
+describe('a redirect', () => {
+  const follow = (location: string, configured = 'https://api.crowdstrike.com') =>
+    otherCloud(answer({ status: 308, headers: new Headers({ location }) }), configured);
+
+  it.each([
+    'https://api.us-2.crowdstrike.com',
+    'https://api.eu-1.crowdstrike.com',
+    'https://api.laggar.gcw.crowdstrike.com',
+    'https://api.us-gov-2.crowdstrike.mil',
+  ])('to CrowdStrike at %s is followed, whatever stands behind the host', (origin) => {
+    expect(follow(`${origin}/oauth2/token?x=y`)).toBe(origin);
+  });
+
+  it('to another port of the configured host is followed', () => {
+    const origin = 'https://falcon.example.com:8443';
+    expect(follow(`${origin}/oauth2/token`, 'https://falcon.example.com')).toBe(origin);
+  });
+
+  it.each([
+    'https://api.crowdstrike.mil.example.com/oauth2/token',
+    'https://evil-crowdstrike.mil/oauth2/token',
+    'https://api.crowdstrike.org/oauth2/token',
+    'https://api-crowdstrike.com.evil.com/oauth2/token',
+    'https://example.com/.crowdstrike.com',
+    'https://example.com/?api.crowdstrike.com',
+    'https://example.com/#.crowdstrike.com',
+    'https://api.crowdstrike.com@example.com/oauth2/token',
+    'https://sub.falcon.example.com/oauth2/token',
+    'https://localhost/oauth2/token',
+    'http://127.0.0.1:8080/oauth2/token',
+    'ftp://api.us-2.crowdstrike.com/oauth2/token',
+    '//example.com/oauth2/token',
+  ])('to %s is VendorResponseError', (location) => {
+    for (const configured of ['https://api.crowdstrike.com', 'https://falcon.example.com']) {
+      expect(() => follow(location, configured)).toThrow(VendorResponseError);
+      expect(() => follow(location, configured)).toThrow('no credentials were sent there');
+    }
   });
 });

@@ -77,6 +77,7 @@ describe('a registered role that cannot be is VendorResponseError', () => {
     ['with an external id that can be guessed', { externalId: '0000000000000000' }],
   ])('%s', (_, overrides) => {
     expect(() => roleFor(overrides)).toThrow(VendorResponseError);
+    expect(() => roleFor(overrides)).toThrow(/which does not fit \(expected an [^;]+/);
     expect(() => roleFor(overrides)).toThrow('account 444455556666');
   });
 });
@@ -93,7 +94,8 @@ describe('the permissions', () => {
     (partition) => {
       const { managedPolicyArns, inlinePolicies } = cloudSecurity.permissions(partition);
       expect(managedPolicyArns).toEqual([`arn:${partition}:iam::aws:policy/SecurityAudit`]);
-      expect(JSON.stringify(inlinePolicies)).toContain(`arn:${partition}:apigateway:*::/restapis/*`);
+      const gateways = { Action: ['apigateway:Get'], Resource: `arn:${partition}:apigateway:*::/restapis/*` };
+      expect(inlinePolicies).toMatchObject({ cspm_config: { Statement: [{}, gateways] } });
     },
   );
 

@@ -185,6 +185,11 @@ describe('a client that gets no token is VendorRejectedError, which says why', (
   });
 });
 
+it.each([300, 400, 418])('a token in an answer %i is not taken', async (status) => {
+  const { url } = await serveAnswer(status, '{"access_token":"fresh"}');
+  await expect(tokensFor(() => ({ url })).current()).rejects.toThrow(VendorRejectedError);
+});
+
 it('a token endpoint that is too busy is VendorThrottledError', async () => {
   const { prepare } = await open(crowdstrike({ tokenRateLimit: 0, tokenRetryAfter: 'absent' }));
   await expect(prepare()).rejects.toThrow(VendorThrottledError);
@@ -193,6 +198,10 @@ it('a token endpoint that is too busy is VendorThrottledError', async () => {
 it.each([
   ['no token', '{"token_type":"bearer"}'],
   ['an empty token', '{"access_token":""}'],
+  ['a token of two words', '{"access_token":"Bearer abc"}'],
+  ['a token of two lines', '{"access_token":"abc\\ndef"}'],
+  ['a token with a foreign letter', '{"access_token":"abcdé"}'],
+  ['a token that is too long', JSON.stringify({ access_token: 'x'.repeat(10_001) })],
   ['a page', '<html>'],
 ])('an answer with %s is VendorResponseError, which shows nothing of it', async (_, body) => {
   for (const status of [201, 207]) {
