@@ -56,11 +56,7 @@ export function readOptions(argv: string[]): Options {
       'use the world whose controls are there (see npm run world), instead of a new one',
       url,
     )
-    .option(
-      '--json',
-      'print one JSON document and nothing else (npm start --silent -- … --json keeps npm quiet, too)',
-      false,
-    )
+    .option('--json', 'print one JSON document and nothing else; npm needs --silent for that', false)
     .addHelpText('after', help())
     .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))

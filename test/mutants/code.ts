@@ -13,7 +13,8 @@ export interface Part {
 
 /**
  * Lets Stryker put its mutants into a part, which its tests are to notice. Texts are left alone: most are for people, and
- * `test/configuration/` holds the names that are not.
+ * `test/configuration/` holds the names that are not. Test files that cannot even be loaded, Stryker's RuntimeError, notice,
+ * too.
  */
 export async function codeMutants({ files, tests, imported }: Part): Promise<Judged[]> {
   const { default: jest } = await import(join(PROJECT, 'jest.config.js'));
@@ -41,7 +42,7 @@ export async function codeMutants({ files, tests, imported }: Part): Promise<Jud
       line: location.start.line,
       from: oneLine(textAt(fileName, location)),
       to: oneLine(replacement),
-      noticed: status === 'Killed' || status === 'Timeout',
+      noticed: ['Killed', 'Timeout', 'RuntimeError'].includes(status),
     }));
 }
 
