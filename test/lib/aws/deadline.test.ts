@@ -68,7 +68,8 @@ it.each(calls)('%s that hangs ends when the time is up', async (call, work) => {
     world.network.calls.some(({ name, status }) => name === call && status === undefined);
   const time = new AbortController();
   const end = withDeadline(time.signal, () => work(iam)).then(String, String);
-  while (!isHanging()) await sleep(1);
+  const ended = end.then(() => true);
+  while (!isHanging() && !(await Promise.race([ended, sleep(1)])));
   time.abort();
   expect(await end).toContain('AbortError');
   expect(isHanging()).toBe(true);
