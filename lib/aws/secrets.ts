@@ -39,13 +39,13 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
   };
 }
 
-/** Powertools throws an error of its own, whose cause is what the SDK threw. */
 /** Powertools hands no signal to the client. */
 function endInTime({ config: { requestHandler } }: SecretsManagerClient): void {
   const handle = requestHandler.handle.bind(requestHandler);
   requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: deadline() });
 }
 
+/** Powertools throws an error of its own, whose cause is what the SDK threw. */
 function unreadable(name: string, error: Error): Error {
   const next = `create the secret ${name} as README.md says, or let the function's role read it, and start the enrollment again`;
   return awsError(error.cause ?? error, { tried: `read the secret ${name}`, next });

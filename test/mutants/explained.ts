@@ -1,6 +1,6 @@
 import type { Explained } from './mutant.ts';
 
-/** Mutants that no test notices, and why that is right, by file. `*` stands for whatever is put in the place of `from`. */
+/** Mutants that no test notices, and why that is right, by file. */
 const reasons: Record<string, [from: string, to: string, reason: string][]> = {
   'functions/conclude-enrollment.ts': [
     ['[]', '["Stryker was here"]', "a run that says no vendor is nobody's"],

@@ -37,4 +37,4 @@ const survived = (judged: Judged[]) =>
   judged.filter((mutant) => !mutant.noticed && !explained.some((one) => isSame(one, mutant)));
 
 const isSame = (one: Explained, { file, from, to }: Judged) =>
-  one.file === file && one.from === from && (one.to === to || one.to === '*');
+  one.file === file && one.from === from && one.to === to;

@@ -71,6 +71,10 @@ export const accepted = accepting('CrowdStrike', {
   403: MISSING_SCOPE,
 });
 
+/** The answer, if it is a success, or a 404 of CrowdStrike's own. @throws {VendorRejectedError} otherwise */
+export const acceptedOrNotFound = (answer: HttpAnswer): HttpAnswer =>
+  answer.status === 404 && answer.body !== undefined ? answer : accepted(answer);
+
 function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
   if (answer.status >= 300 && answer.body === undefined) return { found: undefined, answer };
   const own = resources(answer).find(

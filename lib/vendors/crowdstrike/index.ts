@@ -2,7 +2,7 @@ import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import type { Recipient } from '../../http.ts';
 import { type RoleSpec, roleArn } from '../../role.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
-import { type AccountAnswer, accepted, crowdstrikeApi } from './api.ts';
+import { type AccountAnswer, acceptedOrNotFound, crowdstrikeApi } from './api.ts';
 import { cloudSecurity } from './cloud-security.ts';
 import { CrowdstrikeConnection } from './connection.ts';
 import { d4c } from './d4c.ts';
@@ -37,8 +37,7 @@ export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
       },
       async deregister({ id }) {
         const { api } = await open();
-        const answer = await api.remove(id);
-        if (answer.status !== 404 || answer.body === undefined) accepted(answer);
+        acceptedOrNotFound(await api.remove(id));
       },
     } satisfies Vendor;
   },

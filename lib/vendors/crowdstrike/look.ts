@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Account } from '../../account.ts';
 import { type Report, VendorThrottledError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, rejected } from '../../http-answer.ts';
-import { type AccountAnswer, accepted, type CrowdstrikeApi, MISSING_SCOPE } from './api.ts';
+import { type AccountAnswer, acceptedOrNotFound, type CrowdstrikeApi, MISSING_SCOPE } from './api.ts';
 
 /**
  * What CrowdStrike has of the account: one that it does not know is answered 207 with errors, 200 with nothing, or 404.
@@ -20,8 +20,7 @@ export async function look(api: CrowdstrikeApi, account: Account): Promise<Accou
 const Answered = z.looseObject({ meta: z.looseObject({}) });
 
 function requireUnknown(answer: HttpAnswer): void {
-  if (answer.status !== 404 || answer.body === undefined) accepted(answer);
-  parseAnswer(Answered, answer);
+  parseAnswer(Answered, acceptedOrNotFound(answer));
   const codes = errorCodes(answer);
   const told = { ...answer, said: saidIn(answer) };
   const error = passing(told, codes);
