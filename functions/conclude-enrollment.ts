@@ -1,10 +1,10 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
-import { audit, requireComplete } from '../lib/conclusion.ts';
+import { audit, requireComplete } from '../lib/enrollment/conclusion.ts';
+import { measure } from '../lib/enrollment/metrics.ts';
+import { Failure, VendorRun } from '../lib/enrollment/outcome.ts';
+import { Plan } from '../lib/enrollment/plan.ts';
 import { lambda } from '../lib/lambda.ts';
-import { measure } from '../lib/measure.ts';
-import { Failure, VendorRun } from '../lib/outcome.ts';
-import { Plan } from '../lib/plan.ts';
 
 /**
  * ConcludeEnrollment: one audit line and one metric a vendor; red unless every one knows the account.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { Account } from '../lib/account.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
+import { Account } from '../lib/organization/account.ts';
 import { accountAccess } from '../lib/services.ts';
 
 /**

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Account } from '../lib/account.ts';
 import { ensureRole } from '../lib/aws/roles.ts';
 import { sessionPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
-import { requireNoAccessRole } from '../lib/ownership.ts';
-import { RoleSpec, roleArn, roleTags } from '../lib/role.ts';
+import { Account } from '../lib/organization/account.ts';
+import { requireNoAccessRole } from '../lib/role/ownership.ts';
+import { RoleSpec, roleArn, roleTags } from '../lib/role/spec.ts';
 import { accountAccess, iamWith } from '../lib/services.ts';
 
 /**

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
-import { readRequest } from '../lib/event.ts';
+import { readRequest } from '../lib/enrollment/event.ts';
+import { plan } from '../lib/enrollment/plan.ts';
 import { lambda } from '../lib/lambda.ts';
-import { plan } from '../lib/plan.ts';
 import { organization } from '../lib/services.ts';
 
 /**

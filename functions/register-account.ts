@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { Account } from '../lib/account.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
-import { RoleSpec } from '../lib/role.ts';
+import { Account } from '../lib/organization/account.ts';
+import { RoleSpec } from '../lib/role/spec.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { InvalidConfigurationError } from './errors.ts';
-import { Filters } from './filter.ts';
-import { RoleName, RolePath } from './role.ts';
+import { Filters } from './organization/filter.ts';
+import { RoleName, RolePath } from './role/spec.ts';
 
 const list = (item: z.ZodString) =>
   z

@@ -1,5 +1,5 @@
-import type { Role } from '../local/aws/state.ts';
-import type { World } from '../local/world.ts';
+import type { Role } from '../emulators/aws/state.ts';
+import type { World } from '../emulators/world.ts';
 
 /** All that is left of enrollments: the roles in every member account, and what the vendors know; without times and ids. */
 export const holdings = ({ aws, cloudcraft, crowdstrike }: World) => ({

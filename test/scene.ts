@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { NewAccount } from '../local/aws/create-account.ts';
-import { Engine, type Execution, type Start } from '../local/engine.ts';
-import { captureLogs } from '../local/logs.ts';
-import { Fault } from '../local/network.ts';
-import { type Switches, startWorld, type World, type WorldOptions } from '../local/world.ts';
+import type { NewAccount } from '../emulators/aws/create-account.ts';
+import { Engine, type Execution, type Start } from '../emulators/engine/engine.ts';
+import { captureLogs } from '../emulators/engine/logs.ts';
+import { Fault } from '../emulators/network/network.ts';
+import { type Switches, startWorld, type World, type WorldOptions } from '../emulators/world.ts';
 
 /** The account of the sample events. */
 export const ACCOUNT = '444455556666';

@@ -1,5 +1,5 @@
-import { type Account, describeAccount } from '../account.ts';
 import { AccessDeniedError, AccountNotReadyError } from '../errors.ts';
+import { type Account, describeAccount } from '../organization/account.ts';
 import { isDenied } from './failure.ts';
 
 /** What AWS says of accounts that were just created, besides AccessDenied; see docs/decisions/0004-young-accounts.md. */

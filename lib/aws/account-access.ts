@@ -4,10 +4,10 @@ import {
   STSClient,
   type STSClientConfig,
 } from '@aws-sdk/client-sts';
-import { type Account, describeAccount } from '../account.ts';
 import { deadline } from '../deadline.ts';
 import { WrongAccountError } from '../errors.ts';
-import type { PolicyDocument } from '../policy.ts';
+import { type Account, describeAccount } from '../organization/account.ts';
+import type { PolicyDocument } from '../role/policy.ts';
 import { isRefusal, refusal, refusalInside } from './access-refusal.ts';
 import { attempt, awsError } from './failure.ts';
 

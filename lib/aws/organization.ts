@@ -4,10 +4,10 @@ import {
   type OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
-import { Partition } from '../account.ts';
 import { deadline } from '../deadline.ts';
 import { AccountNotFoundError, AwsRejectedError } from '../errors.ts';
-import type { Member } from '../member.ts';
+import { Partition } from '../organization/account.ts';
+import type { Member } from '../organization/member.ts';
 import { ancestors, COMPARE_PERMISSIONS, tags } from './account-place.ts';
 import { attempt } from './failure.ts';
 

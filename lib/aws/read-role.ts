@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
-import type { ActualRole } from '../drift.ts';
+import type { ActualRole } from '../role/drift.ts';
 
 /** The role of that name with its tags and policies; undefined when IAM shows none. Throws the SDK's errors. */
 export async function readRole(iam: IAMClient, RoleName: string): Promise<ActualRole | undefined> {

@@ -10,7 +10,7 @@ import {
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
-import type { Repair } from '../drift.ts';
+import type { Repair } from '../role/drift.ts';
 import { isGone, isUnknownRole } from './read-role.ts';
 
 /** Makes one repair on the role of that name; says in words what was done. Throws the SDK's errors. */

@@ -1,11 +1,11 @@
 import { CreateRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { type Account, describeAccount } from '../account.ts';
 import { deadline } from '../deadline.ts';
-import { type ActualRole, drift, type WantedRole } from '../drift.ts';
+import type { EnsuredRole } from '../enrollment/outcome.ts';
 import { AwsUnavailableError } from '../errors.ts';
-import type { EnsuredRole } from '../outcome.ts';
-import { requireOurs } from '../ownership.ts';
-import { roleArn, trustPolicy } from '../role.ts';
+import { type Account, describeAccount } from '../organization/account.ts';
+import { type ActualRole, drift, type WantedRole } from '../role/drift.ts';
+import { requireOurs } from '../role/ownership.ts';
+import { roleArn, trustPolicy } from '../role/spec.ts';
 import { refusalInside } from './access-refusal.ts';
 import { attempt } from './failure.ts';
 import { isUnknownRole, readRole } from './read-role.ts';

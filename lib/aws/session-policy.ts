@@ -1,6 +1,6 @@
-import type { Account } from '../account.ts';
-import type { PolicyDocument } from '../policy.ts';
-import type { RoleSpec } from '../role.ts';
+import type { Account } from '../organization/account.ts';
+import type { PolicyDocument } from '../role/policy.ts';
+import type { RoleSpec } from '../role/spec.ts';
 
 const ACTIONS = [
   'GetRole',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Account } from '../account.ts';
-import type { RoleSpec } from '../role.ts';
+import type { Account } from '../organization/account.ts';
+import type { RoleSpec } from '../role/spec.ts';
 
 /** What a vendor knows of an account. Travels in workflow data and in the audit line. */
 export const Registration = z.object({

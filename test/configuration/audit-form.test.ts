@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LogLine } from '../../local/logs.ts';
+import type { LogLine } from '../../emulators/engine/logs.ts';
 import { scene } from '../scene.ts';
 import { blocks, document, section } from './markdown.ts';
 

@@ -1,5 +1,5 @@
+import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { Environment } from '../../lib/config.ts';
-import { readDeployment } from '../../local/deployment.ts';
 import { serverless } from './deployment.ts';
 
 /** Source: Powertools for AWS Lambda (TypeScript), "Environment variables". */

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
-import { readRequest } from '../../lib/event.ts';
+import { readRequest } from '../../lib/enrollment/event.ts';
 import { ACCOUNT, sampleEvent } from '../scene.ts';
 import { resources } from './deployment.ts';
 import { matches } from './event-pattern.ts';

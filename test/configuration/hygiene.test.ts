@@ -1,6 +1,6 @@
 import { sources } from './sources.ts';
 
-const files = sources('lib', 'functions', 'local');
+const files = sources('lib', 'functions', 'cli', 'emulators');
 const offenders = (wrong: RegExp) => files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
 
 describe('the sources', () => {

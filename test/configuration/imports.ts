@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 /** What a file imports, or exports again. */
 export interface Import {
-  /** A path from the root for a file of ours, as `lib/role.ts`; the specifier for a package. */
+  /** A path from the root for a file of ours, as `lib/role/spec.ts`; the specifier for a package. */
   target: string;
   /** Whether only types are imported, so that nothing is loaded. */
   typeOnly: boolean;

@@ -1,5 +1,5 @@
 import { build } from 'esbuild';
-import { readWorkflow } from '../../local/workflow.ts';
+import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { serverless } from './deployment.ts';
 import { kebab, pascal } from './naming.ts';
 import { actionsOf, exportsOf, type Package, packaged } from './package.ts';

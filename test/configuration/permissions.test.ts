@@ -1,8 +1,8 @@
+import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
+import { listed, type PolicyDocument } from '../../emulators/aws/policy-document.ts';
+import type { Engine } from '../../emulators/engine/engine.ts';
+import type { World } from '../../emulators/world.ts';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
-import { conditionsHold } from '../../local/aws/policy-condition.ts';
-import { listed, type PolicyDocument } from '../../local/aws/policy-document.ts';
-import type { Engine } from '../../local/engine.ts';
-import type { World } from '../../local/world.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { callsOf } from './calls.ts';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import * as z from 'zod';
-import { PolicyDocument } from '../../local/aws/policy-document.ts';
+import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { resources, serverless } from './deployment.ts';
 
 const require = createRequire(import.meta.url);

@@ -210,7 +210,7 @@ describe('the dashboard', () => {
       namespace = first === '.' ? namespace : first;
       expect(PUBLISHED[namespace]?.metrics).toContain(name);
     }
-    const published = readFileSync(`${ROOT}lib/measure.ts`, 'utf8');
+    const published = readFileSync(`${ROOT}lib/enrollment/metrics.ts`, 'utf8');
     for (const [, search = ''] of body.matchAll(/SEARCH\('([^']+)/g)) {
       expect(search).toContain('{Rollcall,service,vendor}');
       for (const [, name = ''] of search.matchAll(/\\"(Enrolled|Failed|Skipped|TimeToEnroll)\\"/g))

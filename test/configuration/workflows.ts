@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
-import { readWorkflow } from '../../local/workflow.ts';
+import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { ROOT } from './sources.ts';
 
 /** Strict, so that a misspelt key, which Step Functions refuses only when it is deployed, is noticed here. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { presets } from '../../local/presets.ts';
+import { presets } from '../../emulators/presets.ts';
 import { auditOf } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { holdingsOf } from './holdings.ts';

@@ -1,8 +1,8 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { PolicyDocument } from '../../local/aws/policy-document.ts';
-import { verdict } from '../../local/aws/policy-verdict.ts';
-import type { AssumeRole } from '../../local/vendor-server.ts';
+import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
+import { verdict } from '../../emulators/aws/policy-verdict.ts';
+import type { AssumeRole } from '../../emulators/network/vendor-server.ts';
 import { CREDENTIALS, type Organization, REGION } from './moto.ts';
 
 /**

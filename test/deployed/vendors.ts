@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { CloudcraftSwitches } from '../../local/cloudcraft/switches.ts';
-import { type Cloudcraft, startCloudcraft } from '../../local/cloudcraft.ts';
-import { CrowdstrikeSwitches } from '../../local/crowdstrike/switches.ts';
-import { type Crowdstrike, startCrowdstrike } from '../../local/crowdstrike.ts';
-import { Network } from '../../local/network.ts';
+import { type Cloudcraft, startCloudcraft } from '../../emulators/cloudcraft/cloudcraft.ts';
+import { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
+import { type Crowdstrike, startCrowdstrike } from '../../emulators/crowdstrike/crowdstrike.ts';
+import { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
+import { Network } from '../../emulators/network/network.ts';
 import type { ControlPlane } from './ministack.ts';
 import type { Organization } from './moto.ts';
 import { vendorIn } from './vendor-in.ts';

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../local/logs.ts';
+import type { LogLine } from '../../emulators/engine/logs.ts';
 import { account, stage } from './invoke.ts';
 
 const role = {

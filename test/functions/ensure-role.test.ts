@@ -1,5 +1,5 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { roleTags, trustPolicy } from '../../lib/role.ts';
+import { roleTags, trustPolicy } from '../../lib/role/spec.ts';
 import { administrator, roleIn } from '../lib/aws/member.ts';
 import { spec } from '../lib/role-builder.ts';
 import { ACCOUNT } from '../scene.ts';

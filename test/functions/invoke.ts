@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { FunctionError } from '../../local/lambda-service.ts';
-import { captureLogs, type LogLine } from '../../local/logs.ts';
+import { FunctionError } from '../../emulators/engine/lambda-service.ts';
+import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 
 /** The account of the sample events, as PlanEnrollment describes it. */

@@ -1,4 +1,4 @@
-import { RoleSpec } from '../../lib/role.ts';
+import { RoleSpec } from '../../lib/role/spec.ts';
 import { account, stage } from './invoke.ts';
 
 it.each(['cloudcraft', 'crowdstrike'] as const)(

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { deadline } from '../../lib/deadline.ts';
 import { InvalidInputError, StepTimeoutError } from '../../lib/errors.ts';
-import { send } from '../../lib/http.ts';
+import { send } from '../../lib/http/send.ts';
 import { lambda, type Step } from '../../lib/lambda.ts';
-import { captureLogs, type LogLine } from '../../local/logs.ts';
 import { serve } from './server.ts';
 
 /** What Lambda hands to a function that has so many milliseconds left. */

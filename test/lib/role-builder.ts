@@ -1,6 +1,6 @@
-import type { Account } from '../../lib/account.ts';
-import type { ActualRole, WantedRole } from '../../lib/drift.ts';
-import { type RoleSpec, roleArn, roleTags, trustPolicy } from '../../lib/role.ts';
+import type { Account } from '../../lib/organization/account.ts';
+import type { ActualRole, WantedRole } from '../../lib/role/drift.ts';
+import { type RoleSpec, roleArn, roleTags, trustPolicy } from '../../lib/role/spec.ts';
 
 /** The account of the sample events. */
 export const account: Account = { id: '444455556666', name: 'Sandbox', partition: 'aws' };

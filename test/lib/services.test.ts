@@ -1,10 +1,10 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { attempt } from '../../lib/aws/failure.ts';
 import { readConfig } from '../../lib/config.ts';
 import { AwsUnavailableError, InvalidConfigurationError } from '../../lib/errors.ts';
 import { accountAccess, iamWith, organization, vendorPorts } from '../../lib/services.ts';
-import { captureLogs, type LogLine } from '../../local/logs.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { account } from './role-builder.ts';
 import { serve } from './server.ts';

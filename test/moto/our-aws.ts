@@ -1,6 +1,6 @@
-import { startAws } from '../../local/aws/aws.ts';
-import { AwsSwitches } from '../../local/aws/switches.ts';
-import { Network } from '../../local/network.ts';
+import { startAws } from '../../emulators/aws/aws.ts';
+import { AwsSwitches } from '../../emulators/aws/switches.ts';
+import { Network } from '../../emulators/network/network.ts';
 import { clients, enter, type Target } from './target.ts';
 
 /** Starts our own emulator with the accounts that are compared. */

@@ -44,7 +44,18 @@ export async function tryFaults(faults: Fault[]): Promise<Judged[]> {
 const PROJECT = join(import.meta.dirname, '..', '..');
 /** All that the tests read. */
 const PARTS = [
-  ...['lib', 'functions', 'workflows', 'infrastructure', 'local', 'test', 'events', 'docs', 'bench'],
+  ...[
+    'lib',
+    'functions',
+    'workflows',
+    'infrastructure',
+    'cli',
+    'emulators',
+    'test',
+    'events',
+    'docs',
+    'bench',
+  ],
   ...['serverless.yml', 'jest.config.js', 'package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md'],
 ];
 /** Longest run of a test file, in milliseconds; one that makes them hang is noticed as well. */

@@ -27,8 +27,8 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
     ['[]', '["Stryker was here"]', 'an attached policy without an ARN is as good as none'],
   ],
   'lib/aws/secrets.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
-  'lib/http-answer.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
-  'lib/joined-account.ts': [
+  'lib/http/answer.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
+  'lib/enrollment/joined-account.ts': [
     ['[]', '["Stryker was here"]', 'a resource that holds no account id is as good as none'],
     [
       '{ serviceEventDetails: z.unknown(), requestParameters: z.unknown() }',
@@ -36,15 +36,17 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
       'a loose object lets both pass; only their types come from here',
     ],
   ],
-  'lib/measure.ts': [['seconds > NEW', 'seconds >= NEW', 'a week to the millisecond may count either way']],
-  'lib/ownership.ts': [
+  'lib/enrollment/metrics.ts': [
+    ['seconds > NEW', 'seconds >= NEW', 'a week to the millisecond may count either way'],
+  ],
+  'lib/role/ownership.ts': [
     [
       "arn.split('/').at(-1)?.toLowerCase",
       "arn.split('/').at(-1).toLowerCase",
       'what a text is split into is never empty; only the type says that it may be',
     ],
   ],
-  'lib/policy.ts': [
+  'lib/role/policy.ts': [
     [
       'key.toLowerCase()',
       'key.toUpperCase()',
@@ -66,7 +68,7 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
       'both policies are sorted alike, so the other direction will do',
     ],
   ],
-  'lib/retry-after.ts': [
+  'lib/http/retry-after.ts': [
     [
       'number > EPOCH_MILLISECONDS',
       'number >= EPOCH_MILLISECONDS',
@@ -78,7 +80,7 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
       'a wait of exactly so many seconds, or until that moment of 2001, is none that is asked for',
     ],
   ],
-  'lib/scrub.ts': [
+  'lib/http/scrub.ts': [
     ['[]', '["Stryker was here"]', 'a form with a capital letter is never found in a text of small ones'],
     ['at < lower.length', 'at <= lower.length', 'no secret begins behind the end of the text'],
     ['/[A-Z]+/g', '/[A-Z]/g', 'letter by letter gives the same text, only slower'],

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { readWorkflow } from '../../local/workflow.ts';
+import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { tasks } from '../configuration/workflows.ts';
 import type { Fault } from './copy.ts';
 

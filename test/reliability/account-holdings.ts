@@ -1,5 +1,5 @@
-import type { Role } from '../../local/aws/state.ts';
-import type { World } from '../../local/world.ts';
+import type { Role } from '../../emulators/aws/state.ts';
+import type { World } from '../../emulators/world.ts';
 
 /**
  * All that enrolling left of one account: every role in it besides those that let us in, and what the vendors know;

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Account } from '../../local/aws/state.ts';
-import type { Fault } from '../../local/network.ts';
+import type { Account } from '../../emulators/aws/state.ts';
+import type { Fault } from '../../emulators/network/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { otherVendor, outcomeOf, unlimited } from './trial.ts';
 

@@ -1,7 +1,7 @@
-import { bareRole } from '../../local/aws/create-account.ts';
-import type { PolicyDocument } from '../../local/aws/policy-document.ts';
-import type { Account, AwsState } from '../../local/aws/state.ts';
-import type { AwsSwitches } from '../../local/aws/switches.ts';
+import { bareRole } from '../../emulators/aws/create-account.ts';
+import type { PolicyDocument } from '../../emulators/aws/policy-document.ts';
+import type { Account, AwsState } from '../../emulators/aws/state.ts';
+import type { AwsSwitches } from '../../emulators/aws/switches.ts';
 
 /** Where a change happens: after a state, of one vendor's part where it has an index; before everything if left out. */
 export interface Moment {

@@ -1,4 +1,4 @@
-import { awsFault } from '../../local/aws/fault.ts';
+import { awsFault } from '../../emulators/aws/fault.ts';
 import type { Scene } from '../scene.ts';
 import type { AwsEnding, AwsPlace } from './aws-fault-table.ts';
 import { addBoundary } from './drifted-account.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Aws } from '../../local/aws/aws.ts';
-import type { Account, AwsState } from '../../local/aws/state.ts';
-import type { WorkflowEvent } from '../../local/engine.ts';
+import type { Aws } from '../../emulators/aws/aws.ts';
+import type { Account, AwsState } from '../../emulators/aws/state.ts';
+import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
 import { callsOf } from '../configuration/calls.ts';
 import { serverless } from '../configuration/deployment.ts';
 import { type SceneOptions, scene } from '../scene.ts';

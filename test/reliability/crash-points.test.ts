@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Call } from '../../local/network.ts';
+import type { Call } from '../../emulators/network/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
 import { addBoundary, BOUNDARY, spoil } from './drifted-account.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Fault, Side } from '../../local/network.ts';
+import type { Fault, Side } from '../../emulators/network/network.ts';
 
 /** One outgoing call of an enrollment: the `index`-th of all that a step makes for a vendor. */
 export interface Point {

@@ -1,4 +1,4 @@
-import type { World } from '../../local/world.ts';
+import type { World } from '../../emulators/world.ts';
 import { drifts } from './drifts.ts';
 
 /** The name of the permissions boundary that every account of a trial has. */

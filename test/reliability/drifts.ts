@@ -1,5 +1,5 @@
-import type { AwsState, Role } from '../../local/aws/state.ts';
-import { readTrust } from '../../local/aws/trust-policy.ts';
+import type { AwsState, Role } from '../../emulators/aws/state.ts';
+import { readTrust } from '../../emulators/aws/trust-policy.ts';
 
 /** A change that somebody made to a role of ours. */
 export type Drift = (role: Role, state: AwsState) => void;

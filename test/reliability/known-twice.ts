@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { World } from '../../local/world.ts';
+import type { World } from '../../emulators/world.ts';
 
 /** Two executions told Cloudcraft of the account at once, and were stopped; since then it got another name. */
 export function knowTwice({ cloudcraft: { state } }: World, account: string): void {

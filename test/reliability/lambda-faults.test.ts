@@ -1,5 +1,5 @@
-import type { Execution } from '../../local/engine.ts';
-import type { LambdaFault } from '../../local/lambda-service.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
+import type { LambdaFault } from '../../emulators/engine/lambda-service.ts';
 import { tasks } from '../configuration/workflows.ts';
 import { scene } from '../scene.ts';
 import { tally } from './tally.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Execution } from '../../local/engine.ts';
-import type { World } from '../../local/world.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
+import type { World } from '../../emulators/world.ts';
 import { ACCOUNT, sampleEvent, scene } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 import { tally } from './tally.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Account } from '../../lib/account.ts';
-import type { RoleSpec } from '../../lib/role.ts';
+import type { Account } from '../../lib/organization/account.ts';
+import type { RoleSpec } from '../../lib/role/spec.ts';
 import { CloudcraftConnection } from '../../lib/vendors/cloudcraft/connection.ts';
 import { cloudcraftRole } from '../../lib/vendors/cloudcraft/role.ts';
 import { cloudSecurity } from '../../lib/vendors/crowdstrike/cloud-security.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { captureLogs, type LogLine } from '../../local/logs.ts';
+import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { spec } from '../lib/role-builder.ts';
 import { ACCOUNT, type Scene, scene } from '../scene.ts';
 import type { tellingAnswer } from './planted.ts';

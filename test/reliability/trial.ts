@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Execution, WorkflowEvent } from '../../local/engine.ts';
-import type { Call, Fault } from '../../local/network.ts';
+import type { Execution, WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { Call, Fault } from '../../emulators/network/network.ts';
 import type { Scene, SceneOptions } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 

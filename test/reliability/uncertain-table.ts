@@ -1,5 +1,5 @@
-import type { CloudcraftSwitches } from '../../local/cloudcraft/switches.ts';
-import type { CrowdstrikeSwitches } from '../../local/crowdstrike/switches.ts';
+import type { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
+import type { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
 import type { SceneOptions } from '../scene.ts';
 import { racing, renamed, returning, revoked, rotated, unknownKey, type Way } from './uncertain-way.ts';
 

@@ -1,5 +1,5 @@
-import { newUser } from '../../local/cloudcraft/state.ts';
-import type { Execution } from '../../local/engine.ts';
+import { newUser } from '../../emulators/cloudcraft/state.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
 import { ACCOUNT, type Scene } from '../scene.ts';
 import { changeSecret } from './vendor-address.ts';
 

@@ -1,6 +1,6 @@
-import { CloudcraftSwitches } from '../../local/cloudcraft/switches.ts';
-import { CrowdstrikeSwitches } from '../../local/crowdstrike/switches.ts';
-import type { VendorSide } from '../../local/presets/any-vendor.ts';
+import { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
+import { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
+import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 import { untried } from './alternatives.ts';

@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import type { WorkflowEvent } from '../../local/engine.ts';
-import { listen } from '../../local/listen.ts';
-import type { VendorSide } from '../../local/presets/any-vendor.ts';
-import type { World } from '../../local/world.ts';
+import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
+import { listen } from '../../emulators/network/listen.ts';
+import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
+import type { World } from '../../emulators/world.ts';
 import { VENDORS } from './trial.ts';
 
 /** Where nobody listens. */

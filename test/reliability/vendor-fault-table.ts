@@ -1,4 +1,4 @@
-import { vendorError } from '../../local/presets/any-vendor.ts';
+import { vendorError } from '../../emulators/presets/any-vendor.ts';
 import {
   type Ending,
   enrolled,

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
-import type { Fault } from '../../local/network.ts';
-import type { VendorSide } from '../../local/presets/any-vendor.ts';
+import type { Fault } from '../../emulators/network/network.ts';
+import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
 
 /**
  * A call in which a vendor can go wrong: of one step, for one vendor; `mends` when it is made only for an account that is

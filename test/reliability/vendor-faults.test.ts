@@ -1,4 +1,4 @@
-import type { Call } from '../../local/network.ts';
+import type { Call } from '../../emulators/network/network.ts';
 import { type Scene, scene } from '../scene.ts';
 import { knowTwice } from './known-twice.ts';
 import { tally } from './tally.ts';

@@ -1,7 +1,7 @@
 import { createHook } from 'node:async_hooks';
 import fc from 'fast-check';
 import { withDeadline } from '../../lib/deadline.ts';
-import { send } from '../../lib/http.ts';
+import { send } from '../../lib/http/send.ts';
 import { serve } from '../lib/server.ts';
 
 /** A wait that a header asks for: how many seconds it means, undefined where it means nothing. */

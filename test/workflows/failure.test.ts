@@ -1,4 +1,4 @@
-import { awsFault } from '../../local/aws/fault.ts';
+import { awsFault } from '../../emulators/aws/fault.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Execution } from '../../local/engine.ts';
-import { listen } from '../../local/listen.ts';
-import type { World } from '../../local/world.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
+import { listen } from '../../emulators/network/listen.ts';
+import type { World } from '../../emulators/world.ts';
 import { type Scene, scene } from '../scene.ts';
 
 /** What opens a vendor: Cloudcraft's key, the secret of CrowdStrike's client, the tokens issued for it. */

@@ -1,5 +1,5 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { World } from '../../local/world.ts';
+import type { World } from '../../emulators/world.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 
 const vendors = [

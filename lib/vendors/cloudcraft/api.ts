@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { type HttpRequest, type Recipient, send } from '../../http.ts';
-import { accepting, parseAnswer } from '../../http-answer.ts';
-import { PolicyDocument } from '../../policy.ts';
-import { ExternalId } from '../../role.ts';
+import { accepting, parseAnswer } from '../../http/answer.ts';
+import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
+import { PolicyDocument } from '../../role/policy.ts';
+import { ExternalId } from '../../role/spec.ts';
 import { authorized } from '../authorized.ts';
 import type { ConnectionSource } from '../vendor.ts';
 import type { CloudcraftConnection } from './connection.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import { type HttpAnswer, parseAnswer, report } from '../../http-answer.ts';
+import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import type { Log } from '../vendor.ts';
 import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
 

@@ -1,5 +1,5 @@
-import type { Account } from '../../account.ts';
-import { roleArn } from '../../role.ts';
+import type { Account } from '../../organization/account.ts';
+import { roleArn } from '../../role/spec.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition, VendorSettings } from '../vendor.ts';
 import { type CloudcraftAccount, type CloudcraftApi, cloudcraftApi } from './api.ts';
 import { CloudcraftConnection } from './connection.ts';

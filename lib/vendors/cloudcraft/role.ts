@@ -1,7 +1,7 @@
-import type { Account } from '../../account.ts';
 import { UntrustedPrincipalError, VendorResponseError } from '../../errors.ts';
-import { type PolicyDocument, statements, values } from '../../policy.ts';
-import type { RoleSpec } from '../../role.ts';
+import type { Account } from '../../organization/account.ts';
+import { type PolicyDocument, statements, values } from '../../role/policy.ts';
+import type { RoleSpec } from '../../role/spec.ts';
 import type { CloudcraftConnection } from './connection.ts';
 
 /** What the role depends on besides the account. */

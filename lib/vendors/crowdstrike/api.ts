@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { VendorResponseError } from '../../errors.ts';
-import { type HttpRequest, type Recipient, send } from '../../http.ts';
-import { accepting, type HttpAnswer, parseAnswer } from '../../http-answer.ts';
+import { accepting, type HttpAnswer, parseAnswer } from '../../http/answer.ts';
+import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
 import { authorized } from '../authorized.ts';
 import type { ConnectionSource } from '../vendor.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';

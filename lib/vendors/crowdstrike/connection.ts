@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { RoleName } from '../../role.ts';
+import { RoleName } from '../../role/spec.ts';
 import { ApiUrl, Connection, Credential } from '../vendor.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Account } from '../../account.ts';
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import type { HttpAnswer } from '../../http-answer.ts';
+import type { HttpAnswer } from '../../http/answer.ts';
+import type { Account } from '../../organization/account.ts';
 import { type AccountAnswer, accepted, type CrowdstrikeApi } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import { errorCodes, errorsIn, LATER, look, passing, saidIn } from './look.ts';

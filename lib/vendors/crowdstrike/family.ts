@@ -1,5 +1,5 @@
-import type { Account } from '../../account.ts';
-import type { RoleSpec } from '../../role.ts';
+import type { Account } from '../../organization/account.ts';
+import type { RoleSpec } from '../../role/spec.ts';
 
 /** An account as CrowdStrike registered it, whichever API family answered. */
 export interface CrowdstrikeAccount {

@@ -1,6 +1,6 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import type { Recipient } from '../../http.ts';
-import { type RoleSpec, roleArn } from '../../role.ts';
+import type { Recipient } from '../../http/send.ts';
+import { type RoleSpec, roleArn } from '../../role/spec.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
 import { type AccountAnswer, acceptedOrNotFound, crowdstrikeApi } from './api.ts';
 import { cloudSecurity } from './cloud-security.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Account } from '../../account.ts';
 import { type Report, VendorThrottledError, VendorUnavailableError } from '../../errors.ts';
-import { type HttpAnswer, parseAnswer, rejected } from '../../http-answer.ts';
+import { type HttpAnswer, parseAnswer, rejected } from '../../http/answer.ts';
+import type { Account } from '../../organization/account.ts';
 import { type AccountAnswer, acceptedOrNotFound, type CrowdstrikeApi, MISSING_SCOPE } from './api.ts';
 
 /**

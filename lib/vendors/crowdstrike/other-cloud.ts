@@ -1,5 +1,5 @@
 import { VendorResponseError } from '../../errors.ts';
-import type { HttpAnswer } from '../../http-answer.ts';
+import type { HttpAnswer } from '../../http/answer.ts';
 import { ApiUrl, isLoopback } from '../vendor.ts';
 
 const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];

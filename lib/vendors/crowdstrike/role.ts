@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Account } from '../../account.ts';
 import { UntrustedPrincipalError, VendorResponseError } from '../../errors.ts';
-import { ExternalId, PrincipalArn, RoleName, RolePath, type RoleSpec } from '../../role.ts';
+import type { Account } from '../../organization/account.ts';
+import { ExternalId, PrincipalArn, RoleName, RolePath, type RoleSpec } from '../../role/spec.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 
 /**

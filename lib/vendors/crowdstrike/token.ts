@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Recipient, send } from '../../http.ts';
-import { type HttpAnswer, parseAnswer, rejected } from '../../http-answer.ts';
+import { type HttpAnswer, parseAnswer, rejected } from '../../http/answer.ts';
+import { type Recipient, send } from '../../http/send.ts';
 import { authorized } from '../authorized.ts';
 import type { ConnectionSource } from '../vendor.ts';
 import type { CrowdstrikeConnection } from './connection.ts';

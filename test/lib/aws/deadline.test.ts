@@ -10,7 +10,7 @@ import { repairRole } from '../../../lib/aws/repair-role.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
-import type { Repair } from '../../../lib/drift.ts';
+import type { Repair } from '../../../lib/role/drift.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 import { account, spec, wanted } from '../role-builder.ts';
 import { administrator } from './member.ts';

@@ -2,7 +2,7 @@ import { CreateRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from
 import { tagList } from '../../../lib/aws/repair-role.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { RoleNotOursError } from '../../../lib/errors.ts';
-import { type RoleSpec, roleTags, trustPolicy } from '../../../lib/role.ts';
+import { type RoleSpec, roleTags, trustPolicy } from '../../../lib/role/spec.ts';
 import { scene } from '../../scene.ts';
 import { account, allowing, spec, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';

@@ -1,6 +1,6 @@
 import { IAMClient } from '@aws-sdk/client-iam';
-import type { Role } from '../../../local/aws/state.ts';
-import type { World } from '../../../local/world.ts';
+import type { Role } from '../../../emulators/aws/state.ts';
+import type { World } from '../../../emulators/world.ts';
 import { ACCOUNT } from '../../scene.ts';
 
 /** A client of IAM in an account, that of the sample events if no other, as an administrator there; it does not retry. */

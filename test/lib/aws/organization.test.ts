@@ -1,5 +1,6 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
+import type { NewAccount } from '../../../emulators/aws/create-account.ts';
 import { organizationOf } from '../../../lib/aws/organization.ts';
 import {
   AccessDeniedError,
@@ -7,7 +8,6 @@ import {
   AwsRejectedError,
   AwsUnavailableError,
 } from '../../../lib/errors.ts';
-import type { NewAccount } from '../../../local/aws/create-account.ts';
 import { ACCOUNT, type SceneOptions, scene } from '../../scene.ts';
 import { serve } from '../server.ts';
 

@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
+import type { PolicyDocument } from '../../../emulators/aws/policy-document.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { AccessDeniedError, AccountNotReadyError } from '../../../lib/errors.ts';
-import type { PolicyDocument } from '../../../local/aws/policy-document.ts';
 import { ACCOUNT, type SceneOptions, scene } from '../../scene.ts';
 import { account, wanted } from '../role-builder.ts';
 import { roleIn } from './member.ts';

@@ -1,6 +1,6 @@
 import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { readRole } from '../../../lib/aws/read-role.ts';
-import { trustPolicy } from '../../../lib/role.ts';
+import { trustPolicy } from '../../../lib/role/spec.ts';
 import { scene } from '../../scene.ts';
 import { spec } from '../role-builder.ts';
 import { administrator } from './member.ts';

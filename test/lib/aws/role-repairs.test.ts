@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
 import { AwsUnavailableError } from '../../../lib/errors.ts';
-import { trustPolicy } from '../../../lib/role.ts';
+import { trustPolicy } from '../../../lib/role/spec.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 import { account, allowing, spec, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';

@@ -1,6 +1,6 @@
 import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
 import { AccessDeniedError, AwsRejectedError, AwsUnavailableError } from '../../../lib/errors.ts';
-import { roleTags, trustPolicy } from '../../../lib/role.ts';
+import { roleTags, trustPolicy } from '../../../lib/role/spec.ts';
 import { ACCOUNT, type SceneOptions, scene } from '../../scene.ts';
 import { account, allowing, spec, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';

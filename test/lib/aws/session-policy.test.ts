@@ -14,7 +14,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountAccess } from '../../../lib/aws/account-access.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { sessionPolicy } from '../../../lib/aws/session-policy.ts';
-import { trustPolicy } from '../../../lib/role.ts';
+import { trustPolicy } from '../../../lib/role/spec.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 import { account, allowing, spec, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';

@@ -1,9 +1,9 @@
+import type { Fault } from '../../../emulators/network/network.ts';
+import { presets } from '../../../emulators/presets.ts';
+import type { World } from '../../../emulators/world.ts';
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
-import { RoleSpec, roleArn } from '../../../lib/role.ts';
+import { RoleSpec, roleArn } from '../../../lib/role/spec.ts';
 import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
-import type { Fault } from '../../../local/network.ts';
-import { presets } from '../../../local/presets.ts';
-import type { World } from '../../../local/world.ts';
 import { account, spec } from '../role-builder.ts';
 import { type Opening, openVendor, type VendorName } from './open-vendor.ts';
 

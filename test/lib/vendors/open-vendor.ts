@@ -1,8 +1,8 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Account } from '../../../lib/account.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
-import { roleTags } from '../../../lib/role.ts';
+import type { Account } from '../../../lib/organization/account.ts';
+import { roleTags } from '../../../lib/role/spec.ts';
 import { vendors } from '../../../lib/vendors/index.ts';
 import type { VendorSettings } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';

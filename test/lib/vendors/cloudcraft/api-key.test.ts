@@ -1,5 +1,5 @@
+import type { World } from '../../../../emulators/world.ts';
 import { VendorRejectedError } from '../../../../lib/errors.ts';
-import type { World } from '../../../../local/world.ts';
 import { account } from '../../role-builder.ts';
 import { openVendor } from '../open-vendor.ts';
 

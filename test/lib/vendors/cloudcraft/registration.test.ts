@@ -1,11 +1,11 @@
+import type { CloudcraftAccount } from '../../../../emulators/cloudcraft/state.ts';
+import type { World } from '../../../../emulators/world.ts';
 import {
   RoleNotAssumableYetError,
   VendorRejectedError,
   VendorResponseError,
   VendorUnavailableError,
 } from '../../../../lib/errors.ts';
-import type { CloudcraftAccount } from '../../../../local/cloudcraft/state.ts';
-import type { World } from '../../../../local/world.ts';
 import { account } from '../../role-builder.ts';
 import { type Opening, openVendor } from '../open-vendor.ts';
 

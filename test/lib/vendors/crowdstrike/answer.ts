@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../../../../lib/http-answer.ts';
+import type { HttpAnswer } from '../../../../lib/http/answer.ts';
 
 /** An answer of CrowdStrike, with overrides. */
 export const answer = (overrides: Partial<HttpAnswer> = {}): HttpAnswer => ({

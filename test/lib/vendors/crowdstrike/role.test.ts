@@ -1,5 +1,5 @@
 import { UntrustedPrincipalError, VendorResponseError } from '../../../../lib/errors.ts';
-import { PolicyDocument } from '../../../../lib/policy.ts';
+import { PolicyDocument } from '../../../../lib/role/policy.ts';
 import { cloudSecurity } from '../../../../lib/vendors/crowdstrike/cloud-security.ts';
 import { d4c } from '../../../../lib/vendors/crowdstrike/d4c.ts';
 import { crowdstrikeRole } from '../../../../lib/vendors/crowdstrike/role.ts';

@@ -1,0 +1,70 @@
+import { listen } from '../network/listen.ts';
+import type { Network } from '../network/network.ts';
+import { addPrincipal, type Credentials, type NewPrincipal } from './add-principal.ts';
+import { createAccount, type NewAccount } from './create-account.ts';
+import { awsApp } from './serve.ts';
+import type { Account, AwsState, Partition } from './state.ts';
+import type { AwsSwitches } from './switches.ts';
+
+/** The emulated AWS: STS, IAM, Organizations and Secrets Manager behind one endpoint. */
+export interface Aws {
+  /** `http://127.0.0.1:<port>`, the endpoint of every service. */
+  url: string;
+  /** May be read and changed at any time. */
+  state: AwsState;
+  /** Makes a user or role of any account, also of one outside the organization, and gives its credentials. */
+  addPrincipal(principal: NewPrincipal): Credentials;
+  /** Makes an account that joins the organization now. */
+  createAccount(account?: NewAccount): Account;
+  close(): Promise<void>;
+}
+
+interface AwsOptions {
+  network: Network;
+  /** Real seconds per emulated second. */
+  pace: number;
+  switches: AwsSwitches;
+  /** A free one when left out. */
+  port?: number;
+  partition?: Partition;
+}
+
+/**
+ * Starts the emulated AWS with an organization of nothing but its management account, 111122223333.
+ *
+ * @throws Error when the port is taken
+ */
+export async function startAws({
+  network,
+  pace,
+  switches,
+  port = 0,
+  partition = 'aws',
+}: AwsOptions): Promise<Aws> {
+  const state = newState(partition);
+  const { url, close } = await listen(awsApp({ state, switches, pace, quotas: new Map() }, network), port);
+  return {
+    url,
+    state,
+    addPrincipal: (principal) => addPrincipal(state, principal),
+    createAccount: (account = {}) => createAccount(state, account),
+    close,
+  };
+}
+
+function newState(partition: Partition): AwsState {
+  const state: AwsState = {
+    partition,
+    organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
+    accounts: new Map(),
+    accessKeys: new Map(),
+  };
+  // An organization's own event and API name its management account as invited.
+  createAccount(state, {
+    id: state.organization.managementAccountId,
+    name: 'management',
+    joinedMethod: 'INVITED',
+    accessRoles: [],
+  });
+  return state;
+}

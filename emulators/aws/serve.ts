@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Network } from '../network/network.ts';
+import { AwsError } from './aws-error.ts';
+import { callerOf } from './caller.ts';
+import { accountOf, type Incoming, readIncoming } from './incoming.ts';
+import { operationNamed } from './operations.ts';
+import { type Answer, errorAnswer, headersOf } from './wire-error.ts';
+import type { World } from './world.ts';
+
+/** The HTTP side of the emulated AWS: one endpoint for all services. */
+export function awsApp(world: World, network: Network) {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all('*', async (server) => {
+    const incoming = await readIncoming(server.req);
+    const call = { to: 'aws' as const, name: incoming.call, account: accountOf(world.state, incoming) };
+    return network.pass(server, call, async () => {
+      const { body, ...head } = answer(world, incoming);
+      return new Response(body, head);
+    });
+  });
+  return app;
+}
+
+function answer(world: World, incoming: Incoming): Answer {
+  const { service } = incoming;
+  const requestId = randomUUID();
+  try {
+    return { status: 200, headers: headersOf(service, requestId), body: perform(world, incoming, requestId) };
+  } catch (error) {
+    if (error instanceof AwsError) return errorAnswer(service, error, requestId);
+    if (error instanceof SyntaxError)
+      return errorAnswer(service, { code: 'SerializationException', message: '' }, requestId);
+    throw error;
+  }
+}
+
+function perform(
+  world: World,
+  { service, call, region, body, ...signer }: Incoming,
+  requestId: string,
+): string {
+  if (signer.accessKeyId === undefined)
+    throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
+  const caller = callerOf(world.state, signer.accessKeyId, signer.token);
+  const operation = operationNamed(call);
+  if (operation === undefined) throw new AwsError('InvalidAction', `${call} is not emulated`);
+  return operation.answer({ world, caller, region }, { service, body, requestId });
+}

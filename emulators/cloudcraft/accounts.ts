@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { type AssumeRole, readJson, type VendorRequest } from '../network/vendor-server.ts';
+import { answer, CloudcraftRefusal } from './answer.ts';
+import { type ApiKey, type CloudcraftAccount, type CloudcraftState, creationTime } from './state.ts';
+import type { CloudcraftSwitches } from './switches.ts';
+
+/** What the account endpoints work with. */
+export interface Ledger {
+  state: CloudcraftState;
+  switches: CloudcraftSwitches;
+  assumeRole: AssumeRole;
+}
+
+/** `GET /aws/account`: every account of the customer, in one page. */
+export const listAccounts = ({ state, switches }: Ledger): Response => {
+  const accounts = state.accounts.map((account) => ({ ...told(account), source: 'aws' }));
+  if (switches.listOrder === 'newest first') accounts.reverse();
+  return answer(200, { accounts }, { 'cache-control': 'no-cache, no-store' });
+};
+
+/**
+ * `POST /aws/account`: assumes the role with the caller's external id, then keeps the account. Nothing makes it unique,
+ * unless the switch says so.
+ *
+ * @throws CloudcraftRefusal for malformed parameters, a role that cannot be assumed, a refused duplicate
+ */
+export const addAccount = async (
+  ledger: Ledger,
+  { user }: ApiKey,
+  request: VendorRequest,
+): Promise<Response> => {
+  const { state, switches } = ledger;
+  const { region = 'us-east-1', readAccess = null, writeAccess = null, ...wanted } = parse(request);
+  await verify(ledger, wanted.roleArn, user.externalId);
+  if (switches.duplicates === 'refused' && state.accounts.some(({ roleArn }) => roleArn === wanted.roleArn)) {
+    throw new CloudcraftRefusal(409, 'already_exists', 'AwsAccount already exists');
+  }
+  const createdAt = creationTime(state);
+  const { externalId, id: CreatorId } = user;
+  const made = { id: randomUUID(), externalId, CreatorId, createdAt, updatedAt: createdAt };
+  const account = { ...made, ...wanted, readAccess, writeAccess, region };
+  state.accounts.push(account);
+  return answer(201, told(account));
+};
+
+/** `PUT /aws/account/{id}`. @throws CloudcraftRefusal as `addAccount`, and for an unknown id */
+export const updateAccount = async (ledger: Ledger, request: VendorRequest): Promise<Response> => {
+  const account = find(ledger.state, request);
+  const { region, ...wanted } = parse(request);
+  if (region !== undefined && ledger.switches.regionOnUpdate === 'refused') throw badParameter('region');
+  if (ledger.switches.roleOnUpdate === 'assumed') await verify(ledger, wanted.roleArn, account.externalId);
+  Object.assign(account, wanted, { updatedAt: new Date().toISOString() });
+  return answer(200, told(account));
+};
+
+/** `DELETE /aws/account/{id}`: forgets the account; its role stays. @throws CloudcraftRefusal for an unknown id */
+export const removeAccount = ({ state, switches }: Ledger, request: VendorRequest): Response => {
+  const account = find(state, request);
+  state.accounts = state.accounts.filter(({ id }) => id !== account.id);
+  return switches.deleteStatus === 204 ? answer(204) : answer(200, told(account));
+};
+
+const Access = z.array(z.string()).nullish();
+const Body = z.object({
+  name: z.string().min(1),
+  roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/),
+  region: z.string().optional(),
+  readAccess: Access,
+  writeAccess: Access,
+});
+
+const parse = (request: VendorRequest): z.infer<typeof Body> => {
+  const json = readJson(request);
+  if (json === undefined) throw new CloudcraftRefusal(400, 'invalid_body', 'Invalid JSON body');
+  const { data, error } = Body.safeParse(json);
+  if (data === undefined) throw badParameter(String(error.issues[0]?.path[0] ?? 'body'));
+  if (data.region === undefined || /^[a-z]{2,}(-[a-z]+)+-\d$/.test(data.region)) return data;
+  throw new CloudcraftRefusal(400, 'invalid_parameter', `Invalid region parameter: ${data.region}`);
+};
+
+const badParameter = (name: string) =>
+  new CloudcraftRefusal(400, 'invalid_property', `Invalid parameter format: ${name}`);
+
+const verify = async (
+  { assumeRole, switches }: Ledger,
+  roleArn: string,
+  externalId: string,
+): Promise<void> => {
+  const assumed = await assumeRole(roleArn, externalId);
+  if (assumed.ok) return;
+  const text = `Unable to verify AWS account: ${assumed.message}`;
+  throw new CloudcraftRefusal(switches.refusedRoleStatus, 'unable_to_verify', text);
+};
+
+const find = ({ accounts }: CloudcraftState, { params: { id } }: VendorRequest): CloudcraftAccount => {
+  if (!z.guid().safeParse(id).success) throw badParameter('accountId');
+  const account = accounts.find((candidate) => candidate.id === id);
+  if (account === undefined) throw new CloudcraftRefusal(404, 'not_found', 'AwsAccount not found');
+  return account;
+};
+
+const told = ({ region, ...account }: CloudcraftAccount) => account;

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Listening } from '../network/listen.ts';
+import type { Network } from '../network/network.ts';
+import { rateLimiter } from '../network/rate-limit.ts';
+import { type AssumeRole, readJson, serveVendor, type VendorRequest } from '../network/vendor-server.ts';
+import { cloudSecurity } from './cloud-security.ts';
+import { d4c } from './d4c.ts';
+import { deregister } from './deregister.ts';
+import type { Family } from './family.ts';
+import { passGateway, type Route } from './gateway.ts';
+import { lookUp } from './look-up.ts';
+import { queryAccounts } from './query.ts';
+import { register } from './register.ts';
+import { allScopes, type CrowdstrikeState, type Falcon } from './state.ts';
+import type { CrowdstrikeSwitches } from './switches.ts';
+import { issueToken, revokeToken } from './token.ts';
+import { update } from './update.ts';
+
+/** A running CrowdStrike: `state` is what it knows, to be read and changed freely. */
+export interface Crowdstrike extends Listening {
+  state: CrowdstrikeState;
+  /** Makes every token that was issued worthless at once. */
+  revokeTokens(): void;
+}
+
+/** `clientId` has every scope. `partition` is that of the customer's accounts, `region` CrowdStrike's own cloud. */
+export interface CrowdstrikeOptions {
+  network: Network;
+  /** Real seconds per emulated second. */
+  pace: number;
+  switches: CrowdstrikeSwitches;
+  assumeRole: AssumeRole;
+  port?: number;
+  clientId: string;
+  clientSecret: string;
+  partition?: string;
+  region?: string;
+  /** The role of CrowdStrike's that enters the customer's. */
+  intermediateRoleArn: string;
+}
+
+/** Starts an emulated CrowdStrike, as far as its API is publicly established; see its switches for what is not. */
+export const startCrowdstrike = async (options: CrowdstrikeOptions): Promise<Crowdstrike> => {
+  const { network, pace, partition = 'aws', region = 'us-1', clientId, clientSecret } = options;
+  const { switches, assumeRole, intermediateRoleArn } = options;
+  const state: CrowdstrikeState = {
+    cid: randomBytes(16).toString('hex'),
+    externalId: randomBytes(16).toString('hex'),
+    clients: [{ clientId, clientSecret, scopes: [...allScopes] }],
+    tokens: [],
+    registrations: [],
+    deregistered: [],
+  };
+  const limit = rateLimiter(pace);
+  const falcon = { state, switches, assumeRole, limit, pace, partition, region, intermediateRoleArn };
+  const answer = (request: VendorRequest, route: Route | undefined) => passGateway(falcon, request, route);
+  const api = { side: 'crowdstrike', routes: routes(falcon), account: accountOf, answer } as const;
+  const listening = await serveVendor<Route>(api, network, options.port);
+  const revokeTokens = () => {
+    state.tokens = [];
+  };
+  return { ...listening, state, revokeTokens };
+};
+
+const routes = (falcon: Falcon): Record<string, Route> => ({
+  'POST /oauth2/token': { work: (request) => issueToken(falcon, request) },
+  'POST /oauth2/revoke': { work: (request) => revokeToken(falcon, request) },
+  ...accountRoutes(falcon, d4c),
+  ...accountRoutes(falcon, cloudSecurity),
+  [`PATCH ${cloudSecurity.path}`]: {
+    scope: cloudSecurity.write,
+    work: (request) => update(falcon, request),
+  },
+  'GET /cloud-security-registration-aws/queries/account/v1': {
+    scope: cloudSecurity.read,
+    work: (request) => queryAccounts(falcon, request),
+  },
+});
+
+const accountRoutes = (falcon: Falcon, family: Family): Record<string, Route> => ({
+  [`POST ${family.path}`]: { scope: family.write, work: (request) => register(falcon, family, request) },
+  [`GET ${family.path}`]: { scope: family.read, work: (request) => lookUp(falcon, family, request) },
+  [`DELETE ${family.path}`]: { scope: family.write, work: (request) => deregister(falcon, family, request) },
+});
+
+/** A request tells its account when it speaks of just one: in its query, or in its body. */
+const accountOf = (request: VendorRequest): string | undefined => {
+  const json = readJson(request);
+  const said = JSON.stringify(json ?? '').matchAll(/"account_id":"(\d{12})"/g);
+  const accounts = [...request.query.getAll('ids'), ...[...said].map(([, account]) => account)];
+  return accounts.length === 1 ? accounts[0] : undefined;
+};

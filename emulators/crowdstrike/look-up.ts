@@ -1,0 +1,53 @@
+import type { VendorRequest } from '../network/vendor-server.ts';
+import type { Answer } from './envelope.ts';
+import type { Family } from './family.ts';
+import { registrationOf } from './registration.ts';
+import { readSelection, type Selection } from './selection.ts';
+import type { Falcon, Registration } from './state.ts';
+
+/**
+ * `GET` of either family: the registrations that a query selects, in pages.
+ * An unknown id: 207 with the errors, on which the organization Lambda of aws-ia/cfn-abi-crowdstrike-fcs relies.
+ *
+ * @throws FalconRefusal for a malformed query
+ */
+export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequest): Promise<Answer> => {
+  const selection = readSelection(request);
+  const { limit, offset, ids } = selection;
+  const found = await select(falcon, family, selection);
+  const unknown = ids.filter((id) => registrationOf(falcon, family, id) === undefined);
+  const status = unknown.length > 0 ? falcon.switches.unknownOnGet : 200;
+  return {
+    status,
+    resources: found.slice(offset, offset + limit).map((registration) => family.tell(registration, falcon)),
+    errors: status === 200 ? [] : unknown.map((id) => ({ code: 404, message: 'No accounts found', id })),
+    pagination: { limit, offset, total: found.length },
+  };
+};
+
+/**
+ * The registrations that a query selects. CrowdStrike first looks whether it can enter them: every one that is asked for
+ * by its id, otherwise those not operational yet.
+ */
+export const select = async (falcon: Falcon, family: Family, asked: Selection): Promise<Registration[]> => {
+  const { ids, status, 'organization-ids': organizations } = asked;
+  const chosen = falcon.state.registrations
+    .filter((registration) => registration.family === family.name)
+    .filter(({ accountId }) => ids.length === 0 || ids.includes(accountId))
+    .filter(
+      ({ organizationId = '' }) => organizations.length === 0 || organizations.includes(organizationId),
+    );
+  const due = chosen.filter(({ operational }) => ids.length > 0 || !operational);
+  await Promise.all(due.map((registration) => inspect(falcon, registration)));
+  return status === undefined
+    ? chosen
+    : chosen.filter(({ operational }) => operational === (status === 'operational'));
+};
+
+/** Tries the role, unless the account is too fresh for it. */
+const inspect = async (falcon: Falcon, registration: Registration): Promise<void> => {
+  const age = Date.now() - Date.parse(registration.createdAt);
+  if (age < falcon.switches.operationalAfter * 1000 * falcon.pace) return;
+  const { ok } = await falcon.assumeRole(registration.iamRoleArn, registration.externalId);
+  registration.operational = ok;
+};

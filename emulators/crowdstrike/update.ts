@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import type { VendorRequest } from '../network/vendor-server.ts';
+import { entriesOf, failed, type Outcome, summary } from './batch.ts';
+import { cloudSecurity, Products } from './cloud-security.ts';
+import type { Answer } from './envelope.ts';
+import { wantedFields } from './family.ts';
+import { amend, registrationOf } from './registration.ts';
+import type { Falcon } from './state.ts';
+
+/** `PATCH` of the newest family: changes what is registered. @throws FalconRefusal for a body without entries */
+export const update = (falcon: Falcon, request: VendorRequest): Answer =>
+  summary(entriesOf(request).map((entry) => updateOne(falcon, entry)));
+
+const Change = z.object({
+  account_id: wantedFields.account_id,
+  account_type: z.string().optional(),
+  reader_role_arn: wantedFields.iam_role_arn,
+  products: Products.optional(),
+});
+
+const updateOne = (falcon: Falcon, entry: unknown): Outcome => {
+  const { data: change, error } = Change.safeParse(entry);
+  if (change === undefined)
+    return failed(400, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
+  const { account_id: account, reader_role_arn: iam_role_arn, ...rest } = change;
+  const registration = registrationOf(falcon, cloudSecurity, account);
+  if (registration === undefined) return failed(207, 404, 'No accounts found', account);
+  amend(registration, { ...rest, iam_role_arn });
+  return { status: 200, resource: cloudSecurity.tell(registration, falcon) };
+};

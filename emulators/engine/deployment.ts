@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+const Serverless = z.object({
+  service: z.string(),
+  params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
+  provider: z.object({ environment: z.record(z.string(), z.string()) }),
+  functions: z.record(z.string(), z.object({ handler: z.string(), timeout: z.number() })),
+});
+
+/** What `serverless.yml` deploys, as far as it decides how the functions run. */
+export interface Deployment {
+  /** Environment variables of every function, with the default parameters filled in, for a stage `local`. */
+  environment: Record<string, string>;
+  /** By key: path and export of the handler, and the timeout in seconds. */
+  functions: Record<string, { handler: string; timeout: number }>;
+}
+
+/** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
+export function readDeployment(): Deployment {
+  const text = readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8');
+  const { service, params, provider, functions } = Serverless.parse(parse(text));
+  const values: Record<string, string> = { 'self:service': service, 'sls:stage': 'local' };
+  for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
+  const fill = (value: string) =>
+    value.replace(/\$\{([\w:]+)\}/g, (unknown, name) => values[name] ?? unknown);
+  const environment = Object.entries(provider.environment).map(([name, value]) => [name, fill(value)]);
+  return { environment: Object.fromEntries(environment), functions };
+}

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { Registration } from '../vendors/vendor.ts';
+
+/** What EnsureRole did: the role, and each change made to it in words. */
+export const EnsuredRole = z.object({
+  arn: z.string(),
+  change: z.enum(['created', 'repaired', 'unchanged']),
+  changes: z.array(z.string()),
+});
+export type EnsuredRole = z.infer<typeof EnsuredRole>;
+
+/** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
+export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
+export type Failure = z.infer<typeof Failure>;
+
+/** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
+export const VendorRun = z.object({
+  vendor: z.string(),
+  spec: z.unknown().optional(),
+  role: EnsuredRole.optional(),
+  registration: Registration.optional(),
+  failure: Failure.optional(),
+});
+export type VendorRun = z.infer<typeof VendorRun>;
+
+/** The end of one vendor's enrollment, as the audit line tells it. */
+export type Outcome =
+  | { vendor: string; outcome: 'enrolled'; role: EnsuredRole; registration: Registration }
+  | {
+      vendor: string;
+      outcome: 'failed';
+      state: string;
+      error: string;
+      cause: string;
+      role?: EnsuredRole | undefined;
+    }
+  | { vendor: string; outcome: 'skipped'; reason: string };
+
+/** The outcome of a vendor's run. The state that failed is the first that left nothing behind. */
+export function outcomeOf({ vendor, spec, role, registration, failure }: VendorRun): Outcome {
+  if (failure === undefined && role !== undefined && registration !== undefined) {
+    return { vendor, outcome: 'enrolled', role, registration };
+  }
+  const state =
+    spec === undefined ? 'PrepareRegistration' : role === undefined ? 'EnsureRole' : 'RegisterAccount';
+  return { vendor, outcome: 'failed', state, role, ...explain(failure) };
+}
+
+/** The error's name and its words, out of what a Catch kept. */
+export const explain = (failure: Failure = { Error: 'States.Runtime', Cause: 'no reason was recorded' }) => ({
+  error: failure.Error,
+  cause: errorMessage(failure.Cause),
+});
+
+/** Source: Lambda Developer Guide, "Node.js handler errors": a function's error arrives as JSON. */
+const LambdaError = z.object({ errorMessage: z.string() });
+
+function errorMessage(cause: string): string {
+  try {
+    return LambdaError.parse(JSON.parse(cause)).errorMessage;
+  } catch {
+    return cause;
+  }
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { AccountNotReadyError, InvalidInputError } from '../errors.ts';
+import { Account, describeAccount } from '../organization/account.ts';
+import { type Filters, leftOutBy } from '../organization/filter.ts';
+import type { Member } from '../organization/member.ts';
+import type { EnrollmentRequest } from './event.ts';
+
+/** A vendor that an account is not enrolled with, and why. */
+const Skipped = z.object({ vendor: z.string(), reason: z.string() });
+
+/** What an enrollment is to do. */
+export const Plan = z.object({
+  account: Account,
+  /** The vendors to enroll the account with, none when everything is skipped. */
+  vendors: z.array(z.string()),
+  skipped: z.array(Skipped),
+  adopt: z.boolean(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+/** What the deployment says about the accounts and vendors to enroll. */
+export interface Scope {
+  vendors: string[];
+  filters: Filters;
+}
+
+/**
+ * Decides with which vendors the account is enrolled.
+ * @throws {InvalidInputError} an operator asks for a vendor that is not enabled
+ * @throws {AccountNotReadyError} the account is about to become active
+ */
+export async function plan(request: EnrollmentRequest, member: Member, scope: Scope): Promise<Plan> {
+  const asked = request.vendors ?? scope.vendors;
+  requireEnabled(asked, scope.vendors);
+  const general = standing(member) ?? (await leftOutBy(scope.filters, member));
+  const skipped: Plan['skipped'] = [];
+  for (const vendor of asked) {
+    const reason = general ?? (await leftOutBy(scope.filters.vendors?.[vendor] ?? {}, member));
+    if (reason !== undefined) skipped.push({ vendor, reason });
+  }
+  const vendors = asked.filter((vendor) => !skipped.some((skip) => skip.vendor === vendor));
+  return { account: member.account, vendors, skipped, adopt: request.adopt };
+}
+
+function requireEnabled(asked: string[], enabled: string[]) {
+  const wrong = asked.findIndex(
+    (vendor, index) => !enabled.includes(vendor) || asked.indexOf(vendor) !== index,
+  );
+  if (wrong === -1) return;
+  throw new InvalidInputError({
+    tried: 'plan the enrollment',
+    said: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
+    next: 'start the enrollment again with some of these, or without "vendors" for all of them',
+  });
+}
+
+/** Why no vendor can be told of the account, in words. @throws {AccountNotReadyError} it is about to become active */
+function standing({ account, state, isManagementAccount }: Member): string | undefined {
+  if (isManagementAccount) return 'it is the management account, which no access role leads into';
+  if (state === 'PENDING_ACTIVATION') throw notActiveYet(account);
+  return state === 'ACTIVE' ? undefined : `its state is ${state}`;
+}
+
+/** No event tells when it becomes active, so it is waited for. */
+const notActiveYet = (account: Account) =>
+  new AccountNotReadyError({
+    tried: `plan the enrollment of ${describeAccount(account)}`,
+    said: 'its state is PENDING_ACTIVATION',
+    next: 'the workflow tries again by itself; once it has given up, have the account activated and start the enrollment again',
+  });

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
+import { deadline } from '../deadline.ts';
+import { VendorThrottledError, VendorUnavailableError } from '../errors.ts';
+import { type HttpAnswer, readAnswer, report } from './answer.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+import { scrubber } from './scrub.ts';
+
+/** A call to a vendor's API. */
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  url: URL;
+  headers?: Record<string, string>;
+  /** The body, sent as JSON, or as a form. */
+  json?: unknown;
+  form?: Record<string, string>;
+  /** What the request carries that no log and no error may show, wherever the vendor's answer repeats it. */
+  secrets: string[];
+}
+
+/** Whom a request goes to: the vendor's name for messages, and how long one answer may take. */
+export interface Recipient {
+  vendor: string;
+  answerWithinSeconds: number;
+}
+
+/** Longest wait that a function spends on a vendor's Retry-After, in seconds; the workflow waits for longer ones. */
+const WAIT_AT_MOST = 10;
+const ATTEMPTS = 3;
+/** Statuses of a vendor that is out of order for now: it is worth asking again later. */
+const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
+
+/**
+ * Sends one request, and again after a short Retry-After. Redirects are not followed, so credentials stay with the host
+ * they are meant for. Every status that is not covered by an error below is the caller's to judge.
+ *
+ * @throws {VendorUnavailableError} no connection, no complete answer in time, or a status that says out of order
+ * @throws {VendorThrottledError} 429, with a wait that is too long or that did not help
+ */
+export async function send(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await exchange(recipient, request);
+    if (answer.status !== 429) return answer;
+    const wait = retryAfterSeconds(answer.headers, Date.now()) ?? Number.POSITIVE_INFINITY;
+    if (attempt === ATTEMPTS || wait > WAIT_AT_MOST) throw new VendorThrottledError(report(answer, LATER));
+    await sleep(wait * 1000, undefined, { signal: deadline() });
+  }
+}
+
+const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
+
+async function exchange(
+  { vendor, answerWithinSeconds }: Recipient,
+  request: HttpRequest,
+): Promise<HttpAnswer> {
+  const tried = `${request.method} ${request.url.origin}${request.url.pathname} (${vendor})`;
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: { Accept: 'application/json', ...contentType(request), ...request.headers },
+      body: content(request),
+      redirect: 'manual',
+      signal: AbortSignal.any([deadline(), AbortSignal.timeout(Math.ceil(answerWithinSeconds * 1000))]),
+    });
+    const answer = readAnswer({ tried, response, text: await response.text() }, request.secrets);
+    if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer, LATER));
+    return answer;
+  } catch (error) {
+    if (error instanceof VendorUnavailableError) throw error;
+    // A header that cannot be sent is quoted.
+    const said = scrubber(request.secrets).text(`no answer, ${reason(error)}`);
+    throw new VendorUnavailableError({ tried, said, next: LATER });
+  }
+}
+
+const contentType = ({ json, form }: HttpRequest): Record<string, string> => {
+  if (form !== undefined) return { 'Content-Type': 'application/x-www-form-urlencoded' };
+  return json === undefined ? {} : { 'Content-Type': 'application/json' };
+};
+
+/** None for a request that has neither. */
+const content = ({ json, form }: HttpRequest) =>
+  form === undefined ? JSON.stringify(json) : new URLSearchParams(form).toString();
+
+/** undici's message is only "fetch failed"; what happened is in its cause, for several addresses in its code only. */
+function reason(error: unknown): string {
+  if (!isNativeError(error)) return String(error);
+  const { cause } = error;
+  if (!isNativeError(cause)) return error.message;
+  return cause.message || ('code' in cause ? String(cause.code) : cause.name);
+}

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Account } from '../organization/account.ts';
+import { PolicyDocument } from './policy.ts';
+
+/** An IAM role name: 1 to 64 characters. Source: IAM API reference, CreateRole. */
+export const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'expected an IAM role name');
+
+/** An IAM path: `/` or `/…/`, at most 512 characters. Source: IAM API reference, CreateRole. */
+export const RolePath = z
+  .string()
+  .max(512)
+  .regex(/^\/([\w+=,.@-]+\/)*$/, 'expected an IAM path that begins and ends with "/"');
+
+/**
+ * An external id that an outsider cannot guess. STS allows 2 characters; both vendors give 24 and more, so anything
+ * shorter than 16 or made of one repeated character is refused. Source: STS API reference, AssumeRole.
+ */
+export const ExternalId = z
+  .string()
+  .regex(/^[\w+=,.@:/-]{16,1224}$/, 'expected an external id of at least 16 characters')
+  .refine((id) => new Set(id).size > 4, 'expected an external id that cannot be guessed');
+
+/** Whom a vendor's role may trust: the root of one account, or one role of one account; never a wildcard. */
+export const PrincipalArn = z
+  .string()
+  .regex(
+    /^arn:aws(-us-gov|-cn)?:iam::\d{12}:(root|role\/[\w+=,.@/-]+)$/,
+    'expected the ARN of an account root or a role',
+  );
+
+/** The role that a vendor wants in an account. Travels in workflow data, so it holds no secret. */
+export const RoleSpec = z.object({
+  name: RoleName,
+  path: RolePath,
+  description: z.string().max(1000),
+  maxSessionSeconds: z.number().int().min(3600).max(43200),
+  trustedPrincipal: PrincipalArn,
+  externalId: ExternalId,
+  managedPolicyArns: z.array(z.string()),
+  /** Inline policies by name. */
+  inlinePolicies: z.record(z.string(), PolicyDocument),
+});
+export type RoleSpec = z.infer<typeof RoleSpec>;
+
+/** The ARN that the role has, or will have, in the account. */
+export const roleArn = ({ partition, id }: Account, { path, name }: Pick<RoleSpec, 'path' | 'name'>) =>
+  `arn:${partition}:iam::${id}:role${path}${name}`;
+
+/** The trust policy that lets in the vendor's principal with its external id, and nobody else. */
+export const trustPolicy = ({ trustedPrincipal, externalId }: RoleSpec): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { AWS: trustedPrincipal },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { 'sts:ExternalId': externalId } },
+    },
+  ],
+});
+
+/** The tags by which Rollcall knows its own roles. */
+export const roleTags = (vendor: string) => ({ 'managed-by': 'rollcall', 'rollcall:vendor': vendor });

@@ -1,0 +1,67 @@
+import { takeFromQuota } from '../../../emulators/aws/organization-quota.ts';
+import type { AwsState } from '../../../emulators/aws/state.ts';
+import { AwsSwitches } from '../../../emulators/aws/switches.ts';
+import type { World } from '../../../emulators/aws/world.ts';
+
+const state: AwsState = {
+  partition: 'aws',
+  organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
+  accounts: new Map(),
+  accessKeys: new Map(),
+};
+
+const world = (pace: number): World => ({
+  state,
+  switches: AwsSwitches.parse({ organizationsThrottled: true }),
+  pace,
+  quotas: new Map(),
+});
+
+/** How many requests pass until one is refused. */
+function passing(quota: World, operation: string, account = '111122223333'): number {
+  for (let passed = 0; passed < 100; passed += 1)
+    try {
+      takeFromQuota(quota, operation, account);
+    } catch {
+      return passed;
+    }
+  return 100;
+}
+
+/** Makes it so many real seconds later. */
+const wait = ({ quotas }: World, seconds: number) => {
+  for (const bucket of quotas.values()) bucket.at -= seconds * 1000;
+};
+
+describe('the quota of Organizations', () => {
+  it.each([
+    ['DescribeOrganization', 2],
+    ['ListParents', 8],
+    ['ListAccounts', 12],
+    ['DescribeAccount', 30],
+  ])('lets of %s a burst of %i pass', (operation, burst) => {
+    // So slow that nothing flows back during the test.
+    expect(passing(world(1000), operation)).toBe(burst);
+  });
+
+  it('flows back with emulated time, up to the burst', () => {
+    const quota = world(1000);
+    passing(quota, 'ListParents');
+    wait(quota, 1000);
+    expect(passing(quota, 'ListParents')).toBe(5);
+    wait(quota, 100_000);
+    expect(passing(quota, 'ListParents')).toBe(8);
+  });
+
+  it('is shared by the accounts of the organization', () => {
+    const quota = world(1000);
+    expect(passing(quota, 'ListParents')).toBe(8);
+    expect(passing(quota, 'ListParents', '444455556666')).toBe(2);
+  });
+
+  it('is not enforced unless switched on', () => {
+    const quota = world(1000);
+    quota.switches.organizationsThrottled = false;
+    expect(passing(quota, 'ListParents')).toBe(100);
+  });
+});

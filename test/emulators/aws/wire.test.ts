@@ -1,0 +1,119 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as secretsManager from '@aws-sdk/client-secrets-manager';
+import * as sts from '@aws-sdk/client-sts';
+import { awsFault } from '../../../emulators/aws/fault.ts';
+import { readJson, writeJson } from '../../../emulators/aws/wire-json.ts';
+import { readQuery, writeQuery } from '../../../emulators/aws/wire-query.ts';
+import { Fault } from '../../../emulators/network/network.ts';
+import { member, start, trusting } from './start.ts';
+
+describe('the schemas that the SDK clients export', () => {
+  it('read a form with lists and numbers', () => {
+    const form =
+      'Action=CreateRole&RoleName=x&MaxSessionDuration=3600&Tags.member.1.Key=a&Tags.member.1.Value=b&Tags.member.2.Key=c&Tags.member.2.Value=';
+    expect(readQuery(iam.CreateRole$, form)).toEqual({
+      RoleName: 'x',
+      MaxSessionDuration: 3600,
+      Tags: [
+        { Key: 'a', Value: 'b' },
+        { Key: 'c', Value: '' },
+      ],
+    });
+  });
+
+  it('read ten list members in order', () => {
+    const form = Array.from({ length: 11 }, (_, index) => `TagKeys.member.${11 - index}=k${11 - index}`).join(
+      '&',
+    );
+    expect(readQuery(iam.UntagRole$, form).TagKeys).toEqual(
+      Array.from({ length: 11 }, (_, index) => `k${index + 1}`),
+    );
+  });
+
+  it('write XML with escapes, dates and empty lists', () => {
+    const output = { Roles: [{ RoleName: 'a<b', CreateDate: new Date(0), Tags: [] }], IsTruncated: false };
+    expect(writeQuery(iam.ListRoles$, 'urn:x', { output, requestId: 'r-1' })).toBe(
+      '<ListRolesResponse xmlns="urn:x"><ListRolesResult><Roles><member><RoleName>a&lt;b</RoleName><CreateDate>1970-01-01T00:00:00Z</CreateDate><Tags/></member></Roles><IsTruncated>false</IsTruncated></ListRolesResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></ListRolesResponse>',
+    );
+  });
+
+  it('write XML for an operation without output', () => {
+    expect(writeQuery(iam.DeleteRole$, 'urn:x', { output: {}, requestId: 'r-1' })).toBe(
+      '<DeleteRoleResponse xmlns="urn:x"><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></DeleteRoleResponse>',
+    );
+  });
+
+  it('read and write JSON with dates as seconds', () => {
+    expect(readJson(organizations.DescribeAccount$, '{"AccountId":"1"}')).toEqual({ AccountId: '1' });
+    const Account = { Id: '1', JoinedTimestamp: new Date(1500), Paths: ['p'] };
+    expect(JSON.parse(writeJson(organizations.DescribeAccount$, { Account }))).toEqual({
+      Account: { Id: '1', JoinedTimestamp: 1.5, Paths: ['p'] },
+    });
+  });
+});
+
+describe('awsFault', () => {
+  const refusals: [call: string, code: string, name: string, status: number][] = [
+    ['iam:CreateRole', 'ConcurrentModification', 'ConcurrentModificationException', 409],
+    ['iam:CreateRole', 'ConcurrentModificationException', 'ConcurrentModificationException', 409],
+    ['iam:CreateRole', 'ServiceFailure', 'ServiceFailureException', 500],
+    ['iam:CreateRole', 'Throttling', 'Throttling', 400],
+    ['sts:AssumeRole', 'AccessDenied', 'AccessDenied', 403],
+    ['sts:AssumeRole', 'RegionDisabledException', 'RegionDisabledException', 403],
+    ['sts:AssumeRole', 'PackedPolicyTooLarge', 'PackedPolicyTooLargeException', 400],
+    ['organizations:ListAccounts', 'TooManyRequestsException', 'TooManyRequestsException', 400],
+    ['organizations:ListAccounts', 'ServiceException', 'ServiceException', 500],
+    ['secretsmanager:GetSecretValue', 'AccessDenied', 'AccessDeniedException', 400],
+    ['secretsmanager:GetSecretValue', 'InternalServiceError', 'InternalServiceError', 500],
+  ];
+
+  it.each(refusals)('plays for %s the error %s', async (call, code, name, status) => {
+    const { admin, network } = await start();
+    network.faults = [Fault.parse({ to: 'aws', call, answer: awsFault(call, code, 'as played') })];
+    const sent = {
+      'iam:CreateRole': () =>
+        admin.iam.send(
+          new iam.CreateRoleCommand({ RoleName: 'x', AssumeRolePolicyDocument: trusting(member) }),
+        ),
+      'sts:AssumeRole': () => admin.enter(),
+      'organizations:ListAccounts': () => admin.organizations.send(new organizations.ListAccountsCommand({})),
+      'secretsmanager:GetSecretValue': () =>
+        admin.secrets.send(new secretsManager.GetSecretValueCommand({ SecretId: 'x' })),
+    }[call];
+    await expect(sent?.()).rejects.toMatchObject({
+      name,
+      message: 'as played',
+      $metadata: { httpStatusCode: status },
+    });
+  });
+
+  it('knows no error that the service does not have', () => {
+    expect(() => awsFault('iam:CreateRole', 'NoSuchThing')).toThrow(
+      'iam:CreateRole cannot answer NoSuchThing',
+    );
+    expect(() => awsFault('s3:GetObject', 'AccessDenied')).toThrow();
+  });
+});
+
+describe('a request that cannot be served', () => {
+  it('is refused without a signature', async () => {
+    const { aws } = await start();
+    const answer = await fetch(aws.url, { method: 'POST', body: 'Action=GetCallerIdentity' });
+    expect(await answer.text()).toContain('MissingAuthenticationToken');
+  });
+
+  it('is refused when its operation is not emulated', async () => {
+    const { admin, network } = await start();
+    await expect(admin.sts.send(new sts.GetSessionTokenCommand({}))).rejects.toMatchObject({
+      name: 'InvalidAction',
+    });
+    await expect(admin.organizations.send(new organizations.ListRootsCommand({}))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+    });
+    expect(network.calls.map(({ name, status }) => [name, status])).toEqual([
+      ['sts:GetSessionToken', 400],
+      ['organizations:ListRoots', 400],
+    ]);
+  });
+});

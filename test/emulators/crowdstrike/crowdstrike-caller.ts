@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { startCrowdstrike } from '../../../emulators/crowdstrike/crowdstrike.ts';
+import { CrowdstrikeSwitches } from '../../../emulators/crowdstrike/switches.ts';
+import { Network } from '../../../emulators/network/network.ts';
+
+const Body = z.object({
+  access_token: z.string().optional(),
+  meta: z.record(z.string(), z.unknown()).optional(),
+  errors: z.array(z.record(z.string(), z.unknown())).nullish(),
+  resources: z.array(z.unknown()).nullish(),
+});
+
+export const credentials = { client_id: 'c'.repeat(32), client_secret: 's'.repeat(40) };
+export const intermediateRoleArn = 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector';
+
+/** A CrowdStrike on loopback with somebody who calls it, and the roles that it can assume, by ARN and external id. */
+export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches> = {}, pace = 1) => {
+  const network = new Network(pace);
+  const switches = CrowdstrikeSwitches.parse(overrides);
+  const roles = new Map<string, string>();
+  const crowdstrike = await startCrowdstrike({
+    network,
+    pace,
+    switches,
+    assumeRole: async (arn, externalId) =>
+      roles.get(arn) === externalId ? { ok: true } : { ok: false, message: 'not authorized' },
+    clientId: credentials.client_id,
+    clientSecret: credentials.client_secret,
+    intermediateRoleArn,
+  });
+  const send = async (name: string, init: RequestInit) => {
+    const [method = '', path = ''] = name.split(' ');
+    const response = await fetch(crowdstrike.url + path, { redirect: 'manual', ...init, method });
+    const text = await response.text();
+    return { ...pick(response), text, body: Body.parse(text === '' ? {} : JSON.parse(text)) };
+  };
+  const token = (form: Record<string, string> = credentials) =>
+    send('POST /oauth2/token', { body: new URLSearchParams(form) });
+  const bearer = (await token()).body.access_token ?? '';
+  const call = (name: string, body?: unknown, authorization = `Bearer ${bearer}`) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    return send(name, body === undefined ? { headers } : { headers, body: JSON.stringify(body) });
+  };
+  return { crowdstrike, state: crowdstrike.state, network, switches, roles, send, token, bearer, call };
+};
+
+const pick = ({ status, headers }: Response) => ({ status, headers });

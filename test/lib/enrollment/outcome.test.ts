@@ -1,0 +1,92 @@
+import { explain, outcomeOf, VendorRun } from '../../../lib/enrollment/outcome.ts';
+
+const role = { arn: 'arn:aws:iam::444455556666:role/cloudcraft', change: 'created' as const, changes: [] };
+const registration = { accountId: '444455556666', id: '1', status: 'added' };
+const failure = {
+  Error: 'VendorRejectedError',
+  Cause: JSON.stringify({ errorType: 'VendorRejectedError', errorMessage: 'Tried to …', trace: [] }),
+};
+const failed = { vendor: 'cloudcraft', outcome: 'failed', error: 'VendorRejectedError', cause: 'Tried to …' };
+
+it('a vendor that came to its end enrolled the account', () => {
+  expect(outcomeOf({ vendor: 'cloudcraft', spec: {}, role, registration })).toEqual({
+    vendor: 'cloudcraft',
+    outcome: 'enrolled',
+    role,
+    registration,
+  });
+});
+
+describe('the state that failed is the first that left nothing behind', () => {
+  it.each([
+    ['PrepareRegistration', {}],
+    ['EnsureRole', { spec: {} }],
+    ['RegisterAccount', { spec: {}, role }],
+  ])('%s', (state, left) => {
+    expect(outcomeOf({ vendor: 'cloudcraft', ...left, failure })).toMatchObject({ ...failed, state });
+  });
+
+  it('a role that was made before is told', () => {
+    expect(outcomeOf({ vendor: 'cloudcraft', spec: {}, role, failure })).toMatchObject({ role });
+  });
+});
+
+it.each([
+  ['PrepareRegistration', {}],
+  ['EnsureRole', { spec: {}, registration }],
+  ['RegisterAccount', { spec: {}, role }],
+])('a vendor without an error that is not past %s has failed all the same', (state, left) => {
+  expect(outcomeOf({ vendor: 'cloudcraft', ...left })).toMatchObject({
+    outcome: 'failed',
+    state,
+    error: 'States.Runtime',
+    cause: 'no reason was recorded',
+  });
+});
+
+it('a vendor that failed after all did not enroll the account', () => {
+  const run = { vendor: 'cloudcraft', spec: {}, role, registration, failure };
+  expect(outcomeOf(run)).toMatchObject({ ...failed, state: 'RegisterAccount' });
+});
+
+describe('the words of a failure', () => {
+  it.each([
+    ["are a function's message", failure.Cause, 'Tried to …'],
+    ['are the text of Step Functions itself', 'The state timed out', 'The state timed out'],
+    ['are JSON that is of no function', '{"a":1}', '{"a":1}'],
+    ['may be none', '', ''],
+  ])('%s', (_, Cause, cause) => {
+    expect(explain({ Error: 'States.Timeout', Cause })).toEqual({ error: 'States.Timeout', cause });
+  });
+});
+
+describe('what the workflow keeps of a run', () => {
+  const run = { vendor: 'cloudcraft', spec: {}, role, registration, failure };
+
+  it.each(['created', 'repaired', 'unchanged'])('may be all of it, the role %s', (change) => {
+    const whole = { ...run, role: { ...role, change, changes: ['a change'] } };
+    expect(VendorRun.parse(whole)).toEqual(whole);
+  });
+
+  it('may be the vendor alone', () => {
+    expect(VendorRun.parse({ vendor: 'cloudcraft' })).toEqual({ vendor: 'cloudcraft' });
+  });
+
+  it('may be an error without words', () => {
+    const wordless = { vendor: 'cloudcraft', failure: { Error: 'States.Timeout' } };
+    expect(VendorRun.parse(wordless).failure).toEqual({ Error: 'States.Timeout', Cause: '' });
+  });
+
+  it.each([
+    ['nothing of a vendor', { vendor: undefined }],
+    ['a role without an ARN', { role: { ...role, arn: undefined } }],
+    ['a role of an unknown change', { role: { ...role, change: 'deleted' } }],
+    ['a role without its changes', { role: { ...role, changes: undefined } }],
+    ['a role whose changes are no texts', { role: { ...role, changes: [1] } }],
+    ['a registration without an id', { registration: { ...registration, id: undefined } }],
+    ['a failure without an error', { failure: { Cause: 'x' } }],
+    ['a failure whose words are no text', { failure: { Error: 'E', Cause: {} } }],
+  ])('may not be %s', (_, overrides) => {
+    expect(VendorRun.safeParse({ ...run, ...overrides }).success).toBe(false);
+  });
+});

@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:net';
+import * as z from 'zod';
+import { withDeadline } from '../../../lib/deadline.ts';
+import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
+import { parseAnswer, rejected } from '../../../lib/http/answer.ts';
+import { type HttpRequest, send } from '../../../lib/http/send.ts';
+import { serve, serveAnswer } from '../server.ts';
+
+const recipient = { vendor: 'Cloudcraft', answerWithinSeconds: 5 };
+const get = (url: string, request: Partial<HttpRequest> = {}, within = recipient) =>
+  send(within, { method: 'GET', url: new URL('/aws/account?ids=1', url), secrets: [], ...request });
+const json = { 'content-type': 'application/json' };
+
+describe('an answer is given back', () => {
+  it('with its status, its headers and the parsed JSON', async () => {
+    const { url } = await serveAnswer(201, '{"id":"1"}', { ...json, 'x-cs-traceid': 'trace-1' });
+    const answer = await get(url);
+    expect(answer).toMatchObject({ status: 201, body: { id: '1' }, traceId: 'trace-1' });
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.tried).toBe(`GET ${url}/aws/account (Cloudcraft)`);
+  });
+
+  it('within a time that is no whole number of milliseconds', async () => {
+    const { url } = await serveAnswer(200, '{}');
+    expect(await get(url, {}, { ...recipient, answerWithinSeconds: 5.0001 })).toMatchObject({ status: 200 });
+  });
+
+  it('whatever its status, where the caller has to judge', async () => {
+    const { url } = await serveAnswer(404, '{"error":"AwsAccount not found"}');
+    expect(await get(url)).toMatchObject({ status: 404, said: '404 {"error":"AwsAccount not found"}' });
+  });
+
+  it('without a body when that is empty or no JSON', async () => {
+    expect(await get((await serveAnswer(204)).url)).toMatchObject({ status: 204, body: undefined });
+    const page = await get((await serveAnswer(403, '<html>\n  <h1>Forbidden</h1></html>')).url);
+    expect(page).toMatchObject({ body: undefined, said: '403 <html> <h1>Forbidden</h1></html>' });
+    expect(await get((await serveAnswer(400)).url)).toMatchObject({ said: '400 (empty body)' });
+  });
+
+  it('with its redirect, which is not followed', async () => {
+    const elsewhere = await serveAnswer(200, '{}');
+    const { url } = await serveAnswer(308, '', { location: `${elsewhere.url}/oauth2/token` });
+    expect(await get(url, { headers: { Authorization: 'Bearer x' } })).toMatchObject({ status: 308 });
+    expect(elsewhere.received).toEqual([]);
+  });
+});
+
+describe('a request carries', () => {
+  it.each([
+    ['JSON', { json: { a: 'b' } }, '{"a":"b"}', 'application/json'],
+    [
+      'a form',
+      { form: { client_id: 'a', client_secret: 'b+c/d=' } },
+      'client_id=a&client_secret=b%2Bc%2Fd%3D',
+      'application/x-www-form-urlencoded',
+    ],
+    ['nothing', {}, '', undefined],
+  ])('%s', async (_, content, body, type) => {
+    const { url, received } = await serveAnswer(200, '{}');
+    await get(url, { method: 'POST', headers: { Authorization: 'Bearer x' }, ...content });
+    expect(received).toMatchObject([
+      {
+        method: 'POST',
+        url: '/aws/account?ids=1',
+        body,
+        headers: { authorization: 'Bearer x', accept: 'application/json' },
+      },
+    ]);
+    expect(received[0]?.headers['content-type']).toBe(type);
+  });
+});
+
+describe('no answer is VendorUnavailableError, which says what happened', () => {
+  const refused = async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    server.close();
+    await once(server, 'close');
+    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  };
+
+  it('when nobody listens at any address of the host', async () => {
+    const url = (await refused()).replace('127.0.0.1', 'localhost');
+    await expect(get(url)).rejects.toThrow(/no answer, (connect )?ECONNREFUSED/);
+  });
+
+  it('when nobody listens', async () => {
+    const url = await refused();
+    const attempt = get(url);
+    await expect(attempt).rejects.toThrow(VendorUnavailableError);
+    await expect(attempt).rejects.toThrow(
+      `Tried to GET ${url}/aws/account (Cloudcraft): no answer, connect ECONNREFUSED`,
+    );
+  });
+
+  const hangUp: RequestListener = (request) => request.socket.destroy();
+  const hangUpHalfway: RequestListener = (request, response) => {
+    response.writeHead(200, { 'content-length': '100' }).write('{"half":', () => request.socket.destroy());
+  };
+  it.each([
+    ['the connection is cut', hangUp],
+    ['the connection is cut in the middle of the body', hangUpHalfway],
+  ])('when %s', async (_, answer) => {
+    const attempt = get((await serve(answer)).url);
+    await expect(attempt).rejects.toThrow(VendorUnavailableError);
+    await expect(attempt).rejects.toThrow(/no answer, (other side closed|read ECONNRESET)/);
+  });
+
+  const stall: RequestListener = () => undefined;
+  const stallHalfway: RequestListener = (_, response) => response.writeHead(200).write('{"half":');
+  it.each([
+    ['nothing comes in time', stall],
+    ['the body does not end in time', stallHalfway],
+  ])('when %s', async (_, answer) => {
+    const attempt = get((await serve(answer)).url, {}, { ...recipient, answerWithinSeconds: 0.05 });
+    await expect(attempt).rejects.toThrow(VendorUnavailableError);
+    await expect(attempt).rejects.toThrow('no answer, The operation was aborted due to timeout');
+  });
+
+  it('when the work was ended with a word that is no error', async () => {
+    const { url } = await serve(() => undefined);
+    const ended = withDeadline(AbortSignal.abort('enough'), () => get(url));
+    await expect(ended).rejects.toThrow('no answer, enough');
+  });
+
+  it.each([408, 425, 500, 502, 503, 504])('when the status is %i', async (status) => {
+    const attempt = get((await serveAnswer(status, '<h1>Sorry</h1>')).url);
+    await expect(attempt).rejects.toThrow(VendorUnavailableError);
+    await expect(attempt).rejects.toThrow(
+      new RegExp(`^Tried to GET \\S+ \\(Cloudcraft\\): ${status} <h1>Sorry</h1>`),
+    );
+  });
+});
+
+describe('an answer of the wrong shape is VendorResponseError', () => {
+  const Account = z.object({ id: z.string(), accounts: z.array(z.object({ name: z.string() })) });
+
+  it.each([
+    [
+      'which names the field and not its value',
+      '{"id":1,"accounts":[{"name":{"a":"hidden"}}]}',
+      'id: ',
+      'accounts.0.name: ',
+    ],
+    [
+      'when the answer is a page',
+      '<html>Please sign in</html>',
+      '200 with 27 characters, which does not fit (body: ',
+      '',
+    ],
+    ['when the answer is empty', '', '200 with 0 characters', 'body: '],
+  ])('%s', async (_, body, ...said) => {
+    const answer = await get((await serveAnswer(200, body)).url);
+    const read = () => parseAnswer(Account, answer);
+    expect(read).toThrow(VendorResponseError);
+    for (const part of said) expect(read).toThrow(part);
+    expect(read).not.toThrow(/hidden|sign in/);
+  });
+
+  it('and one of the right shape is given back', async () => {
+    const answer = await get((await serveAnswer(200, '{"id":"1","accounts":[],"more":true}')).url);
+    expect(parseAnswer(Account, answer)).toEqual({ id: '1', accounts: [] });
+  });
+});
+
+it('a refusal is VendorRejectedError, with what the vendor said and what to do', async () => {
+  const answer = await get((await serveAnswer(403, '{"error":"no"}', { 'x-cs-traceid': 'trace-1' })).url);
+  const error = rejected(answer, 'do this');
+  expect(error).toBeInstanceOf(VendorRejectedError);
+  expect(error.message).toBe(
+    `Tried to ${answer.tried}: 403 {"error":"no"} (X-Cs-Traceid trace-1). Next: do this.`,
+  );
+});
+
+it('a long refusal is told by its beginning', async () => {
+  const { said } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
+  expect(said).toBe(`400 ${'x'.repeat(300)}`);
+});

@@ -1,0 +1,28 @@
+import { Account } from '../../../lib/organization/account.ts';
+
+const account = { id: '444455556666', name: 'Sandbox' };
+
+it.each(['aws', 'aws-us-gov', 'aws-cn'])('an account may be of the partition %s', (partition) => {
+  const whole = {
+    ...account,
+    partition,
+    organizationId: 'o-exampleorgid',
+    joinedAt: '2026-11-20T08:26:57.000Z',
+  };
+  expect(Account.parse(whole)).toEqual(whole);
+  expect(Account.parse({ ...account, partition })).toEqual({ ...account, partition });
+});
+
+describe('an account is none', () => {
+  it.each([
+    ['without an id', { id: undefined }],
+    ['with an id that is none', { id: '4444' }],
+    ['without a name', { name: undefined }],
+    ['of no partition', { partition: undefined }],
+    ['of a partition without organizations', { partition: 'aws-iso' }],
+    ['of an organization whose id is no text', { organizationId: 1 }],
+    ['that joined at no time', { joinedAt: 'yesterday' }],
+  ])('%s', (_, overrides) => {
+    expect(Account.safeParse({ ...account, partition: 'aws', ...overrides }).success).toBe(false);
+  });
+});
