@@ -1,3 +1,4 @@
+import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
 import { contextOf } from './context.ts';
@@ -5,25 +6,6 @@ import { resourceControl, serviceControl } from './control-policies.ts';
 import { everything } from './managed-policies.ts';
 import { arnParts } from './policy-pattern.ts';
 import { type Verdict, verdict } from './policy-verdict.ts';
-import type { World } from './world.ts';
-
-/** A permission that a request needs. `shown` is how a refusal names the resource, where that is not its ARN. */
-export interface Need {
-  action: string;
-  resource: string;
-  shown?: string | undefined;
-  /** Condition keys beside the global ones, by name in any case. */
-  keys?: Keys;
-}
-export type Keys = Record<string, string | string[] | undefined>;
-
-/** Who asks whom: what an operation is served with. */
-export interface Asking {
-  world: World;
-  caller: Caller;
-  /** Of the signature's credential scope. */
-  region: string;
-}
 
 /** The kind of policy that refuses, by an explicit deny or by allowing nothing. */
 export interface Refusal {
@@ -49,10 +31,10 @@ export function authorize(asking: Asking, need: Need): void {
  */
 export function refusalOf(asking: Asking, need: Need): Refusal | undefined {
   const verdicts = verdictsOn(asking, need);
-  const denying = verdicts.find(([, each]) => each === 'denied');
+  const denying = verdicts.find(([, each]) => each === 'explicitly denied');
   if (denying !== undefined) return { kind: denying[0], explicit: true };
-  const silent = verdicts.find(([, each]) => each === 'silent');
-  return silent === undefined ? undefined : { kind: silent[0], explicit: false };
+  const implicit = verdicts.find(([, each]) => each === 'implicitly denied');
+  return implicit === undefined ? undefined : { kind: implicit[0], explicit: false };
 }
 
 /**

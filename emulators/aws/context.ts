@@ -1,4 +1,4 @@
-import type { Asking, Need } from './authorize.ts';
+import type { Asking, Need } from './asking.ts';
 import type { Context } from './policy-condition.ts';
 import { arnParts } from './policy-pattern.ts';
 import type { AwsState } from './state.ts';

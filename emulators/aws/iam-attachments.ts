@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AwsError } from './aws-error.ts';
 import { isPolicy } from './iam-boundary.ts';
-import { onRole, ownAccount, ownRole } from './iam-role-access.ts';
+import { onRole, ownAccount, ownRole } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { iamPage } from './pages.ts';
 import { isWithin } from './world.ts';

@@ -5,7 +5,7 @@ import {
   type PutRolePermissionsBoundaryRequest,
 } from '@aws-sdk/client-iam';
 import { AwsError } from './aws-error.ts';
-import { onRole, ownAccount, ownRole } from './iam-role-access.ts';
+import { onRole, ownAccount, ownRole } from './iam-role.ts';
 import { operation } from './operation.ts';
 import type { Account } from './state.ts';
 

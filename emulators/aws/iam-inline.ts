@@ -9,8 +9,7 @@ import {
   type PutRolePolicyRequest,
 } from '@aws-sdk/client-iam';
 import { AwsError } from './aws-error.ts';
-import { onRole, ownRole } from './iam-role-access.ts';
-import { checkName } from './iam-role-checks.ts';
+import { checkName, onRole, ownRole } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { iamPage } from './pages.ts';
 import { countedLength, encodePolicy, readIdentityPolicy } from './policy-text.ts';

@@ -4,8 +4,7 @@ import {
   UpdateRole$,
   type UpdateRoleRequest,
 } from '@aws-sdk/client-iam';
-import { onRole, ownRole } from './iam-role-access.ts';
-import { checkSettings } from './iam-role-checks.ts';
+import { checkSettings, onRole, ownRole } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { readTrust } from './trust-policy.ts';
 

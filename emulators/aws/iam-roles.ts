@@ -8,11 +8,19 @@ import {
   ListRoles$,
   type ListRolesRequest,
 } from '@aws-sdk/client-iam';
-import type { Asking } from './authorize.ts';
+import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { requireBoundary } from './iam-boundary.ts';
-import { noSuchRole, onRole, ownAccount, ownRole, roleArn } from './iam-role-access.ts';
-import { checkName, checkPath, checkSettings } from './iam-role-checks.ts';
+import {
+  checkName,
+  checkPath,
+  checkSettings,
+  noSuchRole,
+  onRole,
+  ownAccount,
+  ownRole,
+  roleArn,
+} from './iam-role.ts';
 import { mergedTags, requestTagKeys, tagList } from './iam-tags.ts';
 import { operation } from './operation.ts';
 import { iamPage } from './pages.ts';

@@ -7,10 +7,10 @@ import {
   UntagRole$,
   type UntagRoleRequest,
 } from '@aws-sdk/client-iam';
-import type { Keys } from './authorize.ts';
+import type { Keys } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { check } from './constraint.ts';
-import { onRole, ownRole } from './iam-role-access.ts';
+import { onRole, ownRole } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { iamPage } from './pages.ts';
 

@@ -1,5 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
-import { type Asking, authorize, type Need } from './authorize.ts';
+import type { Asking, Need } from './asking.ts';
+import { authorize } from './authorize.ts';
 import { AwsError } from './aws-error.ts';
 import type { Service } from './services.ts';
 import { readJson, writeJson } from './wire-json.ts';

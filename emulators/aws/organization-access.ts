@@ -1,4 +1,4 @@
-import type { Asking, Need } from './authorize.ts';
+import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { takeFromQuota } from './organization-quota.ts';
 import type { Account, AwsState, Membership } from './state.ts';

@@ -6,7 +6,7 @@ import {
   ListAccounts$,
   type ListAccountsRequest,
 } from '@aws-sdk/client-organizations';
-import type { Asking } from './authorize.ts';
+import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { pathOf } from './context.ts';
 import { operation } from './operation.ts';

@@ -15,8 +15,8 @@ export interface Question {
   pins?: Pins;
 }
 
-/** `denied`: a statement denies explicitly; `silent`: none speaks of it, which allows nothing either. */
-export type Verdict = 'allowed' | 'denied' | 'silent';
+/** A Deny statement denies explicitly; what no statement allows is denied implicitly. */
+export type Verdict = 'allowed' | 'explicitly denied' | 'implicitly denied';
 
 /**
  * What a set of policies says together; an explicit deny wins.
@@ -29,8 +29,8 @@ export function verdict(policies: PolicyDocument[], question: Question): Verdict
   const holding = statements.filter(
     ({ Condition, Effect }) => conditionsHold(Condition, question.context) ?? Effect === 'Deny',
   );
-  if (holding.some(({ Effect }) => Effect === 'Deny')) return 'denied';
-  return holding.length > 0 ? 'allowed' : 'silent';
+  if (holding.some(({ Effect }) => Effect === 'Deny')) return 'explicitly denied';
+  return holding.length > 0 ? 'allowed' : 'implicitly denied';
 }
 
 function speaksOf(statement: Statement, question: Question): boolean {

@@ -1,6 +1,6 @@
-import type { Asking, Need } from './authorize.ts';
+import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
-import { ownAccount } from './iam-role-access.ts';
+import { ownAccount } from './iam-role.ts';
 import type { Secret } from './state.ts';
 
 /**

@@ -11,9 +11,9 @@ import {
   PutSecretValue$,
   type PutSecretValueRequest,
 } from '@aws-sdk/client-secrets-manager';
-import type { Asking } from './authorize.ts';
+import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
-import { ownAccount } from './iam-role-access.ts';
+import { ownAccount } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { onSecret, ownSecret, secretArn } from './secret-access.ts';
 import type { Secret } from './state.ts';

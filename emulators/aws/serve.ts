@@ -14,7 +14,7 @@ export function awsApp(world: World, network: Network) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('*', async (server) => {
     const incoming = await readIncoming(server.req);
-    const call = { to: 'aws' as const, name: incoming.call, account: accountOf(world.state, incoming) };
+    const call = { to: 'aws', name: incoming.call, account: accountOf(world.state, incoming) };
     return network.pass(server, call, async () => {
       const { body, ...head } = answer(world, incoming);
       return new Response(body, head);

@@ -20,19 +20,19 @@ const identity: [does: string, statements: Partial<Statement>[], Verdict][] = [
   [
     'compares resources with case',
     [{ Action: '*', Resource: 'arn:aws:iam::444455556666:role/Cloudcraft' }],
-    'silent',
+    'implicitly denied',
   ],
   [
     'does not let a wildcard reach beyond its part of an ARN',
     [{ Action: '*', Resource: 'arn:aws:iam:*' }],
-    'silent',
+    'implicitly denied',
   ],
-  ['is silent on other actions', [{ Action: 'iam:GetRole', Resource: '*' }], 'silent'],
-  ['is silent on other resources', [{ Action: '*', Resource: `${role}-2` }], 'silent'],
-  ['takes a dot literally', [{ Action: 'iam.CreateRole', Resource: '*' }], 'silent'],
-  ['lets NotAction leave out', [{ NotAction: 'iam:*', Resource: '*' }], 'silent'],
+  ['implicitly denies other actions', [{ Action: 'iam:GetRole', Resource: '*' }], 'implicitly denied'],
+  ['implicitly denies other resources', [{ Action: '*', Resource: `${role}-2` }], 'implicitly denied'],
+  ['takes a dot literally', [{ Action: 'iam.CreateRole', Resource: '*' }], 'implicitly denied'],
+  ['lets NotAction leave out', [{ NotAction: 'iam:*', Resource: '*' }], 'implicitly denied'],
   ['lets NotAction cover the rest', [{ NotAction: ['sts:*'], Resource: '*' }], 'allowed'],
-  ['lets NotResource leave out', [{ Action: '*', NotResource: [role] }], 'silent'],
+  ['lets NotResource leave out', [{ Action: '*', NotResource: [role] }], 'implicitly denied'],
   ['lets NotResource cover the rest', [{ Action: '*', NotResource: `${role}-2` }], 'allowed'],
   [
     'lets a deny win',
@@ -40,9 +40,9 @@ const identity: [does: string, statements: Partial<Statement>[], Verdict][] = [
       { Action: '*', Resource: '*' },
       { Effect: 'Deny', Action: 'iam:*', Resource: '*' },
     ],
-    'denied',
+    'explicitly denied',
   ],
-  ['denies where nothing allows', [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }], 'denied'],
+  ['denies where nothing allows', [{ Effect: 'Deny', Action: 'iam:*', Resource: '*' }], 'explicitly denied'],
   [
     'ignores a deny whose condition fails',
     [
@@ -59,15 +59,15 @@ const identity: [does: string, statements: Partial<Statement>[], Verdict][] = [
   [
     'allows nothing on an unknown operator',
     [{ Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '::' } } }],
-    'silent',
+    'implicitly denied',
   ],
   [
     'denies on an unknown operator',
     [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '::' } } }],
-    'denied',
+    'explicitly denied',
   ],
-  ['allows nothing without a resource', [{ Action: '*' }], 'silent'],
-  ['allows nothing with a principal', [{ Action: '*', Resource: '*', Principal: '*' }], 'silent'],
+  ['allows nothing without a resource', [{ Action: '*' }], 'implicitly denied'],
+  ['allows nothing with a principal', [{ Action: '*', Resource: '*', Principal: '*' }], 'implicitly denied'],
 ];
 
 describe('an identity-based policy', () => {
@@ -75,8 +75,8 @@ describe('an identity-based policy', () => {
     expect(verdict([policy(statements)], ask)).toBe(expected);
   });
 
-  it('is silent when there is none', () => {
-    expect(verdict([], ask)).toBe('silent');
+  it('denies implicitly when there is none', () => {
+    expect(verdict([], ask)).toBe('implicitly denied');
   });
 
   it('may be a single statement outside a list', () => {
@@ -99,22 +99,22 @@ const trust: [does: string, Statement['Principal'], Verdict][] = [
   ['trusts a role, and so its sessions', { AWS: session.principalArn }, 'allowed'],
   ['trusts one session', { AWS: session.arn }, 'allowed'],
   ['trusts any of a list', { AWS: ['111122223333', '292230061137'] }, 'allowed'],
-  ['does not trust another account', { AWS: 'arn:aws:iam::111122223333:root' }, 'silent'],
-  ['does not trust another role', { AWS: 'arn:aws:iam::292230061137:role/Other' }, 'silent'],
+  ['does not trust another account', { AWS: 'arn:aws:iam::111122223333:root' }, 'implicitly denied'],
+  ['does not trust another role', { AWS: 'arn:aws:iam::292230061137:role/Other' }, 'implicitly denied'],
   [
     'does not trust a role of that name under another path',
     { AWS: 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector' },
-    'silent',
+    'implicitly denied',
   ],
-  ['does not trust another session', { AWS: `${session.arn}ner` }, 'silent'],
-  ['takes no wildcard within an ARN', { AWS: 'arn:aws:iam::292230061137:role/*' }, 'silent'],
+  ['does not trust another session', { AWS: `${session.arn}ner` }, 'implicitly denied'],
+  ['takes no wildcard within an ARN', { AWS: 'arn:aws:iam::292230061137:role/*' }, 'implicitly denied'],
   [
     'does not trust the root of another partition',
     { AWS: 'arn:aws-us-gov:iam::292230061137:root' },
-    'silent',
+    'implicitly denied',
   ],
-  ['does not trust anybody by a service', { Service: 'ec2.amazonaws.com' }, 'silent'],
-  ['trusts nobody without a principal', undefined, 'silent'],
+  ['does not trust anybody by a service', { Service: 'ec2.amazonaws.com' }, 'implicitly denied'],
+  ['trusts nobody without a principal', undefined, 'implicitly denied'],
 ];
 
 describe('a trust policy', () => {
@@ -132,7 +132,7 @@ describe('a trust policy', () => {
         { Effect: 'Allow' as const, Principal: { AWS: session.principalArn }, Action: 'sts:AssumeRole' },
       ],
     };
-    expect(verdict([document], { ...question, pins })).toBe('silent');
+    expect(verdict([document], { ...question, pins })).toBe('implicitly denied');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { AssumeRoleRequest } from '@aws-sdk/client-sts';
-import { type Asking, denied, type Need, refusalOf } from './authorize.ts';
+import type { Asking, Need } from './asking.ts';
+import { denied, refusalOf } from './authorize.ts';
 import { AwsError } from './aws-error.ts';
 import { contextOf } from './context.ts';
 import { statementsOf } from './policy-document.ts';
@@ -51,8 +52,9 @@ function checkTrusted(asking: Asking, { trust }: Role, need: Need): void {
   const question = { ...need, context: contextOf(asking, need), principal: caller, pins: trust.pins };
   const trusted = verdict([trust.document], question);
   if (refusal?.explicit) throw denied(caller, need, refusal);
-  if (trusted === 'denied') throw denied(caller, need, { kind: 'resource-based policy', explicit: true });
-  if (trusted === 'silent') throw denied(caller, need);
+  if (trusted === 'explicitly denied')
+    throw denied(caller, need, { kind: 'resource-based policy', explicit: true });
+  if (trusted === 'implicitly denied') throw denied(caller, need);
   if (refusal === undefined) return;
   // Within an account, a trust policy that names the caller itself needs no identity-based policy beside it.
   const own = statementsOf(trust.document).filter(({ Principal }) => namesItself(Principal, caller));
