@@ -1,104 +1,77 @@
-import { randomBytes } from 'node:crypto';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
 import { type Aws, startAws } from './aws/aws.ts';
 import { AwsSwitches } from './aws/switches.ts';
-import { type Cloudcraft, startCloudcraft } from './cloudcraft/cloudcraft.ts';
-import { CloudcraftSwitches } from './cloudcraft/switches.ts';
-import { type Crowdstrike, startCrowdstrike } from './crowdstrike/crowdstrike.ts';
-import { CrowdstrikeSwitches } from './crowdstrike/switches.ts';
 import { readDeployment } from './engine/deployment.ts';
 import { Network } from './network/network.ts';
+import type { RunningVendor } from './vendor.ts';
 import { vendorIdentity } from './vendor-identity.ts';
+import { allVendors, type RunningVendors, type StartOptions, type VendorName } from './vendors.ts';
 
 /** How a world is made; everything can be left out. */
-export interface WorldOptions {
+export interface WorldOptions extends StartOptions {
   /** Real seconds per emulated second; 1 when left out. */
   pace?: number;
-  /** Free ones when left out. */
-  ports?: { aws?: number; cloudcraft?: number; crowdstrike?: number };
+  /** By `aws` and the vendors' names; free ones when left out. */
+  ports?: Record<string, number>;
   partition?: 'aws' | 'aws-us-gov';
-  /** Which of its API families CrowdStrike's secret chooses. */
-  apiFamily?: 'd4c' | 'cloud-security';
 }
 
 /** The switches of all emulators; each object may be changed at any time. */
-export interface Switches {
-  aws: AwsSwitches;
-  cloudcraft: CloudcraftSwitches;
-  crowdstrike: CrowdstrikeSwitches;
-}
+export type Switches = { aws: AwsSwitches } & { [Name in VendorName]: RunningVendors[Name]['switches'] };
 
-/** Everything that Rollcall has to do with, on loopback. */
-export interface World {
+/** Everything that Rollcall has to do with, on loopback: AWS, and the vendors by their names. */
+export type World = RunningVendors & {
   pace: number;
   aws: Aws;
-  cloudcraft: Cloudcraft;
-  crowdstrike: Crowdstrike;
+  /** The same vendors for code that knows none by name. */
+  vendors: Record<string, RunningVendor>;
   network: Network;
   switches: Switches;
   /** The vendors' secrets, by name, as an operator would have put them into Secrets Manager. */
-  secrets: Record<SecretName, Record<string, string>>;
+  secrets: Record<`rollcall/${VendorName}`, Record<string, string>>;
   /** What the functions find in their environment: the deployed variables, the way to this AWS, and credentials. */
   environment: Record<string, string>;
   close(): Promise<void>;
-}
+};
 
-type SecretName = 'rollcall/cloudcraft' | 'rollcall/crowdstrike';
-
-const CLOUDCRAFT_ACCOUNT = '968898580625';
-const CROWDSTRIKE_ACCOUNT = '292230061137';
-
-/** Starts AWS with an organization, Cloudcraft and CrowdStrike, and puts the vendors' secrets into Secrets Manager. */
+/**
+ * Starts AWS with an organization, and every vendor, and puts the vendors' secrets into Secrets Manager.
+ * The deployed variable `VENDORS` says which of them an account is enrolled with.
+ *
+ * @throws Error when a port is in use
+ */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { pace = 1, ports = {}, partition = 'aws', apiFamily = 'd4c' } = options;
-  const network = new Network(pace);
-  const switches = undisturbed();
-  const aws = await startAws({ network, pace, switches: switches.aws, port: ports.aws ?? 0, partition });
-  const credentials = newCredentials();
-  const cloudcraft = await startCloudcraft({
-    ...{ network, pace, switches: switches.cloudcraft, port: ports.cloudcraft ?? 0 },
-    assumeRole: vendorIdentity(aws, `arn:${partition}:iam::${CLOUDCRAFT_ACCOUNT}:role/cloudcraft-scanner`),
-    apiKey: credentials.apiKey,
-    awsAccountId: CLOUDCRAFT_ACCOUNT,
-  });
-  const intermediateRoleArn = `arn:${partition}:iam::${CROWDSTRIKE_ACCOUNT}:role/CrowdStrikeCSPMConnector`;
-  const crowdstrike = await startCrowdstrike({
-    ...{ network, pace, switches: switches.crowdstrike, port: ports.crowdstrike ?? 0 },
-    ...{ partition, intermediateRoleArn, assumeRole: vendorIdentity(aws, intermediateRoleArn) },
-    clientId: credentials.clientId,
-    clientSecret: credentials.clientSecret,
-  });
-  const { apiKey, ...client } = credentials;
-  const secrets = {
-    'rollcall/cloudcraft': { apiKey, url: cloudcraft.url, trustedAccountId: CLOUDCRAFT_ACCOUNT },
-    'rollcall/crowdstrike': {
-      ...client,
-      url: crowdstrike.url,
-      trustedAccountId: CROWDSTRIKE_ACCOUNT,
-      apiFamily,
-    },
+  const { pace = 1, ports = {}, partition = 'aws', ...chosen } = options;
+  const network = new Network(pace, ['aws', ...allVendors().map(({ name }) => name)]);
+  const awsSwitches = AwsSwitches.parse({});
+  const aws = await startAws({ network, pace, switches: awsSwitches, port: ports['aws'] ?? 0, partition });
+  const vendors: Record<string, RunningVendor> = {};
+  const close = async () => {
+    await Promise.all([aws, ...Object.values(vendors)].map((each) => each.close()));
   };
+  try {
+    for (const { name, identity, start } of allVendors()) {
+      const assumeRole = vendorIdentity(aws, identity(partition));
+      const port = ports[name] ?? 0;
+      vendors[name] = await start({ network, pace, port, partition, assumeRole, options: chosen });
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const all = Object.entries(vendors);
+  const secrets = Object.fromEntries(all.map(([name, { secret }]) => [`rollcall/${name}`, secret]));
+  const switches = Object.fromEntries(all.map(([name, vendor]) => [name, vendor.switches]));
   const environment = environmentFor(aws, partition);
   for (const [name, value] of Object.entries(secrets)) await putSecret(environment, name, value);
   network.calls.length = 0;
-  const close = async () => {
-    await Promise.all([aws.close(), cloudcraft.close(), crowdstrike.close()]);
-  };
-  return { pace, aws, cloudcraft, crowdstrike, network, switches, secrets, environment, close };
+  const world = { pace, aws, vendors, network, secrets, environment, close, ...vendors };
+  return Started.parse({ ...world, switches: { aws: awsSwitches, ...switches } });
 }
 
-/** Credentials of the forms that the vendors give out, new for every world. */
-const newCredentials = () => ({
-  apiKey: randomBytes(32).toString('base64'),
-  clientId: randomBytes(16).toString('hex'),
-  clientSecret: randomBytes(30).toString('base64url'),
-});
-
-const undisturbed = (): Switches => ({
-  aws: AwsSwitches.parse({}),
-  cloudcraft: CloudcraftSwitches.parse({}),
-  crowdstrike: CrowdstrikeSwitches.parse({}),
-});
+/** Each vendor's name has the type of what its definition starts. */
+const Started = z.custom<World>((world) => typeof world === 'object');
 
 /** The deployed variables, with the way to this AWS and the credentials of a role of the management account. */
 function environmentFor(aws: Aws, partition: string): Record<string, string> {

@@ -1,17 +1,15 @@
 import type { Role } from '../emulators/aws/state.ts';
 import type { World } from '../emulators/world.ts';
+import { byVendor } from './by-vendor.ts';
 
 /** All that is left of enrollments: the roles in every member account, and what the vendors know; without times and ids. */
-export const holdings = ({ aws, cloudcraft, crowdstrike }: World) => ({
-  roles: [...aws.state.accounts.values()]
+export const holdings = (world: World) => ({
+  ...byVendor(world, (vendor) => vendor.holds().map(({ details }) => details)),
+  roles: [...world.aws.state.accounts.values()]
     .filter(({ membership }) => membership !== undefined)
     .flatMap(({ roles }) =>
       [...roles.values()].map(role).filter(({ tags }) => tags['managed-by'] !== undefined),
     ),
-  cloudcraft: cloudcraft.state.accounts.map(({ name, roleArn }) => ({ name, roleArn })),
-  crowdstrike: crowdstrike.state.registrations.map(({ family, accountId, iamRoleArn, operational }) => ({
-    ...{ family, accountId, iamRoleArn, operational },
-  })),
 });
 
 const role = ({ arn, trust, tags, attached, inline, description, maxSessionSeconds, boundary }: Role) => ({

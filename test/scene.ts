@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { NewAccount } from '../emulators/aws/create-account.ts';
+import { changeSwitches } from '../emulators/controls/switch-changes.ts';
 import { Engine, type Execution, type Start } from '../emulators/engine/engine.ts';
 import { captureLogs } from '../emulators/engine/logs.ts';
-import { Fault } from '../emulators/network/network.ts';
+import { Fault } from '../emulators/network/fault.ts';
 import { type Switches, startWorld, type World, type WorldOptions } from '../emulators/world.ts';
 
 /** The account of the sample events. */
@@ -41,9 +42,7 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
   const built = await startWorld({ pace: 0.001, ...world });
   open.push(built);
   built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
-  Object.assign(built.switches.aws, switches.aws);
-  Object.assign(built.switches.cloudcraft, switches.cloudcraft);
-  Object.assign(built.switches.crowdstrike, switches.crowdstrike);
+  changeSwitches(built, switches);
   built.network.faults = faults.map((fault) => Fault.parse(fault));
   const engine = new Engine(built.pace, { ...built.environment, ...environment });
   const sample = sampleEvent('create-account-succeeded');

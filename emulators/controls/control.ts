@@ -1,16 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import * as z from 'zod';
-import { AwsSwitches } from '../aws/switches.ts';
-import { CloudcraftSwitches } from '../cloudcraft/switches.ts';
-import { CrowdstrikeSwitches } from '../crowdstrike/switches.ts';
+import { Fault } from '../network/fault.ts';
 import { type Listening, listen } from '../network/listen.ts';
-import { Fault } from '../network/network.ts';
-import { presets } from '../presets.ts';
+import { vendorNamed } from '../vendors.ts';
 import type { World } from '../world.ts';
+import { nearest } from './nearest.ts';
 import { report } from './report.ts';
 import { exportLines, memberEnvironment } from './shell-environment.ts';
-import { readSwitchChanges, type SwitchChanges } from './switch-changes.ts';
+import { changeSwitches, readSwitchChanges, type SwitchChanges, undisturbed } from './switch-changes.ts';
 
 const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.string().default('Sandbox') });
 
@@ -35,8 +33,10 @@ export function startControl(world: World, port = 0): Promise<Listening> {
     world.network.faults = z.array(Fault).parse(await c.req.json());
     return c.json(world.network.faults);
   });
-  app.put('/presets/cloudcraft', async (c) => c.json(play(world, 'cloudcraft', await presetName(c))));
-  app.put('/presets/crowdstrike', async (c) => c.json(play(world, 'crowdstrike', await presetName(c))));
+  app.put('/presets/:vendor', async (c) => {
+    const { preset } = Playing.parse(await c.req.json());
+    return c.json(play(world, c.req.param('vendor'), preset));
+  });
   app.post('/heal', (c) => c.json(heal(world)));
   app.post('/accounts', async (c) => c.json(create(world, NewAccount.parse(await c.req.json()))));
   app.get('/accounts/:id', (c) => c.json(report(world, c.req.param('id'))));
@@ -48,43 +48,41 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   return listen(app, port);
 }
 
-const overview = ({ aws, cloudcraft, crowdstrike, environment, pace }: World) => ({
-  urls: { aws: aws.url, cloudcraft: cloudcraft.url, crowdstrike: crowdstrike.url },
+const Playing = z.strictObject({ preset: z.string() });
+
+const overview = ({ aws, vendors, environment, pace }: World) => ({
+  urls: {
+    aws: aws.url,
+    ...Object.fromEntries(Object.entries(vendors).map(([name, { url }]) => [name, url])),
+  },
   environment,
   pace,
 });
 
-function change({ switches }: World, changes: SwitchChanges) {
-  Object.assign(switches.aws, changes.aws);
-  Object.assign(switches.cloudcraft, changes.cloudcraft);
-  Object.assign(switches.crowdstrike, changes.crowdstrike);
-  return switches;
+function change(world: World, changes: SwitchChanges) {
+  changeSwitches(world, changes);
+  return world.switches;
 }
 
-const presetName = async (c: Context) =>
-  z.strictObject({ preset: z.string() }).parse(await c.req.json()).preset;
-
-function play(world: World, vendor: 'cloudcraft' | 'crowdstrike', name: string) {
-  const preset = Object.entries(presets[vendor]).find(([key]) => key === name)?.[1];
+function play(world: World, vendor: string, name: string) {
+  const presets = vendorNamed(vendor)?.presets ?? {};
+  const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined)
-    throw new Error(`${vendor} has no preset "${name}"; it has ${Object.keys(presets[vendor]).join(', ')}`);
+    throw new Error(
+      `${vendor} has no preset "${name}"; nearest: ${nearest(name, Object.keys(presets)).join(', ')}`,
+    );
   world.network.faults = [
     ...world.network.faults.filter(({ to }) => to !== vendor),
     ...(preset.faults ?? []),
   ];
-  Object.assign(world.switches[vendor], preset.switches);
+  changeSwitches(world, { [vendor]: { ...preset.switches } });
   return { preset: name, description: preset.description };
 }
 
 function heal(world: World) {
   world.network.faults = [];
-  const { aws } = world.switches;
-  delete aws.assumeRoleAnswersFor;
-  return change(world, {
-    aws: AwsSwitches.parse({}),
-    cloudcraft: CloudcraftSwitches.parse({}),
-    crowdstrike: CrowdstrikeSwitches.parse({}),
-  });
+  delete world.switches.aws.assumeRoleAnswersFor;
+  return change(world, undisturbed());
 }
 
 function create(world: World, { id, name }: z.infer<typeof NewAccount>) {

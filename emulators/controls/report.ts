@@ -1,4 +1,5 @@
 import type { Role } from '../aws/state.ts';
+import { vendorNamed } from '../vendors.ts';
 import type { World } from '../world.ts';
 
 /** A role of a vendor as the account's IAM holds it. */
@@ -13,28 +14,32 @@ export interface RoleReport {
 
 /** What one vendor, and the account's IAM on its behalf, now hold. */
 export interface VendorReport {
-  vendor: 'cloudcraft' | 'crowdstrike';
+  vendor: string;
   role?: RoleReport;
   registrations: { id: string; name: string; status: string }[];
 }
 
 /** What everybody holds of one account. */
-export const report = (world: World, accountId: string): VendorReport[] => [
-  {
-    vendor: 'cloudcraft',
-    ...roleOf(world, accountId, 'cloudcraft'),
-    registrations: inCloudcraft(world, accountId),
-  },
-  {
-    vendor: 'crowdstrike',
-    ...roleOf(world, accountId, 'crowdstrike'),
-    registrations: inCrowdstrike(world, accountId),
-  },
-];
+export const report = (world: World, accountId: string): VendorReport[] =>
+  Object.entries(world.vendors).map(([vendor, running]) => ({
+    vendor,
+    ...roleOf(world, accountId, vendor),
+    registrations: running
+      .holds()
+      .filter((held) => held.accountId === accountId)
+      .map(({ id, name, status }) => ({ id, name, status })),
+  }));
 
-function roleOf({ aws }: World, accountId: string, vendor: string): { role?: RoleReport } {
+/** The role that has our tag for the vendor, or else one that the vendor was given or may assume, whoever made it. */
+function roleOf({ aws, vendors }: World, accountId: string, vendor: string): { role?: RoleReport } {
   const roles = [...(aws.state.accounts.get(accountId)?.roles.values() ?? [])];
-  const role = roles.find(({ tags }) => tags.get('rollcall:vendor') === vendor);
+  const { partition } = aws.state;
+  const [, , , , vendorAccount = 'none'] = vendorNamed(vendor)?.identity(partition).split(':') ?? [];
+  const given = vendors[vendor]?.holds().map(({ roleArn }) => roleArn) ?? [];
+  const role =
+    roles.find(({ tags }) => tags.get('rollcall:vendor') === vendor) ??
+    roles.find(({ arn }) => given.includes(arn)) ??
+    roles.find(({ trust }) => trust.text.includes(`:${vendorAccount}:`));
   return role === undefined ? {} : { role: describe(role) };
 }
 
@@ -45,17 +50,3 @@ const describe = ({ arn, trust, attached, inline, tags }: Role): RoleReport => (
   policies: [...[...attached.keys()].map((policy) => policy.replace(/.*policy\//, '')), ...inline.keys()],
   tags: Object.fromEntries(tags),
 });
-
-const inCloudcraft = ({ cloudcraft }: World, accountId: string) =>
-  cloudcraft.state.accounts
-    .filter(({ roleArn }) => roleArn.includes(`:${accountId}:`))
-    .map(({ id, name }) => ({ id, name, status: 'added' }));
-
-const inCrowdstrike = ({ crowdstrike }: World, accountId: string) =>
-  crowdstrike.state.registrations
-    .filter((registration) => registration.accountId === accountId)
-    .map(({ id, family, operational }) => ({
-      id: String(id),
-      name: family,
-      status: operational ? 'operational' : 'provisioned',
-    }));

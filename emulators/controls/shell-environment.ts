@@ -4,15 +4,11 @@ import type { World } from '../world.ts';
  * Lines to `eval` in a shell of an operator of the management account: the AWS CLI and SDKs, and the variables that
  * the vendors' own guides use, then mean this world.
  */
-export const exportLines = ({ environment, secrets, cloudcraft, crowdstrike }: World): string =>
+export const exportLines = ({ environment, vendors }: World): string =>
   lines({
     ...Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('AWS_'))),
     AWS_DEFAULT_REGION: environment['AWS_REGION'] ?? '',
-    CLOUDCRAFT_URL: cloudcraft.url,
-    API_KEY: secrets['rollcall/cloudcraft']['apiKey'] ?? '',
-    FALCON_CLOUD_API: crowdstrike.url.replace('http://', ''),
-    FALCON_CLIENT_ID: secrets['rollcall/crowdstrike']['clientId'] ?? '',
-    FALCON_CLIENT_SECRET: secrets['rollcall/crowdstrike']['clientSecret'] ?? '',
+    ...Object.assign({}, ...Object.values(vendors).map(({ variables }) => variables)),
   });
 
 /** Lines to `eval` in a shell of an administrator of one member account. */

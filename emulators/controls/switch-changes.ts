@@ -1,37 +1,56 @@
 import * as z from 'zod';
 import { AwsSwitches } from '../aws/switches.ts';
-import { CloudcraftSwitches } from '../cloudcraft/switches.ts';
-import { CrowdstrikeSwitches } from '../crowdstrike/switches.ts';
-
-const sides = { aws: AwsSwitches, cloudcraft: CloudcraftSwitches, crowdstrike: CrowdstrikeSwitches };
+import { allVendors } from '../vendors.ts';
+import type { World } from '../world.ts';
+import { nearest } from './nearest.ts';
 
 /** New values for some switches of some emulators, by side and name. */
-export const SwitchChanges = z.strictObject({
-  aws: AwsSwitches.partial().optional(),
-  cloudcraft: CloudcraftSwitches.partial().optional(),
-  crowdstrike: CrowdstrikeSwitches.partial().optional(),
+export type SwitchChanges = Record<string, Record<string, unknown>>;
+
+/** The switches of AWS and of every vendor. */
+const sides = (): Record<string, z.ZodObject> => ({
+  aws: AwsSwitches,
+  ...Object.fromEntries(allVendors().map(({ name, Switches }) => [name, Switches])),
 });
-export type SwitchChanges = z.infer<typeof SwitchChanges>;
 
 /**
  * Reads changes of switches.
- * @throws Error in one line, with the names that there are when one is wrong
+ * @throws Error in one line, with the nearest names there are when one is wrong
  */
 export function readSwitchChanges(changes: unknown): SwitchChanges {
-  const parsed = SwitchChanges.safeParse(changes);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    ({ path, message }) => `${path.join('.') || 'switches'}: ${message}`,
-  );
-  const names = Object.keys(switchDefaults()).join(', ');
-  throw new Error(`${faults.join('; ')}. The switches are ${names}`);
+  const schemas = Object.entries(sides()).map(([side, schema]) => [side, schema.partial().optional()]);
+  const parsed = z.strictObject(Object.fromEntries(schemas)).safeParse(changes);
+  if (parsed.success) return z.record(z.string(), z.record(z.string(), z.unknown())).parse(parsed.data);
+  throw new Error(parsed.error.issues.flatMap(sentences).join('; '));
+}
+
+/** Sets switches in a world that runs. */
+export function changeSwitches({ switches }: Pick<World, 'switches'>, changes: SwitchChanges): void {
+  const bySide: Record<string, object> = switches;
+  for (const [side, values] of Object.entries(changes)) Object.assign(bySide[side] ?? {}, values);
 }
 
 /** Every switch as `side.name`, with its default. */
 export const switchDefaults = (): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(sides).flatMap(([side, schema]) => {
-      const defaults: Record<string, unknown> = schema.parse({});
+    Object.entries(sides()).flatMap(([side, schema]) => {
+      const defaults = schema.parse({});
       return Object.keys(schema.shape).map((name) => [`${side}.${name}`, defaults[name]]);
     }),
   );
+
+/** All switches at their defaults. */
+export const undisturbed = (): SwitchChanges =>
+  Object.fromEntries(Object.entries(sides()).map(([side, schema]) => [side, schema.parse({})]));
+
+function sentences(issue: z.core.$ZodIssue): string[] {
+  if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.') || 'switches'}: ${issue.message}`];
+  const names = Object.keys(switchDefaults());
+  return issue.keys.map((key) => {
+    const wrong = [...issue.path, key].join('.');
+    return `"${wrong}" does not exist; the nearest ${issue.path.length === 0 ? 'sides' : 'switches'} are ${nearest(
+      wrong,
+      issue.path.length === 0 ? Object.keys(sides()) : names,
+    ).join(', ')}`;
+  });
+}

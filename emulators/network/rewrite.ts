@@ -1,4 +1,4 @@
-import type { Fault } from './network.ts';
+import type { Fault } from './fault.ts';
 
 type Rewritten = Extract<Fault['answer'], { rewritten: unknown }>['rewritten'];
 

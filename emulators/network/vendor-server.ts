@@ -24,7 +24,8 @@ export interface VendorRequest {
 
 /** A vendor's API: `routes` by call name (`PUT /aws/account/{id}`), each with whatever `answer` needs to serve it. */
 export interface VendorApi<Route> {
-  side: 'cloudcraft' | 'crowdstrike';
+  /** The vendor's name. */
+  side: string;
   routes: Record<string, Route>;
   /** The AWS account that a request speaks of, where it tells. */
   account(request: VendorRequest): string | undefined;

@@ -18,22 +18,24 @@ export interface HeldRole {
 /** What an account's IAM and the vendors hold of the account; equal before and after a run that changes nothing. */
 export interface Holdings {
   roles: HeldRole[];
-  cloudcraft: string[];
-  crowdstrike: string[];
+  /** By vendor, the ARNs of the roles that it was given and could assume. */
+  vendors: Record<string, string[]>;
 }
 
-/** Looks into the account's IAM, and into what the vendors know: the ARNs of the roles they were told. */
+/** Looks into the account's IAM, and into what the vendors hold. */
 export const holdingsOf = async (
   deployed: Pick<Deployed, 'organization' | 'vendors'>,
   accountId: string,
 ): Promise<Holdings> => ({
   roles: await rolesIn(deployed, accountId),
-  cloudcraft: deployed.vendors.cloudcraft.state.accounts
-    .map(({ roleArn }) => roleArn)
-    .filter((arn) => arn.includes(`:${accountId}:`)),
-  crowdstrike: deployed.vendors.crowdstrike.state.registrations
-    .filter((known) => known.accountId === accountId && known.operational)
-    .map(({ iamRoleArn }) => iamRoleArn),
+  vendors: Object.fromEntries(
+    Object.entries(deployed.vendors.running).map(([name, { holds }]) => [
+      name,
+      holds()
+        .filter((held) => held.accountId === accountId && held.status !== 'provisioned')
+        .map(({ roleArn }) => roleArn),
+    ]),
+  ),
 });
 
 async function rolesIn(

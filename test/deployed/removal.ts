@@ -7,6 +7,7 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
+import { allVendors } from '../../emulators/vendors.ts';
 import { allLines } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import type { ControlPlane } from './ministack.ts';
@@ -42,10 +43,12 @@ export async function removal(deployed: Deployed, workspace: Workspace): Promise
   );
   await holds("the vendors' secrets, which were made out of band, are still there", async () => {
     const { SecretList = [] } = await controlPlane.secrets.send(new ListSecretsCommand({}));
-    assert.deepEqual(SecretList.map(({ Name }) => Name).sort(), [
-      'rollcall/cloudcraft',
-      'rollcall/crowdstrike',
-    ]);
+    assert.deepEqual(
+      SecretList.map(({ Name }) => Name).sort(),
+      allVendors()
+        .map(({ name }) => name)
+        .map((name) => `rollcall/${name}`),
+    );
   });
 }
 

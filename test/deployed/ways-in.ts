@@ -1,3 +1,4 @@
+import { vendorNamed } from '../../emulators/vendors.ts';
 import type { Deployed } from './deployed.ts';
 import type { HeldRole } from './holdings.ts';
 import { vendorIn } from './vendor-in.ts';
@@ -19,14 +20,9 @@ export async function waysIn(
 ): Promise<WaysIn> {
   const enter = async (who: string, externalId: string) =>
     (await vendorIn(organization, who)(arn, externalId)).ok;
-  const { cloudcraft, crowdstrike, identities } = vendors;
-  const [who, externalId = ''] =
-    vendor === 'cloudcraft'
-      ? [identities.cloudcraft, cloudcraft.state.accounts.find(({ roleArn }) => roleArn === arn)?.externalId]
-      : [
-          identities.crowdstrike,
-          crowdstrike.state.registrations.find(({ iamRoleArn }) => iamRoleArn === arn)?.externalId,
-        ];
+  const who = vendorNamed(vendor)?.identity('aws') ?? '';
+  const held = vendors.running[vendor]?.holds().find(({ roleArn }) => roleArn === arn);
+  const externalId = held?.externalId ?? '';
   return {
     arn,
     vendor: await enter(who, externalId),

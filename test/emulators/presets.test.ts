@@ -1,30 +1,24 @@
-import { startCloudcraft } from '../../emulators/cloudcraft/cloudcraft.ts';
-import { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
-import { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
 import { Network } from '../../emulators/network/network.ts';
-import { presets } from '../../emulators/presets.ts';
+import { allVendors, vendorNamed, vendors } from '../../emulators/vendors.ts';
 import { credentials, startCaller } from './crowdstrike/crowdstrike-caller.ts';
 
-const all = [
-  ...Object.entries(presets.cloudcraft).map(([name, preset]) => ['cloudcraft', name, preset] as const),
-  ...Object.entries(presets.crowdstrike).map(([name, preset]) => ['crowdstrike', name, preset] as const),
-];
+const all = allVendors().flatMap(({ name, presets }) =>
+  Object.entries(presets).map(([preset, what]) => [name, preset, what] as const),
+);
 
 /** What a Cloudcraft under a preset answers to the adding of an account, and how many it then has. */
-const add = async (name: keyof typeof presets.cloudcraft) => {
-  const { faults = [], switches = {} } = presets.cloudcraft[name];
+const add = async (name: keyof typeof vendors.cloudcraft.presets) => {
+  const preset = vendorNamed('cloudcraft')?.presets[name];
   const network = new Network(1);
-  network.faults = faults;
-  const cloudcraft = await startCloudcraft({
-    network,
-    pace: 1,
-    switches: CloudcraftSwitches.parse(switches),
+  network.faults = preset?.faults ?? [];
+  const cloudcraft = await vendors.cloudcraft.start({
+    ...{ network, pace: 1, port: 0, partition: 'aws', options: {} },
     assumeRole: async () => ({ ok: true }),
-    apiKey: 'key',
   });
+  Object.assign(cloudcraft.switches, preset?.switches);
   const response = await fetch(`${cloudcraft.url}/aws/account`, {
     method: 'POST',
-    headers: { authorization: 'Bearer key', 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${cloudcraft.secret.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'web', roleArn: 'arn:aws:iam::111122223333:role/cloudcraft' }),
     signal: AbortSignal.timeout(500),
   }).catch(() => undefined);
@@ -34,11 +28,11 @@ const add = async (name: keyof typeof presets.cloudcraft) => {
 };
 
 /** What a CrowdStrike under a preset answers to a request for a token, and to the registration of an account. */
-const register = async (name: keyof typeof presets.crowdstrike) => {
-  const { faults = [], switches = {} } = presets.crowdstrike[name];
+const register = async (name: keyof typeof vendors.crowdstrike.presets) => {
+  const preset = vendorNamed('crowdstrike')?.presets[name];
   const { call, network, token, crowdstrike, state, ...caller } = await startCaller();
-  Object.assign(caller.switches, switches);
-  network.faults = faults;
+  Object.assign(caller.switches, preset?.switches);
+  network.faults = preset?.faults ?? [];
   const status = (answer: Promise<{ status: number }>) =>
     answer.then((told) => told.status).catch(() => undefined);
   const body = { resources: [{ account_id: '111122223333' }] };
@@ -53,14 +47,13 @@ const register = async (name: keyof typeof presets.crowdstrike) => {
 describe('presets', () => {
   it.each(all)(
     '%s %s is what the network and the emulator take, and says what it does',
-    (side, _, preset) => {
-      const network = new Network(1);
-      network.faults = preset.faults ?? [];
-      expect(network.faults.every(({ to }) => to === side)).toBe(true);
-      const schema = side === 'cloudcraft' ? CloudcraftSwitches : CrowdstrikeSwitches;
-      expect(() => schema.parse(preset.switches ?? {})).not.toThrow();
-      expect((preset.faults ?? []).length + Object.keys(preset.switches ?? {}).length).toBeGreaterThan(0);
-      expect(preset.description).toMatch(/^[^\n]{10,90}$/);
+    (vendor, _, { description, faults = [], switches = {} }) => {
+      const network = new Network(1, ['aws', ...allVendors().map(({ name }) => name)]);
+      network.faults = faults;
+      expect(network.faults.every(({ to }) => to === vendor)).toBe(true);
+      expect(() => vendorNamed(vendor)?.Switches.parse(switches)).not.toThrow();
+      expect(faults.length + Object.keys(switches).length).toBeGreaterThan(0);
+      expect(description).toMatch(/^[^\n]{10,90}$/);
     },
   );
 

@@ -1,16 +1,14 @@
 import type * as z from 'zod';
 import type { Account } from '../../emulators/aws/state.ts';
-import type { Fault } from '../../emulators/network/network.ts';
+import type { Fault } from '../../emulators/network/fault.ts';
+import type { VendorName } from '../../emulators/vendors.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { otherVendor, outcomeOf, unlimited } from './trial.ts';
-
-/** A vendor by its name. */
-export type Vendor = 'cloudcraft' | 'crowdstrike';
 
 /** One way to make an enrollment do what it must not: through one vendor, in an account of its own. */
 export interface Attack {
   what: string;
-  vendor: Vendor;
+  vendor: VendorName;
   /** What the other sides answer, in the execution that is attacked. */
   faults?: (account: string) => z.input<typeof Fault>[];
   /** What is in place before the execution starts. */

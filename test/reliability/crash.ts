@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { Fault, Side } from '../../emulators/network/network.ts';
+import type { Fault } from '../../emulators/network/fault.ts';
 
 /** One outgoing call of an enrollment: the `index`-th of all that a step makes for a vendor. */
 export interface Point {
-  to: Side;
+  to: string;
   call: string;
   function: string;
   /** Absent for the steps that are the same for all vendors. */

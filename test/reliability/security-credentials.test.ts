@@ -1,6 +1,7 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { VendorName } from '../../emulators/vendors.ts';
 import type { Scene } from '../scene.ts';
-import { type Attack, attackable, play, repelledWith, type Vendor } from './attack.ts';
+import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { startStranger } from './stranger.ts';
 import { tally } from './tally.ts';
 
@@ -13,7 +14,7 @@ const { count, isStated } = tally('credentials', [
 const vendors = ['cloudcraft', 'crowdstrike'] as const;
 
 /** Puts other fields into a vendor's secret. */
-const put = async ({ world }: Scene, vendor: Vendor, fields: object) => {
+const put = async ({ world }: Scene, vendor: VendorName, fields: object) => {
   const name = `rollcall/${vendor}` as const;
   const SecretString = JSON.stringify({ ...world.secrets[name], ...fields });
   await new SecretsManagerClient({}).send(new PutSecretValueCommand({ SecretId: name, SecretString }));

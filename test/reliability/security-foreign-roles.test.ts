@@ -1,7 +1,8 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import type { VendorName } from '../../emulators/vendors.ts';
 import { administrator } from '../lib/aws/member.ts';
 import type { Scene } from '../scene.ts';
-import { type Attack, attackable, play, repelledWith, type Vendor } from './attack.ts';
+import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { crowdstrikeSays, iamParameters } from './hijacked.ts';
 import { tally } from './tally.ts';
 
@@ -38,7 +39,7 @@ function foreignRoles({
   principal,
   externalId,
   other,
-}: (typeof vendors)[Vendor]): Record<string, Foreign> {
+}: (typeof vendors)[VendorName]): Record<string, Foreign> {
   const wanted = {
     Effect: 'Allow',
     Principal: { AWS: principal },

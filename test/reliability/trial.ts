@@ -1,6 +1,8 @@
 import type * as z from 'zod';
 import type { Execution, WorkflowEvent } from '../../emulators/engine/engine.ts';
-import type { Call, Fault } from '../../emulators/network/network.ts';
+import type { Fault } from '../../emulators/network/fault.ts';
+import type { Call } from '../../emulators/network/network.ts';
+import { vendors } from '../../emulators/vendors.ts';
 import type { Scene, SceneOptions } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 
@@ -90,6 +92,7 @@ export const outcomeOf = ({ logs }: Execution, vendor: string) => {
 export const isRepeated = ({ events }: Execution) => events.some(({ type }) => type === 'StateRetried');
 
 /** In the order in which the workflow takes them. */
-export const VENDORS = ['cloudcraft', 'crowdstrike'];
+export const VENDORS = Object.keys(vendors);
 
-export const otherVendor = (vendor: string) => (vendor === 'cloudcraft' ? 'crowdstrike' : 'cloudcraft');
+/** A vendor that is not this one. */
+export const otherVendor = (vendor: string) => VENDORS.find((each) => each !== vendor) ?? vendor;

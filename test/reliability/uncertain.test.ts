@@ -1,6 +1,6 @@
 import { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
 import { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
-import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
+import type { VendorName } from '../../emulators/vendors.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 import { untried } from './alternatives.ts';
@@ -15,7 +15,7 @@ const { count, isStated } = tally('uncertain behaviours', ['tried', 'enrolled', 
 const families = ['d4c', 'cloud-security'] as const;
 
 /** CrowdStrike's behaviours are tried with both of its families, where a row does not say with which. */
-const cases = <Switches>(side: VendorSide, rows: Uncertain<Switches>[]) =>
+const cases = <Switches>(side: VendorName, rows: Uncertain<Switches>[]) =>
   rows.flatMap(({ behaviour, way = enrolling, with: options = {}, ...uncertain }) =>
     (side === 'cloudcraft' ? (['d4c'] as const) : families)
       .filter((apiFamily) => [undefined, apiFamily].includes(options.apiFamily))

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
 import { listen } from '../../emulators/network/listen.ts';
-import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
+import type { VendorName } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
 import { VENDORS } from './trial.ts';
 
@@ -12,7 +12,7 @@ const CLOSED = await listen(new Hono()).then(async ({ url, close }) => {
 });
 
 /** From that state on, until the execution is over, a vendor is looked for where nobody listens. */
-export function closedFrom(world: World, vendor: VendorSide, state: string) {
+export function closedFrom(world: World, vendor: VendorName, state: string) {
   const { url = '' } = world.secrets[`rollcall/${vendor}`];
   return (event: WorkflowEvent) => {
     if (event.type === 'ExecutionFailed') changeSecret(world, vendor, { url });
@@ -24,7 +24,7 @@ export function closedFrom(world: World, vendor: VendorSide, state: string) {
 /** Puts other fields into a vendor's secret, as an operator might. */
 export function changeSecret(
   { aws: { state }, secrets }: World,
-  vendor: VendorSide,
+  vendor: VendorName,
   fields: Record<string, string>,
 ): void {
   const kept = state.accounts.get(state.organization.managementAccountId)?.secrets.get(`rollcall/${vendor}`);

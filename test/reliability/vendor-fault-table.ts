@@ -1,4 +1,4 @@
-import { vendorError } from '../../emulators/presets/any-vendor.ts';
+import { vendors } from '../../emulators/vendors.ts';
 import {
   type Ending,
   enrolled,
@@ -135,19 +135,19 @@ const roleBlamed = { 'adding at Cloudcraft': notYet, 'renaming at Cloudcraft': n
 
 const refusals: VendorFault[] = [
   row('answers 401 once', enrolled, {
-    answer: (vendor) => vendorError(vendor, 401, 'Unauthorized'),
+    answer: (vendor) => vendors[vendor].errorAnswer(401, 'Unauthorized'),
     times: 1,
   }),
-  row('answers 401', refused, { answer: (vendor) => vendorError(vendor, 401, 'Unauthorized') }),
+  row('answers 401', refused, { answer: (vendor) => vendors[vendor].errorAnswer(401, 'Unauthorized') }),
   row('answers 401 and nothing else', refused, { answer: says(401) }),
   row('answers 403 for want of a scope, a permission or an address', refused, {
-    answer: (vendor) => vendorError(vendor, 403, 'access denied, authorization failed'),
+    answer: (vendor) => vendors[vendor].errorAnswer(403, 'access denied, authorization failed'),
   }),
   row('answers 403 with a page', refused, {
     ...{ answer: page(403, 'Not from here'), at: roleBlamed },
   }),
   row('answers 403 once', enrolled, {
-    answer: (vendor) => vendorError(vendor, 403, 'Failed to issue access token - Not Authorized'),
+    answer: (vendor) => vendors[vendor].errorAnswer(403, 'Failed to issue access token - Not Authorized'),
     ...{ times: 1, in: ["CrowdStrike's token"] },
   }),
   row('answers 400 with a page', refused, {

@@ -1,19 +1,19 @@
 import type * as z from 'zod';
-import type { Fault } from '../../emulators/network/network.ts';
-import type { VendorSide } from '../../emulators/presets/any-vendor.ts';
+import type { Fault } from '../../emulators/network/fault.ts';
+import type { VendorName } from '../../emulators/vendors.ts';
 
 /**
  * A call in which a vendor can go wrong: of one step, for one vendor; `mends` when it is made only for an account that is
  * known already, and wrongly.
  */
 export interface Place {
-  vendor: VendorSide;
+  vendor: VendorName;
   function: 'prepareRegistration' | 'registerAccount';
   call: string;
   mends?: true;
 }
 
-const place = (vendor: VendorSide, key: Place['function'], call: string): Place => ({
+const place = (vendor: VendorName, key: Place['function'], call: string): Place => ({
   ...{ vendor, function: key, call },
 });
 
@@ -62,7 +62,7 @@ type Answer = z.input<typeof Fault>['answer'];
 export interface VendorFault {
   fault: string;
   ends: Ending;
-  answer: Answer | ((vendor: VendorSide) => Answer);
+  answer: Answer | ((vendor: VendorName) => Answer);
   effect?: 'taken';
   times?: number;
   at?: Partial<Record<PlaceName, Ending>>;

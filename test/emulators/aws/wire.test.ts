@@ -5,7 +5,7 @@ import * as sts from '@aws-sdk/client-sts';
 import { awsFault } from '../../../emulators/aws/fault.ts';
 import { readJson, writeJson } from '../../../emulators/aws/wire-json.ts';
 import { readQuery, writeQuery } from '../../../emulators/aws/wire-query.ts';
-import { Fault } from '../../../emulators/network/network.ts';
+import { Fault } from '../../../emulators/network/fault.ts';
 import { member, start, trusting } from './start.ts';
 
 describe('the schemas that the SDK clients export', () => {

@@ -1,11 +1,11 @@
-import type { Fault } from '../../../emulators/network/network.ts';
-import { presets } from '../../../emulators/presets.ts';
+import type { Fault } from '../../../emulators/network/fault.ts';
+import { type VendorName, vendors } from '../../../emulators/vendors.ts';
 import type { World } from '../../../emulators/world.ts';
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
 import { RoleSpec, roleArn } from '../../../lib/role/spec.ts';
 import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
 import { account, spec } from '../role-builder.ts';
-import { type Opening, openVendor, type VendorName } from './open-vendor.ts';
+import { type Opening, openVendor } from './open-vendor.ts';
 
 /** A vendor that is to keep the contract of the port. */
 export interface Contracted {
@@ -99,7 +99,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
 
     it('again after a lost answer leaves one registration', async () => {
       const { world, enroll } = await open();
-      world.network.faults = presets[name].lost.faults ?? [];
+      world.network.faults = vendors[name].presets.lost.faults ?? [];
       await expect(enroll()).rejects.toThrow(VendorUnavailableError);
       expect(known(world)).toHaveLength(1);
       expect(await enroll()).toMatchObject({ accountId: account.id });
@@ -148,7 +148,8 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
   });
 
   describe('every call of the port fails with', () => {
-    const { down, cut, truncated, slow, stall, garbage, shapeless, unauthorized, forbidden } = presets[name];
+    const { down, cut, truncated, slow, stall, garbage, shapeless, unauthorized, forbidden } =
+      vendors[name].presets;
 
     /** The names of the errors that the calls fail with. */
     const failures = async (faults: Fault[] = [], more: Opening = {}) => {

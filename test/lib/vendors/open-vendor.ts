@@ -1,4 +1,5 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { VendorName } from '../../../emulators/vendors.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
@@ -8,8 +9,6 @@ import type { VendorSettings } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
 import { administrator } from '../aws/member.ts';
 import { account } from '../role-builder.ts';
-
-export type VendorName = 'cloudcraft' | 'crowdstrike';
 
 /** What is special of a vendor's adapter in a scene; everything can be left out. */
 export interface Opening extends SceneOptions {

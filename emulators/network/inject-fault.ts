@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
-import type { Fault } from './network.ts';
+import type { Fault } from './fault.ts';
 import { rewrite } from './rewrite.ts';
 
 /** A server's side of a request. */
 export type Server = Context<{ Bindings: HttpBindings }>;
 
-/** What a fault is played on: `pace` in real seconds per emulated second. */
+/** What a fault is injected into: `pace` in real seconds per emulated second. */
 interface Exchange {
   server: Server;
   pace: number;
@@ -16,8 +16,8 @@ interface Exchange {
   endCaller: () => void;
 }
 
-/** Plays a fault on one request. @param serve does the call's work and gives its true answer */
-export async function spoil(fault: Fault, serve: Serve, exchange: Exchange): Promise<Response> {
+/** Injects a fault into one request. @param serve does the call's work and gives its true answer */
+export async function injectFault(fault: Fault, serve: Serve, exchange: Exchange): Promise<Response> {
   const { answer } = fault;
   const { server } = exchange;
   if ('delaySeconds' in answer) return delay(fault, serve, exchange);
