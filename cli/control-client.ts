@@ -19,12 +19,14 @@ export function controlClient(url: string) {
       body: body === undefined ? null : JSON.stringify(body),
     }).catch(() => nobody(url));
     const json: unknown = await answer.json().catch(() => nobody(url));
-    if (!answer.ok)
-      throw new Error(Refusal.safeParse(json).data?.error ?? `${url} answered ${answer.status}`);
-    return json;
+    if (answer.ok) return json;
+    throw new Error(Refusal.safeParse(json).data?.error ?? `${url} answered ${answer.status}`);
   };
   return {
-    overview: async () => Overview.parse(await call('GET', '/')),
+    url,
+    /** Also finds out whether these are the controls of a world at all. */
+    overview: async () =>
+      Overview.safeParse(await call('GET', '/').catch(() => undefined)).data ?? nobody(url),
     switches: (changes: unknown) => call('PATCH', '/switches', changes),
     preset: (vendor: string, preset: string) => call('PUT', `/presets/${vendor}`, { preset }),
     heal: () => call('POST', '/heal'),
@@ -35,6 +37,6 @@ export function controlClient(url: string) {
 
 function nobody(url: string): never {
   throw new Error(
-    `no world answers at ${url}: start one with "npm run world" and give the URL of its controls`,
+    `the controls of a world do not answer at ${url}: start one with "npm run world" and give the URL of its controls`,
   );
 }

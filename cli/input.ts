@@ -6,20 +6,18 @@ type Json = Parameters<Engine['run']>[1];
 
 /**
  * The execution input that a command line names: an account id, or a file of JSON.
- * @throws Error when there is no such file, or it holds no JSON
+ * @throws Error when there is no such file, or it does not hold a JSON object
  */
 export function readInput(named: string): Json {
   if (/^\d{12}$/.test(named)) return { accountId: named };
-  try {
-    return JSON.parse(readFileSync(named, 'utf8'));
-  } catch (error) {
-    const reason =
-      error instanceof SyntaxError
-        ? `is not JSON: ${error.message}`
-        : 'cannot be read, and is no account id of 12 digits';
-    throw new Error(`${named} ${reason}`);
-  }
+  const input = parsed(named);
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  throw new Error(`${named} holds no JSON object: an input is an event or {"accountId": "…"}, as in events/`);
 }
+
+/** Whether an input is an event, as EventBridge delivers it, and no input by hand. */
+export const isEvent = (input: Json): boolean =>
+  typeof input === 'object' && input !== null && 'source' in input && 'detail' in input;
 
 /** The account that an input speaks of; undefined when PlanEnrollment would not understand it. */
 export function accountOf(input: Json): string | undefined {
@@ -27,5 +25,17 @@ export function accountOf(input: Json): string | undefined {
     return readRequest(input).accountId;
   } catch {
     return undefined;
+  }
+}
+
+function parsed(named: string): Json {
+  try {
+    return JSON.parse(readFileSync(named, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const reason =
+      error instanceof SyntaxError
+        ? `is not JSON: ${error.message}`
+        : 'cannot be read, and is not an account id of 12 digits';
+    throw new Error(`${named} ${reason}`);
   }
 }

@@ -8,23 +8,26 @@ import { asJson, show } from './print/show.ts';
 /** A hundredth of real time: half an hour of waiting takes eighteen seconds. */
 const FAST = 0.01;
 
+// Whoever reads the output may stop reading, as head does.
+process.stdout.on('error', () => process.exit(0));
+
 const options = readOptions(process.argv);
 const print = options.json ? () => undefined : (line: string) => console.log(line);
 
 try {
   const all = await playAll(options);
-  const red = all.at(-1)?.execution.status !== 'SUCCEEDED';
+  const hasFailed = all.at(-1)?.execution.status !== 'SUCCEEDED';
   if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
-  else if (red && Object.keys(options.scenario.presets).length > 0)
-    print('Run it again with --again to watch a second run mend it.');
-  process.exitCode = red ? 1 : 0;
+  else if (hasFailed && Object.keys(options.scenario.presets).length > 0)
+    print('Run it again with --again to see a second run repair it.');
+  process.exitCode = hasFailed ? 1 : 0;
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 2;
+  process.exit(2);
 }
 
-async function playAll({ world: url, family, realTime, scenario, json }: Options): Promise<Played[]> {
-  const world = url === undefined ? await ownWorld(realTime ? 1 : FAST, family) : runningWorld(url);
+async function playAll({ world: url, start, realTime, scenario, json }: Options): Promise<Played[]> {
+  const world = url === undefined ? await ownWorld(realTime ? 1 : FAST, start) : runningWorld(url);
   const all: Played[] = [];
   try {
     for await (const played of play(controlClient(world.url), scenario, print)) {
@@ -40,13 +43,13 @@ async function playAll({ world: url, family, realTime, scenario, json }: Options
 /** Keeps its own pace, and what is set in it stays until it is healed. */
 function runningWorld(url: string) {
   print(
-    `The world at ${url}, at its own pace; faults that are set stay in it until --again or POST /heal.\n`,
+    `The world at ${url}, at its own pace; faults that are set stay in it\nuntil --again or POST /heal.\n`,
   );
   return { url, close: async () => undefined };
 }
 
-async function ownWorld(pace: number, apiFamily: Options['family']) {
-  const world = await startWorld({ pace, apiFamily });
+async function ownWorld(pace: number, start: Options['start']) {
+  const world = await startWorld({ ...start, pace });
   // A vendor that does not answer is given up as much sooner as everything else is.
   if (pace < 1) world.environment['VENDOR_TIMEOUT_SECONDS'] = String(Math.max(1, 15 * pace));
   const control = await startControl(world);

@@ -1,14 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
-import { readSwitchChanges } from '../emulators/controls/switch-changes.ts';
-import { presets } from '../emulators/presets.ts';
+import { Command } from 'commander';
+import { readSwitchChanges, type SwitchChanges } from '../emulators/controls/switch-changes.ts';
 import { help } from './help.ts';
-import { readInput } from './input.ts';
+import { isEvent, readInput } from './input.ts';
+import { seconds, switchChange, worldUrl } from './option-values.ts';
 import type { Scenario } from './play.ts';
+import { presetOptions, presetsIn, startOptions, startOptionsIn } from './vendor-options.ts';
 
 /** What the command line asks for. */
 export interface Options {
   scenario: Scenario;
-  family: 'd4c' | 'cloud-security';
+  /** What vendors leave to whoever starts a world. */
+  start: Record<string, unknown>;
   realTime: boolean;
   /** URL of the controls of a world that runs already. */
   world: string | undefined;
@@ -26,16 +28,12 @@ export function readOptions(argv: string[]): Options {
       'an event or a manual input (a JSON file), or an account id',
       'events/create-account-succeeded.json',
     )
-    .addOption(preset('cloudcraft'))
-    .addOption(preset('crowdstrike'))
-    .addOption(
-      new Option('--family <family>', "CrowdStrike's API family")
-        .choices(['d4c', 'cloud-security'])
-        .default('d4c'),
-    )
+    .option('--create-account', 'create the account first; an event of a new account does so anyway', false);
+  for (const option of [...presetOptions(), ...startOptions()]) command.addOption(option);
+  command
     .option(
       '--account-not-ready <seconds>',
-      'how long the new account cannot be entered (default: 90 in a new world)',
+      'how long the access role of the new account cannot be assumed (default: 90 in a new world)',
       seconds,
     )
     .option(
@@ -43,18 +41,13 @@ export function readOptions(argv: string[]): Options {
       'how long a new role cannot be assumed (default: 15 in a new world)',
       seconds,
     )
-    .option(
-      '--switch <side.name=value>',
-      'any switch of an emulator, as crowdstrike.duplicates=409; repeatable',
-      pair,
-      {},
-    )
-    .option('--again', 'then take every fault back and run once more', false)
+    .option('--switch <side.name=value>', 'any switch of an emulator, see below; repeatable', switchChange)
+    .option('--again', 'then remove every fault and run once more', false)
     .option('--real-time', 'wait as long as in life, instead of a hundredth of it', false)
     .option(
       '--world <url>',
       'use the world whose controls are there (see npm run world), instead of a new one',
-      url,
+      worldUrl,
     )
     .option('--json', 'print one JSON document and nothing else; npm needs --silent for that', false)
     .addHelpText('after', help())
@@ -63,40 +56,36 @@ export function readOptions(argv: string[]): Options {
     .allowExcessArguments(false)
     .parse(argv);
   const given = command.opts<Given>();
-  return { ...given, world: given.world, scenario: scenario(command, given) };
+  const { realTime, world, json } = given;
+  return { realTime, world, json, start: startOptionsIn({ ...given }), scenario: scenario(command, given) };
 }
 
-interface Given extends Omit<Options, 'scenario'> {
-  cloudcraft?: string;
-  crowdstrike?: string;
+interface Given {
+  createAccount: boolean;
   accountNotReady?: number;
   roleNotAssumable?: number;
-  switch: Scenario['switches'];
+  switch?: SwitchChanges;
   again: boolean;
+  realTime: boolean;
+  world: string | undefined;
+  json: boolean;
 }
 
 function scenario(command: Command, given: Given): Scenario {
-  const { cloudcraft, crowdstrike, switch: switches, again } = given;
-  const aws = {
-    ...slowness(given),
-    ...switches['aws'],
-  };
+  const { again, createAccount, switch: switches = {} } = given;
+  const aws = { ...slowness(given), ...switches['aws'] };
   try {
+    const input = readInput(command.processedArgs[0]);
     return {
-      input: readInput(command.processedArgs[0]),
-      presets: { ...(cloudcraft && { cloudcraft }), ...(crowdstrike && { crowdstrike }) },
-      switches: validated({ ...switches, aws }),
+      input,
+      presets: presetsIn({ ...given }),
+      switches: readSwitchChanges({ ...switches, aws }),
+      createsAccount: createAccount || isEvent(input),
       again,
     };
   } catch (error) {
     return command.error(`error: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** @throws Error naming what is no switch, or no value of one */
-function validated(switches: Scenario['switches']): Scenario['switches'] {
-  readSwitchChanges(switches);
-  return switches;
 }
 
 /** A new world is as slow as life, unless told otherwise; one that runs already stays as it is. */
@@ -109,40 +98,4 @@ function slowness({ world, accountNotReady, roleNotAssumable }: Given): Record<s
   };
 }
 
-type Vendor = 'cloudcraft' | 'crowdstrike';
-
-const preset = (vendor: Vendor) =>
-  new Option(`--${vendor} <fault>`, `play a fault of ${vendor}, see below`).argParser((name) => {
-    if (Object.hasOwn(presets[vendor], name)) return name;
-    throw new InvalidArgumentError(`It is one of ${Object.keys(presets[vendor]).join(', ')}.`);
-  });
-
-function seconds(text: string): number {
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a number of seconds.');
-}
-
-function url(text: string): string {
-  if (URL.canParse(text)) return text;
-  throw new InvalidArgumentError('It is the URL that "npm run world" prints for its controls.');
-}
-
-/** `side.name=value`; the value is JSON, or else a word. */
-function pair(text: string, all: Scenario['switches']): Scenario['switches'] {
-  const [, side, name, value] = /^(\w+)\.(\w+)=(.*)$/.exec(text) ?? [];
-  if (side === undefined || name === undefined || value === undefined) {
-    throw new InvalidArgumentError('It is side.name=value, as aws.organizationsThrottled=true.');
-  }
-  return { ...all, [side]: { ...all[side], [name]: jsonOrWord(value) } };
-}
-
-function jsonOrWord(value: string): unknown {
-  try {
-    return JSON.parse(value);
-  } catch {
-    return value;
-  }
-}
-
-const oneLine = (text: string) =>
-  `${text.trim().replace(/\s*\n\s*/g, ' ')} (npm start -- --help tells more)\n`;
+const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, ' ')} (see npm start -- --help)\n`;

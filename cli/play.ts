@@ -1,5 +1,5 @@
 import type { VendorReport } from '../emulators/controls/report.ts';
-import { Engine, type Execution } from '../emulators/engine/engine.ts';
+import { Engine, type Execution, type WorkflowEvent } from '../emulators/engine/engine.ts';
 import type { ControlClient } from './control-client.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
@@ -18,16 +18,17 @@ export interface Scenario {
   presets: Record<string, string>;
   /** Switches by side, as the world's controls take them. */
   switches: Record<string, Record<string, unknown>>;
-  /** Whether a second run follows, with every fault and switch taken back. */
+  /** Whether the account is created first, where the organization does not have it. */
+  createsAccount: boolean;
+  /** Whether a second run follows, with every fault removed and every switch at its default. */
   again: boolean;
 }
 
 /**
- * Plays a scenario in a running world: creates the account if the organization has it not, sets the faults, and runs
- * the workflow, once or twice.
+ * Plays a scenario in a running world: sets the faults, and runs the workflow, once or twice.
  *
  * @param print gets the progress, a line at a time
- * @throws Error naming a preset or switch that does not exist
+ * @throws Error naming a preset or switch that does not exist, or a world that stops answering
  */
 export async function* play(
   control: ControlClient,
@@ -39,14 +40,30 @@ export async function* play(
   await control.switches(scenario.switches);
   const engine = new Engine(pace, environment);
   const account = accountOf(scenario.input);
-  if (account !== undefined) await control.createAccount(account);
+  if (account !== undefined && scenario.createsAccount) await control.createAccount(account);
   const once = async () => {
-    const execution = await engine.run('enroll-account', scenario.input, { onEvent: progress(pace, print) });
+    const { lost, onFailure } = watch(control);
+    const report = progress(pace, print);
+    const onEvent = (event: WorkflowEvent) => {
+      if (event.type === 'StateFailed') onFailure();
+      report(event);
+    };
+    const execution = await Promise.race([engine.run('enroll-account', scenario.input, { onEvent }), lost]);
     return { execution, account, reports: account === undefined ? [] : await control.report(account) };
   };
   yield await once();
   if (!scenario.again) return;
   await control.heal();
-  print('\nEverything is mended; the same input once more:');
+  print('\nEvery fault is removed; the same input once more:');
   yield await once();
+}
+
+/** After a failure, finds out whether the world still answers; `lost` rejects once it does not. */
+function watch({ overview, url }: ControlClient) {
+  const { promise: lost, reject } = Promise.withResolvers<never>();
+  lost.catch(() => undefined);
+  const gone = new Error(
+    `the world at ${url} stopped answering during the enrollment: start it again with "npm run world", and enroll again`,
+  );
+  return { lost, onFailure: () => overview().catch(() => reject(gone)) };
 }

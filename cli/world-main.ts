@@ -1,61 +1,52 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, Option } from 'commander';
 import { startControl } from '../emulators/controls/control.ts';
+import { allVendors } from '../emulators/vendors.ts';
 import { startWorld } from '../emulators/world.ts';
+import { accountId, port } from './option-values.ts';
+import { startOptions, startOptionsIn } from './vendor-options.ts';
 
-const port = (text: string) => {
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  throw new InvalidArgumentError('It is a port number, 0 for any free one.');
-};
+const sides = [
+  { name: 'aws', title: 'AWS', port: 4571 },
+  ...allVendors().map(({ name, title, port: usual }) => ({ name, title, port: usual })),
+];
+const portOption = (name: string, title: string, usual: number) =>
+  new Option(`--${name}-port <port>`, `port of ${title}`).argParser(port).default(usual);
+const ports = new Map(sides.map(({ name, title, port: usual }) => [name, portOption(name, title, usual)]));
+const controlPort = portOption('control', 'the controls', 4570);
 
-const command = new Command('npm run world --')
-  .description(
-    'Keeps the embedded world running, for any AWS CLI, SDK or curl, and for npm start -- --world.',
-  )
-  .option('--control-port <port>', 'port of the controls', port, 4570)
-  .option('--aws-port <port>', 'port of AWS', port, 4571)
-  .option('--cloudcraft-port <port>', 'port of Cloudcraft', port, 4572)
-  .option('--crowdstrike-port <port>', 'port of CrowdStrike', port, 4573)
-  .option('--family <family>', "CrowdStrike's API family: d4c or cloud-security", 'd4c')
-  .option('--account <id>', 'an account that the organization has', '444455556666')
+const command = new Command('npm run world --').description(
+  'Keeps the embedded world running, for any AWS CLI, SDK or curl, and for npm start -- --world.',
+);
+for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
+command
+  .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);
 
-interface Given {
-  controlPort: number;
-  awsPort: number;
-  cloudcraftPort: number;
-  crowdstrikePort: number;
-  family: 'd4c' | 'cloud-security';
-  account: string;
-}
+const given = command.opts<Record<string, number> & { account: string }>();
 
 try {
-  await start(command.opts<Given>());
+  await start();
 } catch (error) {
-  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 2;
+  process.stderr.write(`error: ${inUse(error) ?? (error instanceof Error ? error.message : error)}\n`);
+  process.exit(2);
 }
 
-async function start({
-  awsPort,
-  cloudcraftPort,
-  crowdstrikePort,
-  controlPort,
-  family,
-  account,
-}: Given): Promise<void> {
-  const ports = { aws: awsPort, cloudcraft: cloudcraftPort, crowdstrike: crowdstrikePort };
-  const world = await startWorld({ ports, apiFamily: family });
+async function start(): Promise<void> {
+  const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
+  const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
+  const { account } = given;
   world.aws.createAccount({ id: account, name: 'Sandbox' });
-  const control = await startControl(world, controlPort);
+  const control = await startControl(world, given[controlPort.attributeName()]);
+  const urls: Record<string, string> = { aws: world.aws.url };
+  for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;
   console.log(`The world runs until you press Ctrl-C.
 
-  AWS          ${world.aws.url}   every service; the organization has the account ${account}
-  Cloudcraft   ${world.cloudcraft.url}
-  CrowdStrike  ${world.crowdstrike.url}
-  controls     ${control.url}   what it can do: README.md
+${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
+  ${'controls'.padEnd(13)}${control.url}   what they can do: README.md
 
+The organization has the account ${account}.
 In another terminal, as an operator of the management account, with the vendors' credentials:
   eval "$(curl -s ${control.url}/environment)"
 as an administrator of the account ${account}:
@@ -63,4 +54,12 @@ as an administrator of the account ${account}:
 and to enroll it:
   npm start -- ${account} --world ${control.url}
 `);
+}
+
+/** Which option changes a port that is in use. */
+function inUse(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return undefined;
+  if (!('port' in error)) return undefined;
+  const option = [controlPort, ...ports.values()].find((each) => given[each.attributeName()] === error.port);
+  return `port ${error.port} is in use: choose another with ${option?.long}, 0 for any free one`;
 }

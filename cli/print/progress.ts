@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import * as z from 'zod';
 import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
+import { wrap } from './wrap.ts';
 
 const VendorInput = z.object({ vendor: z.string() });
 
@@ -19,22 +20,23 @@ export function progress(pace: number, print: (line: string) => void): (event: W
     if (!('state' in event) || event.state.type !== 'Task') return;
     const { name, input } = event.state;
     const step = [VendorInput.safeParse(input).data?.vendor, name].filter(Boolean).join(' · ');
-    const tell = (mark: string, text = '') => print(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd());
-    if (event.type === 'StateExited' && !givenUp.delete(step)) tell(styleText('green', '✔'));
+    const line = (mark: string, text = '') =>
+      print(wrap(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd(), 6));
+    if (event.type === 'StateExited' && !givenUp.delete(step)) line(styleText('green', '✔'));
     if (event.type === 'StateCaught') {
       givenUp.add(step);
-      tell(styleText('red', '✘'), 'gives up; its error goes to the conclusion');
+      line(styleText('red', '✘'), 'gives up; its error goes to the conclusion');
     }
     if (event.type === 'StateFailed') {
       const reason = reasonOf(event);
-      tell(styleText('yellow', '!'), reason === lastReason.get(step) ? `${event.Error} as before` : reason);
+      line(styleText('yellow', '!'), reason === lastReason.get(step) ? `${event.Error} as before` : reason);
       failedAt.set(step, event.timestamp);
       lastReason.set(step, reason);
     }
     if (event.type === 'StateRetried') {
       const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000 / pace;
       const { attempt, retrier } = event.retry;
-      tell(
+      line(
         styleText('cyan', '↻'),
         `waited ${waited.toFixed(0)} s, tries again (${attempt} of ${retrier.MaxAttempts ?? 3})`,
       );

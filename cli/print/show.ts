@@ -4,6 +4,7 @@ import type { LogLine } from '../../emulators/engine/logs.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import type { Played } from '../play.ts';
 import { vendorTable } from './table.ts';
+import { wrap } from './wrap.ts';
 
 const AuditLine = z.object({
   message: z.literal('audit'),
@@ -22,10 +23,13 @@ export function show({ execution, account, reports }: Played, print: (text: stri
     print(
       styleText(
         'green',
-        `\nGreen: account ${account} is ${skipped(execution.logs) ? 'skipped, for the reason in the audit' : 'enrolled'}.`,
+        `\nSucceeded: account ${account} is ${skipped(execution.logs) ? 'skipped, for the reason in the audit line' : 'enrolled'}.`,
       ),
     );
-  else print(`${styleText('red', `\nRed: ${error}`)}\n${explain({ Error: error, Cause: cause }).cause}\n`);
+  else
+    print(
+      `${styleText('red', `\nFailed: ${error}`)}\n${wrap(explain({ Error: error, Cause: cause }).cause, 0)}\n`,
+    );
 }
 
 /** The same for a program. */
@@ -49,6 +53,6 @@ function auditByVendor(logs: LogLine[]): Record<string, string> {
   );
 }
 
-/** Whether no vendor was to be told of the account. */
+/** Whether the account is registered with no vendor. */
 const skipped = (logs: LogLine[]) =>
   Object.values(auditByVendor(logs)).every((outcome) => outcome.startsWith('skipped'));

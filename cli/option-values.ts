@@ -1,0 +1,49 @@
+import { InvalidArgumentError } from 'commander';
+import type { SwitchChanges } from '../emulators/controls/switch-changes.ts';
+
+/** @throws InvalidArgumentError for what is not a number of seconds */
+export function seconds(text: string): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is a number of seconds.');
+}
+
+/** @throws InvalidArgumentError for what is not the origin of a URL, as of the controls of a world */
+export function worldUrl(text: string): string {
+  const { protocol, origin, href } = URL.canParse(text) ? new URL(text) : new URL('none:');
+  if (/^https?:$/.test(protocol) && href === `${origin}/`) return origin;
+  throw new InvalidArgumentError(
+    'It is the URL of the controls that "npm run world" prints, as http://127.0.0.1:4570, without a path.',
+  );
+}
+
+/** @throws InvalidArgumentError for what is not the number of a port */
+export function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('It is a port number, 0 for any free one.');
+}
+
+/** @throws InvalidArgumentError for what is not an account id */
+export function accountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('It is an account id of 12 digits.');
+}
+
+/**
+ * Adds `side.name=value` to the changes of switches; the value is JSON, or else a word.
+ * @throws InvalidArgumentError for what has not this form
+ */
+export function switchChange(text: string, all: SwitchChanges = {}): SwitchChanges {
+  const [, side, name, value] = /^([\w-]+)\.(\w+)=(.*)$/.exec(text) ?? [];
+  if (side === undefined || name === undefined || value === undefined) {
+    throw new InvalidArgumentError('It is side.name=value, as aws.organizationsThrottled=true.');
+  }
+  return { ...all, [side]: { ...all[side], [name]: jsonOrWord(value) } };
+}
+
+function jsonOrWord(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

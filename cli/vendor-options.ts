@@ -1,0 +1,35 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { nearest } from '../emulators/controls/nearest.ts';
+import { allVendors } from '../emulators/vendors.ts';
+
+/** For each vendor, `--<vendor> <fault>`: one of its presets. */
+export const presetOptions = (): Option[] =>
+  allVendors().map(({ name, title, presets }) =>
+    new Option(`--${name} <fault>`, `inject a fault of ${title}, see below`).argParser((given) => {
+      if (Object.hasOwn(presets, given)) return given;
+      const names = nearest(given, Object.keys(presets)).join(', ');
+      throw new InvalidArgumentError(`The nearest faults are ${names}; --help lists all.`);
+    }),
+  );
+
+/** The presets that were chosen, by vendor. */
+export const presetsIn = (given: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    allVendors().flatMap(({ name }) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+  );
+
+/** The choices that a vendor leaves to whoever starts the world. */
+export const startOptions = (): Option[] =>
+  allVendors()
+    .flatMap(({ options }) => Object.values(options))
+    .map(({ flag, description, values }) =>
+      new Option(`--${flag} <${flag}>`, description).choices([...values]).default(values[0]),
+    );
+
+/** What was chosen, as `startWorld` takes it. */
+export const startOptionsIn = (given: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    allVendors()
+      .flatMap(({ options }) => Object.entries(options))
+      .map(([name, { flag }]) => [name, given[new Option(`--${flag} <value>`).attributeName()]]),
+  );
