@@ -3,6 +3,7 @@ import { Fault } from '../network/fault.ts';
 import type { FaultAnswer, Preset } from '../vendor.ts';
 import type { CloudcraftSwitches } from './switches.ts';
 
+/** Cloudcraft's name. */
 export const name = 'cloudcraft';
 
 /** Every call needs the API key. */

@@ -4,6 +4,7 @@ import { Fault } from '../network/fault.ts';
 import type { FaultAnswer, Preset } from '../vendor.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
 
+/** CrowdStrike's name. */
 export const name = 'crowdstrike';
 
 /** All but the token endpoint need a token. */

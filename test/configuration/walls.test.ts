@@ -18,6 +18,23 @@ const except = (...allowed: string[]) =>
 const isSdk = ({ target }: Import) =>
   /^@(aws-sdk|smithy|aws-lambda-powertools\/parameters)(\/|$)/.test(target);
 
+describe('the walls around the emulators', () => {
+  const emulators = sources('emulators');
+
+  it('let them import nothing but each other and packages', () => {
+    const OURS = /^(bench|cli|functions|infrastructure|lib|test)\//;
+    expect(emulators.length).toBeGreaterThan(60);
+    expect(crossing(emulators, ({ target }) => OURS.test(target))).toEqual([]);
+  });
+
+  it('let nobody but the command and the tests import them', () => {
+    const others = sources('lib', 'functions', 'infrastructure', 'bench');
+    expect(crossing(others, ({ target }) => /^(emulators|rollcall-emulators)\//.test(target))).toEqual([]);
+  });
+
+  it('leave no circle among their files', () => expect(circles(emulators)).toEqual([]));
+});
+
 describe('the walls between the parts', () => {
   it('are read off every import that the bundler sees', async () => {
     const { metafile } = await build({
@@ -49,7 +66,7 @@ describe('the walls between the parts', () => {
   });
 
   it('keep what is deployed apart from the emulators and the tests', () => {
-    expect(crossing(production, ({ target }) => /^(local|test)\//.test(target))).toEqual([]);
+    expect(crossing(production, ({ target }) => /^(cli|emulators|test)\//.test(target))).toEqual([]);
   });
 
   it('keep the core apart from the functions', () => {
@@ -81,6 +98,16 @@ describe('the walls between the parts', () => {
     expect(crossing(except('lib/vendors/index.ts'), isForeign)).toEqual([]);
   });
 });
+
+/** Each file that leads back to itself, by what it imports, be it only types. */
+function circles(files: Source[]): string[] {
+  const imported = new Map(files.map(({ path, imports }) => [path, imports.map(({ target }) => target)]));
+  const reached = (from: string, seen = new Set<string>()): Set<string> => {
+    for (const target of imported.get(from) ?? []) if (!seen.has(target)) reached(target, seen.add(target));
+    return seen;
+  };
+  return files.map(({ path }) => path).filter((path) => reached(path).has(path));
+}
 
 const isLoaded = ({ typeOnly }: Import) => !typeOnly;
 
