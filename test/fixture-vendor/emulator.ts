@@ -1,0 +1,67 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { anyVendor } from '../../emulators/any-vendor.ts';
+import { readJson, serveVendor, type VendorRequest } from '../../emulators/network/vendor-server.ts';
+import type { FaultAnswer, Holding, Surroundings, VendorEmulator } from '../../emulators/vendor.ts';
+
+const awsAccountId = '123123123123';
+const name = 'fixture';
+const calls = { api: '^', registering: '^PUT ' };
+const errorAnswer = (status: number, message: string): FaultAnswer => ({ status, body: message });
+const identity = (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/fixture-reader`;
+const Switches = z.strictObject({ status: z.string().default('registered') });
+const Body = z.object({ roleArn: z.string(), name: z.string() });
+
+type Route = (accountId: string, request: VendorRequest) => Response | Promise<Response>;
+
+/** All that the world needs of the vendor that exists in tests only. */
+export const fixture = {
+  ...{ name, title: 'Fixture', port: 4579, Switches, calls, identity, errorAnswer },
+  presets: anyVendor({ name, calls, errorAnswer, unauthorized: 'no such token', forbidden: 'may not' }),
+  options: {},
+  credentials: ['token'],
+  async start({ network, port, partition, assumeRole }: Surroundings) {
+    const switches = Switches.parse({});
+    const token = randomBytes(32).toString('hex');
+    const externalId = randomUUID();
+    const held = new Map<string, Holding>();
+    const answer = (holding: Holding | undefined) =>
+      holding === undefined ? Response.json({}, { status: 404 }) : Response.json(holding);
+    const routes: Record<string, Route> = {
+      'GET /accounts': () => Response.json([...held.values()]),
+      'GET /accounts/{id}/trust': () => Response.json({ principal: identity(partition), externalId }),
+      'PUT /accounts/{id}': async (accountId, request) => {
+        const { roleArn, name: title } = Body.parse(readJson(request));
+        const assumed = await assumeRole(roleArn, externalId);
+        if (!assumed.ok) return new Response(assumed.message, { status: 422 });
+        const known = { accountId, id: randomUUID(), status: switches.status, ...held.get(accountId) };
+        held.set(accountId, { ...known, name: title, roleArn, externalId, details: { accountId, roleArn } });
+        return answer(held.get(accountId));
+      },
+      'DELETE /accounts/{id}': (accountId) => {
+        const gone = held.get(accountId);
+        held.delete(accountId);
+        return answer(gone);
+      },
+    };
+    const listening = await serveVendor<Route>(
+      {
+        ...{ side: name, routes, account: ({ params }) => params['id'] },
+        answer: async (request, route) =>
+          request.headers.get('authorization') === `Bearer ${token}`
+            ? ((await route?.(request.params['id'] ?? '', request)) ?? answer(undefined))
+            : new Response('no such token', { status: 401 }),
+      },
+      network,
+      port,
+    );
+    const { url } = listening;
+    return {
+      ...listening,
+      switches,
+      secret: { token, url, trustedAccountId: awsAccountId },
+      variables: { FIXTURE_URL: url },
+      holds: () => [...held.values()],
+    };
+  },
+} satisfies VendorEmulator;
