@@ -1,5 +1,5 @@
 import type { VendorReport } from '../emulators/controls/report.ts';
-import { Engine, type Execution, type WorkflowEvent } from '../emulators/engine/engine.ts';
+import { Engine, type Execution } from '../emulators/engine/engine.ts';
 import type { ControlClient } from './control-client.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
@@ -42,13 +42,9 @@ export async function* play(
   const account = accountOf(scenario.input);
   if (account !== undefined && scenario.createsAccount) await control.createAccount(account);
   const once = async () => {
-    const { lost, onFailure } = watch(control);
-    const report = progress(pace, print);
-    const onEvent = (event: WorkflowEvent) => {
-      if (event.type === 'StateFailed') onFailure();
-      report(event);
-    };
-    const execution = await Promise.race([engine.run('enroll-account', scenario.input, { onEvent }), lost]);
+    const { lost, unwatch } = watch(control);
+    const run = engine.run('enroll-account', scenario.input, { onEvent: progress(pace, print) });
+    const execution = await Promise.race([run, lost]).finally(unwatch);
     return { execution, account, reports: account === undefined ? [] : await control.report(account) };
   };
   yield await once();
@@ -58,12 +54,12 @@ export async function* play(
   yield await once();
 }
 
-/** After a failure, finds out whether the world still answers; `lost` rejects once it does not. */
+/** Looks every second whether the world still answers; `lost` rejects once it does not. */
 function watch({ overview, url }: ControlClient) {
   const { promise: lost, reject } = Promise.withResolvers<never>();
-  lost.catch(() => undefined);
   const gone = new Error(
     `the world at ${url} stopped answering during the enrollment: start it again with "npm run world", and enroll again`,
   );
-  return { lost, onFailure: () => overview().catch(() => reject(gone)) };
+  const timer = setInterval(() => overview().catch(() => reject(gone)), 1000);
+  return { lost, unwatch: () => clearInterval(timer) };
 }

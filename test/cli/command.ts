@@ -1,0 +1,28 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { ROOT } from '../configuration/sources.ts';
+
+/** What a command printed, and how it ended. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `npm start -- …`, without npm. @param onLine gets what is printed, as it comes */
+export const start = (parameters: string[], onOutput?: (output: string) => void): Promise<Ended> =>
+  ended(spawn(process.execPath, ['cli/main.ts', ...parameters], { cwd: ROOT }), onOutput);
+
+/** Runs `npm run world -- …`, without npm. */
+export const world = (parameters: string[]): ChildProcess =>
+  spawn(process.execPath, ['cli/world-main.ts', ...parameters], { cwd: ROOT });
+
+/** What became of a command. */
+export async function ended(child: ChildProcess, onOutput?: (output: string) => void): Promise<Ended> {
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error('the command has no output');
+  if (onOutput !== undefined) stdout.on('data', (chunk) => onOutput(String(chunk)));
+  const over = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const [code, printed, errors] = await Promise.all([over, text(stdout), text(stderr)]);
+  return { code, stdout: printed, stderr: errors };
+}

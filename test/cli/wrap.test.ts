@@ -1,0 +1,12 @@
+import { wrap } from '../../cli/print/wrap.ts';
+
+describe('a text that is wrapped', () => {
+  it.each([
+    { text: 'fits as it is', lines: ['fits as it is'] },
+    { text: 'breaks where a space is', lines: ['breaks where a', '  space is'] },
+    { text: 'has exactly xx then more', lines: ['has exactly xx', '  then more'] },
+    { text: 'cuts a wordthatistoolong', lines: ['cuts a', '  wordthatisto', '  olong'] },
+    { text: 'keeps\nits own lines', lines: ['keeps', 'its own lines'] },
+    { text: '\u001B[31m✘\u001B[39m has a colour', lines: ['\u001B[31m✘\u001B[39m has a colour'] },
+  ])('$text', ({ text, lines }) => expect(wrap(text, 2, 14)).toBe(lines.join('\n')));
+});
