@@ -8,6 +8,9 @@ export const vendors = {
   crowdstrike,
 } satisfies Record<string, VendorEmulator>;
 
+/** Their names. */
+export const vendorNames = (): VendorName[] => Object.values(vendors).map(({ name }) => name);
+
 /** The same for code that knows no vendor by name. */
 export const allVendors = (): VendorEmulator[] => Object.values(vendors);
 

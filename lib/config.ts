@@ -23,7 +23,7 @@ const json = z.string().transform((text, context): unknown => {
 export const Environment = z
   .object({
     /** Names of the vendors that accounts are enrolled with. */
-    VENDORS: list(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected names like "cloudcraft,crowdstrike"')),
+    VENDORS: list(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
     /** Names of the roles that let the management account into a member account, in the order of trying them. */
     ACCESS_ROLES: list(RoleName),
     /** Vendors' secrets are called `<prefix>/<vendor>`. */

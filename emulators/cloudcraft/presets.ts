@@ -4,7 +4,7 @@ import type { FaultAnswer, Preset } from '../vendor.ts';
 import type { CloudcraftSwitches } from './switches.ts';
 
 /** Cloudcraft's name. */
-export const name = 'cloudcraft';
+export const name = 'cloudcraft' as const;
 
 /** Every call needs the API key. */
 export const calls = { api: '^', registering: '^POST /aws/account$' };

@@ -16,7 +16,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
  * Serves a running world's controls: look at it and change it while it runs.
  *
  * - `GET /` the URLs, the functions' environment and the pace; `GET /environment` the same for a shell
- * - `GET /switches`, `PATCH /switches {"crowdstrike":{"duplicates":409}}`
+ * - `GET /switches`, `PATCH /switches {"aws":{"organizationsThrottled":true}}`
  * - `GET /faults`, `PUT /faults [{"to":"aws","call":"iam:CreateRole","answer":{…}}]`
  * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` takes back every fault and switch
  * - `POST /accounts {"id":"…","name":"…"}`, `GET /accounts/{id}`, `GET /accounts/{id}/environment`

@@ -5,7 +5,7 @@ import type { FaultAnswer, Preset } from '../vendor.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
 
 /** CrowdStrike's name. */
-export const name = 'crowdstrike';
+export const name = 'crowdstrike' as const;
 
 /** All but the token endpoint need a token. */
 export const calls = { api: '^(?!POST /oauth2/)', registering: '^POST /cloud-' };

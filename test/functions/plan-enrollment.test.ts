@@ -1,8 +1,9 @@
+import { vendorNames } from '../../emulators/vendors.ts';
 import { sampleEvent } from '../scene.ts';
 import { stage } from './invoke.ts';
 
 const plan = (input: unknown) => ({ input });
-const both = ['cloudcraft', 'crowdstrike'];
+const both = vendorNames();
 
 it.each([
   'create-account-succeeded',

@@ -1,20 +1,18 @@
+import { vendorNames } from '../../emulators/vendors.ts';
 import { RoleSpec } from '../../lib/role/spec.ts';
 import { account, stage } from './invoke.ts';
 
-it.each(['cloudcraft', 'crowdstrike'] as const)(
-  '%s says which role it wants, with no credential in it',
-  async (vendor) => {
-    const { world, invoke, logs } = await stage();
-    const spec = await invoke('prepareRegistration', { vendor, account });
-    expect(RoleSpec.parse(spec)).toEqual(spec);
-    const { apiKey, clientSecret } = {
-      ...world.secrets['rollcall/cloudcraft'],
-      ...world.secrets['rollcall/crowdstrike'],
-    };
-    for (const secret of [apiKey, clientSecret].filter((value) => value !== undefined))
-      expect(JSON.stringify([spec, logs])).not.toContain(secret);
-  },
-);
+it.each(vendorNames())('%s says which role it wants, with no credential in it', async (vendor) => {
+  const { world, invoke, logs } = await stage();
+  const spec = await invoke('prepareRegistration', { vendor, account });
+  expect(RoleSpec.parse(spec)).toEqual(spec);
+  const { apiKey, clientSecret } = {
+    ...world.secrets['rollcall/cloudcraft'],
+    ...world.secrets['rollcall/crowdstrike'],
+  };
+  for (const secret of [apiKey, clientSecret].filter((value) => value !== undefined))
+    expect(JSON.stringify([spec, logs])).not.toContain(secret);
+});
 
 it('CrowdStrike knows the account by then, Cloudcraft does not yet', async () => {
   const { world, invoke, logs } = await stage();

@@ -1,3 +1,4 @@
+import { vendorNames } from '../../emulators/vendors.ts';
 import { EnsuredRole } from '../../lib/enrollment/outcome.ts';
 import { account, stage } from './invoke.ts';
 
@@ -39,7 +40,7 @@ it('CrowdStrike confirms the account with its role', async () => {
   expect(world.crowdstrike.state.registrations).toMatchObject([{ iamRoleArn: arn, operational: true }]);
 });
 
-it.each(['cloudcraft', 'crowdstrike'])('invoked again, %s knows the account once', async (vendor) => {
+it.each(vendorNames())('invoked again, %s knows the account once', async (vendor) => {
   const { world, invoke, input } = await prepared(vendor);
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
@@ -78,7 +79,7 @@ describe('it fails with', () => {
     expect(message).toMatch(/Unable to verify AWS account.*explicit deny.*policy of the organization/);
   });
 
-  it.each(['cloudcraft', 'crowdstrike'])('InvalidInputError without the role for %s', async (vendor) => {
+  it.each(vendorNames())('InvalidInputError without the role for %s', async (vendor) => {
     const { failure } = await stage();
     expect(await failure('registerAccount', { vendor, account })).toMatchObject({
       name: 'InvalidInputError',

@@ -1,3 +1,4 @@
+import type { VendorName } from '../../emulators/vendors.ts';
 import { type Drift, drifts } from './drifts.ts';
 
 /** How the disturbed execution ends, whether the workflow tried again, and how often AWS answers so if not for ever. */
@@ -11,7 +12,7 @@ export interface AwsEnding {
 export interface AwsPlace {
   call: string;
   function: string;
-  vendor: 'cloudcraft' | 'crowdstrike' | 'every vendor';
+  vendor: VendorName | 'every vendor';
   /** What is wrong with the role, which exists, so that the call is made at all. */
   drift?: Drift;
 }
@@ -95,12 +96,12 @@ const lookingUp: Record<string, AwsEnding> = {
   AWSOrganizationsNotInUseException: refused,
 };
 
-const onRole = (operation: string, vendor: 'cloudcraft' | 'crowdstrike', drift?: Drift): AwsPlace => ({
+const onRole = (operation: string, vendor: VendorName, drift?: Drift): AwsPlace => ({
   ...{ call: `iam:${operation}`, function: 'ensureRole', vendor },
   ...(drift && { drift }),
 });
 const once = (call: string, key: string): AwsPlace => ({ call, function: key, vendor: 'every vendor' });
-const readSecret = (key: string, vendor: 'cloudcraft' | 'crowdstrike'): AwsPlace => ({
+const readSecret = (key: string, vendor: VendorName): AwsPlace => ({
   ...{ call: 'secretsmanager:GetSecretValue', function: key, vendor },
 });
 

@@ -1,5 +1,5 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { VendorName } from '../../emulators/vendors.ts';
+import { type VendorName, vendorNames } from '../../emulators/vendors.ts';
 import type { Scene } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { startStranger } from './stranger.ts';
@@ -11,7 +11,7 @@ const { count, isStated } = tally('credentials', [
   'role names refused',
 ]);
 
-const vendors = ['cloudcraft', 'crowdstrike'] as const;
+const vendors = vendorNames();
 
 /** Puts other fields into a vendor's secret. */
 const put = async ({ world }: Scene, vendor: VendorName, fields: object) => {

@@ -1,5 +1,5 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import type { VendorName } from '../../emulators/vendors.ts';
+import { type VendorName, vendorNames } from '../../emulators/vendors.ts';
 import { administrator } from '../lib/aws/member.ts';
 import type { Scene } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith } from './attack.ts';
@@ -123,7 +123,7 @@ async function make(
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument }));
 }
 
-describe.each(['cloudcraft', 'crowdstrike'] as const)("a foreign role of the name of %s's", (vendor) => {
+describe.each(vendorNames())("a foreign role of the name of %s's", (vendor) => {
   const { RoleName, faults } = vendors[vendor];
   const attacks = Object.entries(foreignRoles(vendors[vendor])).map(
     ([what, role]): Attack => ({

@@ -2,7 +2,7 @@ import { awsFault } from '../../emulators/aws/fault.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 
-const down = (to: 'cloudcraft' | 'crowdstrike') => ({
+const down = (to: string) => ({
   to,
   answer: { status: 503, headers: {}, body: 'be back soon' },
 });

@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import { listen } from '../../emulators/network/listen.ts';
+import { vendorNames } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
 import { type Scene, scene } from '../scene.ts';
 
@@ -40,7 +41,7 @@ describe('a secret', () => {
     async (status) => {
       const echo = await startEcho(status);
       const played = await scene();
-      for (const vendor of ['cloudcraft', 'crowdstrike'] as const) {
+      for (const vendor of vendorNames()) {
         putSecret(
           played,
           vendor,

@@ -17,9 +17,10 @@ const vendors = [
   },
 ] as const;
 
-const externalIdOf = ({ cloudcraft, crowdstrike }: World, vendor: 'cloudcraft' | 'crowdstrike') =>
-  (vendor === 'cloudcraft' ? cloudcraft.state.accounts : crowdstrike.state.registrations)[0]?.externalId ??
-  '';
+const externalIdOf = ({ vendors: running }: World, vendor: string) => {
+  const [held] = running[vendor]?.holds() ?? [];
+  return held?.externalId ?? '';
+};
 
 const assume = (world: World, arn: string, entry: { role: string; externalId?: string }) =>
   new STSClient({

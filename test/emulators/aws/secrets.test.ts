@@ -61,7 +61,7 @@ describe('Secrets Manager', () => {
         }),
       ).secrets.send(new secrets.GetSecretValueCommand({ SecretId }));
     await expect(reader(`${ARN.slice(0, -6)}??????`)).resolves.toMatchObject({ SecretString: 'one' });
-    await expect(reader(ARN.replace('cloudcraft', 'crowdstrike'))).rejects.toMatchObject({
+    await expect(reader(ARN.replace('cloudcraft', 'another'))).rejects.toMatchObject({
       name: 'AccessDeniedException',
       message: `User: arn:aws:sts::${management}:assumed-role/Reader/Reader is not authorized to perform: secretsmanager:GetSecretValue on resource: rollcall/cloudcraft because no identity-based policy allows the secretsmanager:GetSecretValue action`,
     });

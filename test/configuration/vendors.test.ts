@@ -1,0 +1,43 @@
+import { globSync, readFileSync } from 'node:fs';
+import { vendorNames } from '../../emulators/vendors.ts';
+import { vendors } from '../../lib/vendors/index.ts';
+import { ROOT, type Source, sources } from './sources.ts';
+
+const names = vendorNames().join('|');
+const REGISTRIES = ['lib/vendors/index.ts', 'emulators/vendors.ts'];
+const FOLDERS = new RegExp(`^(lib/vendors|emulators)/(${names})/`);
+
+/** Names that are mere data to a pure function, or to a function that takes any. */
+const SAMPLES =
+  /^test\/(lib\/(enrollment\/|config)|functions\/conclude-enrollment|reliability\/inputs|configuration\/vendors\.test)/;
+
+const pathsOf = (files: Pick<Source, 'path' | 'code'>[], wrong: RegExp) =>
+  files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
+
+describe('a vendor is one folder in each room, and a line', () => {
+  it('in both registries', () => {
+    expect(Object.keys(vendors)).toEqual(vendorNames());
+  });
+
+  it.each(['lib/vendors', 'emulators'])('whose folder in %s is there', (room) => {
+    const folders = globSync(`${room}/*/index.ts`, { cwd: ROOT }).map((path) => path.split('/').at(-2));
+    expect(folders.sort()).toEqual(vendorNames().sort());
+  });
+
+  it('is named nowhere else in what is deployed, in the emulators and in the command', () => {
+    const code = sources('lib', 'functions', 'emulators', 'cli', 'bench');
+    const rest = globSync(['infrastructure/**', 'workflows/**'], { cwd: ROOT, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath}/${entry.name}`)
+      .map((path) => ({ path, code: readFileSync(path, 'utf8') }));
+    const others = code.filter(({ path }) => !REGISTRIES.includes(path) && !FOLDERS.test(path));
+    expect(others.length).toBeGreaterThan(100);
+    expect(rest.length).toBeGreaterThan(5);
+    expect(pathsOf([...others, ...rest], new RegExp(names, 'i'))).toEqual([]);
+  });
+
+  it('is not listed with another one in the tests, which ask the registry', () => {
+    const tests = sources('test').filter(({ path }) => !SAMPLES.test(path));
+    expect(pathsOf(tests, new RegExp(`'(${names})'\\s*[,|]\\s*'(${names})'`))).toEqual([]);
+  });
+});
