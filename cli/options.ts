@@ -88,7 +88,7 @@ function scenario(command: Command, given: Given): Scenario {
   }
 }
 
-/** A new world is as slow as life, unless told otherwise; one that runs already stays as it is. */
+/** A new world is as slow as AWS by default; one that runs already stays as it is. */
 function slowness({ world, accountNotReady, roleNotAssumable }: Given): Record<string, number> {
   const ready = accountNotReady ?? (world === undefined ? 90 : undefined);
   const assumable = roleNotAssumable ?? (world === undefined ? 15 : undefined);

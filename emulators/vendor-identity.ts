@@ -3,8 +3,8 @@ import type { Aws } from './aws/aws.ts';
 import type { AssumeRole } from './network/vendor-server.ts';
 
 /**
- * A vendor in its own AWS account: it enters a customer's account with its own credentials, through the same STS as
- * everybody, so it gets in only where a role's trust policy lets it in.
+ * A vendor in its own AWS account: it assumes roles of a customer's account with its own credentials, through the same
+ * STS as everybody, so it succeeds only where a role's trust policy allows it.
  *
  * @param arn the vendor's own role or user
  */

@@ -10,7 +10,7 @@ export interface VendorEmulator {
   name: string;
   /** As people write it. */
   title: string;
-  /** The port that `npm run world` uses, unless told otherwise. */
+  /** The port that `npm run world` uses by default. */
   port: number;
   /** How the vendor may behave; each switch has a default. */
   Switches: z.ZodObject;

@@ -26,7 +26,8 @@ export interface NewPrincipal {
  */
 export function addPrincipal(state: AwsState, { arn, policies = [everything] }: NewPrincipal): Credentials {
   const { accountId, kind, path = '/', name } = pattern.exec(arn)?.groups ?? {};
-  if (accountId === undefined || name === undefined) throw new Error(`${arn} is no user and no role`);
+  if (accountId === undefined || name === undefined)
+    throw new Error(`${arn} is the ARN of neither a user nor a role`);
   const account = knownAccount(state, accountId);
   if (kind === 'user') return userKey(state, account, { arn, policies });
   const role =

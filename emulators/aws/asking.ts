@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { World } from './world.ts';
 
-/** Who asks whom: what an operation is served with. */
+/** Who asks, in which world and region: what an operation is served with. */
 export interface Asking {
   world: World;
   caller: Caller;

@@ -3,7 +3,7 @@ import { arnParts } from './policy-pattern.ts';
 import { type Service, serviceNamed } from './services.ts';
 import type { AwsState } from './state.ts';
 
-/** An AWS request as its headers and body tell it, before anything of it is believed. */
+/** An AWS request by its headers and body, before anything of it is verified. */
 export interface Incoming {
   service: Service;
   /** `iam:CreateRole` */
@@ -28,13 +28,13 @@ export async function readIncoming(request: Context['req']): Promise<Incoming> {
   return { service, call, accessKeyId, token: request.header('x-amz-security-token'), region, body };
 }
 
-/** The account that a call acts in: the one that AssumeRole enters, otherwise the caller's. */
+/** The account that a call acts in: the one of the role for AssumeRole, otherwise the caller's. */
 export function accountOf(
   { accessKeys }: AwsState,
   { call, accessKeyId, body }: Incoming,
 ): string | undefined {
-  const entered = call === 'sts:AssumeRole' ? new URLSearchParams(body).get('RoleArn') : undefined;
-  return arnParts(entered ?? accessKeys.get(accessKeyId ?? '')?.principalArn ?? '')[4];
+  const roleArn = call === 'sts:AssumeRole' ? new URLSearchParams(body).get('RoleArn') : undefined;
+  return arnParts(roleArn ?? accessKeys.get(accessKeyId ?? '')?.principalArn ?? '')[4];
 }
 
 const unknown = (prefix: string): Service => ({

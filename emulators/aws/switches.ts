@@ -4,7 +4,7 @@ import { PolicyDocument } from './policy-document.ts';
 const seconds = z.number().nonnegative().default(0);
 
 /**
- * How the emulated AWS may misbehave; every default is the undisturbed behaviour.
+ * How the emulated AWS may misbehave; every default is the normal behaviour.
  * Durations are emulated seconds. The object may be changed while the emulator runs.
  */
 export const AwsSwitches = z.strictObject({

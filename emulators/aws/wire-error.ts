@@ -10,7 +10,7 @@ export interface Answer {
   body: string;
 }
 
-/** The answer that tells of an error, in the service's wire format. */
+/** An error as an answer, in the service's wire format. */
 export function errorAnswer(
   service: Service,
   { code, message }: { code: string; message: string },

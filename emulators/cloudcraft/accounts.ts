@@ -14,7 +14,7 @@ export interface Ledger {
 
 /** `GET /aws/account`: every account of the customer, in one page. */
 export const listAccounts = ({ state, switches }: Ledger): Response => {
-  const accounts = state.accounts.map((account) => ({ ...told(account), source: 'aws' }));
+  const accounts = state.accounts.map((account) => ({ ...shown(account), source: 'aws' }));
   if (switches.listOrder === 'newest first') accounts.reverse();
   return answer(200, { accounts }, { 'cache-control': 'no-cache, no-store' });
 };
@@ -41,7 +41,7 @@ export const addAccount = async (
   const made = { id: randomUUID(), externalId, CreatorId, createdAt, updatedAt: createdAt };
   const account = { ...made, ...wanted, readAccess, writeAccess, region };
   state.accounts.push(account);
-  return answer(201, told(account));
+  return answer(201, shown(account));
 };
 
 /** `PUT /aws/account/{id}`. @throws CloudcraftRefusal as `addAccount`, and for an unknown id */
@@ -51,14 +51,14 @@ export const updateAccount = async (ledger: Ledger, request: VendorRequest): Pro
   if (region !== undefined && ledger.switches.regionOnUpdate === 'refused') throw badParameter('region');
   if (ledger.switches.roleOnUpdate === 'assumed') await verify(ledger, wanted.roleArn, account.externalId);
   Object.assign(account, wanted, { updatedAt: new Date().toISOString() });
-  return answer(200, told(account));
+  return answer(200, shown(account));
 };
 
 /** `DELETE /aws/account/{id}`: forgets the account; its role stays. @throws CloudcraftRefusal for an unknown id */
 export const removeAccount = ({ state, switches }: Ledger, request: VendorRequest): Response => {
   const account = find(state, request);
   state.accounts = state.accounts.filter(({ id }) => id !== account.id);
-  return switches.deleteStatus === 204 ? answer(204) : answer(200, told(account));
+  return switches.deleteStatus === 204 ? answer(204) : answer(200, shown(account));
 };
 
 const Access = z.array(z.string()).nullish();
@@ -100,4 +100,4 @@ const find = ({ accounts }: CloudcraftState, { params: { id } }: VendorRequest):
   return account;
 };
 
-const told = ({ region, ...account }: CloudcraftAccount) => account;
+const shown = ({ region, ...account }: CloudcraftAccount) => account;

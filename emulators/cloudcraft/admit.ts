@@ -4,7 +4,7 @@ import { answer, CloudcraftRefusal } from './answer.ts';
 import type { ApiKey, CloudcraftState } from './state.ts';
 import type { CloudcraftSwitches } from './switches.ts';
 
-/** What a caller is let in by. */
+/** What decides about a caller. */
 export interface Door {
   state: CloudcraftState;
   switches: CloudcraftSwitches;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Headers that Cloudcraft's documented examples bear. Source: DataDog/documentation `data/cloudcraft.json`. */
+/** Headers that Cloudcraft's documented examples have. Source: DataDog/documentation `data/cloudcraft.json`. */
 const standing = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'strict-transport-security': 'max-age=15552000; includeSubDomains',

@@ -16,7 +16,7 @@ export interface ApiKey {
   user: CloudcraftUser;
 }
 
-/** An AWS account as Cloudcraft keeps it; `region` is where it checked the role from, and is never told. */
+/** An AWS account as Cloudcraft keeps it; `region` is where it checked the role from, and no answer has it. */
 export interface CloudcraftAccount {
   id: string;
   name: string;

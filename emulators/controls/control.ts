@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { nearest } from './nearest.ts';
 import { report } from './report.ts';
 import { exportLines, memberEnvironment } from './shell-environment.ts';
-import { changeSwitches, readSwitchChanges, type SwitchChanges, undisturbed } from './switch-changes.ts';
+import { allDefaults, changeSwitches, readSwitchChanges, type SwitchChanges } from './switch-changes.ts';
 
 const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.string().default('Sandbox') });
 
@@ -18,7 +18,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
  * - `GET /` the URLs, the functions' environment and the pace; `GET /environment` the same for a shell
  * - `GET /switches`, `PATCH /switches {"aws":{"organizationsThrottled":true}}`
  * - `GET /faults`, `PUT /faults [{"to":"aws","call":"iam:CreateRole","answer":{…}}]`
- * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` takes back every fault and switch
+ * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` removes every fault and sets every switch to its default
  * - `POST /accounts {"id":"…","name":"…"}`, `GET /accounts/{id}`, `GET /accounts/{id}/environment`
  * - `GET /calls` every call that reached an emulator
  */
@@ -82,7 +82,7 @@ function play(world: World, vendor: string, name: string) {
 function heal(world: World) {
   world.network.faults = [];
   delete world.switches.aws.assumeRoleAnswersFor;
-  return change(world, undisturbed());
+  return change(world, allDefaults());
 }
 
 function create(world: World, { id, name }: z.infer<typeof NewAccount>) {

@@ -40,7 +40,7 @@ export const switchDefaults = (): Record<string, unknown> =>
   );
 
 /** All switches at their defaults. */
-export const undisturbed = (): SwitchChanges =>
+export const allDefaults = (): SwitchChanges =>
   Object.fromEntries(Object.entries(sides()).map(([side, schema]) => [side, schema.parse({})]));
 
 function sentences(issue: z.core.$ZodIssue): string[] {

@@ -28,7 +28,7 @@ export const summary = (outcomes: Outcome[]): Answer => {
   };
 };
 
-/** An entry that came to nothing. `account` tells which, where its id could be read. */
+/** An entry that failed. `account` is its account, where its id could be read. */
 export const failed = (status: number, code: number, message: string, account?: string): Outcome => ({
   status,
   error: { code, message, ...(account === undefined ? {} : { id: account }) },

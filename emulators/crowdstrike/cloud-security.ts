@@ -9,7 +9,7 @@ export const Products = z.array(z.object({ product: z.string(), features: z.arra
 /**
  * `/cloud-security-registration-aws/entities/account/v1`, what CrowdStrike's own tools use now. The only field that its
  * swagger requires is `use_existing_cloudtrail`. Its resource: gofalcon `domain_cloud_a_w_s_account_v1.go`, in which
- * what a role needs is nested, and the status is told by product.
+ * what a role needs is nested, and each product has a status.
  */
 export const cloudSecurity: Family = {
   name: 'cloud-security',
@@ -21,7 +21,7 @@ export const cloudSecurity: Family = {
     use_existing_cloudtrail: z.boolean(),
     products: Products.optional(),
   }),
-  tell: (registration, { state, switches, intermediateRoleArn }) => ({
+  serialize: (registration, { state, switches, intermediateRoleArn }) => ({
     ID: registration.id,
     CreatedAt: registration.createdAt,
     UpdatedAt: registration.updatedAt,

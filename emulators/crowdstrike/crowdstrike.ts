@@ -35,7 +35,7 @@ export interface CrowdstrikeOptions {
   clientSecret: string;
   partition?: string;
   region?: string;
-  /** The role of CrowdStrike's that enters the customer's. */
+  /** The role of CrowdStrike that assumes the customer's. */
   intermediateRoleArn: string;
 }
 
@@ -83,7 +83,7 @@ const accountRoutes = (falcon: Falcon, family: Family): Record<string, Route> =>
   [`DELETE ${family.path}`]: { scope: family.write, work: (request) => deregister(falcon, family, request) },
 });
 
-/** A request tells its account when it speaks of just one: in its query, or in its body. */
+/** A request names its account when it is about just one: in its query, or in its body. */
 const accountOf = (request: VendorRequest): string | undefined => {
   const json = readJson(request);
   const said = JSON.stringify(json ?? '').matchAll(/"account_id":"(\d{12})"/g);

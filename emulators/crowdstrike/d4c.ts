@@ -11,7 +11,7 @@ export const d4c: Family = {
   read: 'd4c-registration:read',
   write: 'd4c-registration:write',
   wanted: z.object(wantedFields),
-  tell: (registration, { state, switches, intermediateRoleArn }) => ({
+  serialize: (registration, { state, switches, intermediateRoleArn }) => ({
     ID: registration.id,
     CreatedAt: registration.createdAt,
     UpdatedAt: registration.updatedAt,

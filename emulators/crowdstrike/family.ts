@@ -21,8 +21,8 @@ export interface Family {
   write: Scope;
   /** What one entry of a `POST`'s resources must be. */
   wanted: z.ZodType<Wanted>;
-  /** A registration as this API tells it. */
-  tell(registration: Registration, falcon: Falcon): object;
+  /** A registration as this API writes it. */
+  serialize(registration: Registration, falcon: Falcon): object;
 }
 
 const blank = z.literal('').transform(() => undefined);
@@ -68,6 +68,6 @@ export const closedTo = ({ name }: Family, { d4cWrites }: CrowdstrikeSwitches): 
     ? 'customer was migrated to cloud security registration'
     : undefined;
 
-/** The status that all accounts bear, or the one of two that this one has (gofalcon's model names only these). */
+/** The status that all accounts have, or the one of two that this one has (gofalcon's model names only these). */
 export const statusOf = ({ operational }: Registration, { otherStatus }: CrowdstrikeSwitches): string =>
   otherStatus ?? `Event_DiscoverAccountStatus${operational ? 'Operational' : 'Provisioned'}`;

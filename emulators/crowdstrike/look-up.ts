@@ -19,14 +19,16 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
   const status = unknown.length > 0 ? falcon.switches.unknownOnGet : 200;
   return {
     status,
-    resources: found.slice(offset, offset + limit).map((registration) => family.tell(registration, falcon)),
+    resources: found
+      .slice(offset, offset + limit)
+      .map((registration) => family.serialize(registration, falcon)),
     errors: status === 200 ? [] : unknown.map((id) => ({ code: 404, message: 'No accounts found', id })),
     pagination: { limit, offset, total: found.length },
   };
 };
 
 /**
- * The registrations that a query selects. CrowdStrike first looks whether it can enter them: every one that is asked for
+ * The registrations that a query selects. CrowdStrike first tries to assume their roles: every one that is asked for
  * by its id, otherwise those not operational yet.
  */
 export const select = async (falcon: Falcon, family: Family, asked: Selection): Promise<Registration[]> => {

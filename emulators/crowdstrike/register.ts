@@ -26,7 +26,7 @@ const registerOne = (falcon: Falcon, family: Family, entry: unknown): Outcome =>
   if (known !== undefined) return repeat(falcon, { family, known, wanted });
   const registration = newRegistration(falcon, family, wanted);
   falcon.state.registrations.push(registration);
-  return { status: 201, resource: family.tell(registration, falcon) };
+  return { status: 201, resource: family.serialize(registration, falcon) };
 };
 
 /**
@@ -38,11 +38,11 @@ const repeat = (falcon: Falcon, about: { family: Family; known: Registration; wa
   const { duplicates } = falcon.switches;
   if (duplicates === 201) {
     amend(known, wanted);
-    return { status: 201, resource: family.tell(known, falcon) };
+    return { status: 201, resource: family.serialize(known, falcon) };
   }
   const code = duplicates === 207 ? 409 : duplicates;
   const outcome = failed(duplicates, code, 'account already registered', known.accountId);
-  return duplicates === 409 ? { ...outcome, resource: family.tell(known, falcon) } : outcome;
+  return duplicates === 409 ? { ...outcome, resource: family.serialize(known, falcon) } : outcome;
 };
 
 /** A resource that is nobody's business here, beside the error that is. */
@@ -51,6 +51,6 @@ const stranger = (falcon: Falcon, family: Family, account: string): Outcome => {
   const registration = newRegistration(falcon, family, { account_id: other });
   return {
     ...failed(207, 500, 'failed to register account', account),
-    resource: family.tell(registration, falcon),
+    resource: family.serialize(registration, falcon),
   };
 };

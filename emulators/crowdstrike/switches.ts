@@ -52,7 +52,7 @@ const answering = {
   noResources: z.enum(['[]', 'null', 'absent']).default('[]'),
   /** Emulated seconds from registration until a look at the account may find it operational. */
   operationalAfter: z.number().nonnegative().default(0),
-  /** A status that every account bears instead of the two known ones. */
+  /** A status that every account has instead of the two known ones. */
   otherStatus: z.string().nullable().default(null),
   /** `false` although the name was given, as in the public sample. */
   isCustomRolename: z.enum(['true when given', 'false']).default('true when given'),

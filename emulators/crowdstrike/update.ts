@@ -26,5 +26,5 @@ const updateOne = (falcon: Falcon, entry: unknown): Outcome => {
   const registration = registrationOf(falcon, cloudSecurity, account);
   if (registration === undefined) return failed(207, 404, 'No accounts found', account);
   amend(registration, { ...rest, iam_role_arn });
-  return { status: 200, resource: cloudSecurity.tell(registration, falcon) };
+  return { status: 200, resource: cloudSecurity.serialize(registration, falcon) };
 };

@@ -31,7 +31,7 @@ const underWay = new AsyncLocalStorage<Invocation>();
 const senders = new Map<string, Invocation>();
 let running = 0;
 
-/** One invocation of a function in this process. Every request that it sends can be told from those of all others. */
+/** One invocation of a function in this process. Every request that it sends can be attributed to it. */
 export class Invocation {
   readonly caller: Caller;
   readonly #end = Promise.withResolvers<never>();
@@ -66,7 +66,7 @@ export class Invocation {
 export const invocationBehind = ({ localPort, remotePort }: Socket): Invocation | undefined =>
   senders.get(`${remotePort}>${localPort}`);
 
-// Node's own client, which the AWS SDK uses, and fetch tell of their requests by these channels.
+// Node's own client, which the AWS SDK uses, and fetch publish their requests on these channels.
 const channels: Record<string, (message: unknown) => void> = {
   'http.client.request.created': (message) => {
     const { request } = Created.parse(message);

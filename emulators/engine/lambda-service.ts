@@ -6,7 +6,7 @@ import { Caller, Invocation, isFrom, type SomeCaller } from './invocation.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
-/** A handler's failure as Step Functions is told of it: the error's name, and Lambda's JSON as the message. */
+/** A handler's failure as Step Functions receives it: the error's name, and Lambda's JSON as the message. */
 export class FunctionError extends Error {
   /**
    * Whether a Catch of `States.ALL` takes it, which the interpreter asks. Source: Step Functions Developer Guide,

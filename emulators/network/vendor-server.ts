@@ -4,7 +4,7 @@ import { type Listening, listen } from './listen.ts';
 import type { Network } from './network.ts';
 
 /**
- * How an emulated vendor enters a customer's account: with its own AWS credentials, through the same STS as everybody.
+ * How an emulated vendor assumes a role of a customer's account: with its own AWS credentials, through the same STS as everybody.
  * A refusal comes back as a value, with what STS said.
  */
 export type AssumeRole = (
@@ -27,7 +27,7 @@ export interface VendorApi<Route> {
   /** The vendor's name. */
   side: string;
   routes: Record<string, Route>;
-  /** The AWS account that a request speaks of, where it tells. */
+  /** The AWS account that a request is about, where it says so. */
   account(request: VendorRequest): string | undefined;
   /** Answers a request; `route` is undefined for a path or method that the vendor does not have. */
   answer(request: VendorRequest, route: Route | undefined): Promise<Response>;
