@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '../../emulators/network/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
-import { addBoundary, BOUNDARY, spoil } from './drifted-account.ts';
+import { addBoundary, BOUNDARY, driftFar } from './drifted-account.ts';
 import { tally } from './tally.ts';
 import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne, unlimited } from './trial.ts';
 
@@ -92,7 +92,7 @@ const trialOf = <More extends object>({ world, engine }: Scene, { of }: Enrollme
     addBoundary(world, account);
     if (of === 'a new account') return;
     await engine.run('enroll-account', { accountId: account });
-    spoil(world, account);
+    driftFar(world, account);
   },
   ...more,
 });

@@ -14,10 +14,10 @@ export function addBoundary({ aws: { state } }: World, id: string): void {
 }
 
 /**
- * Spoils an enrolled account in so many ways that mending it takes every call that mends anything: both roles, the entry
+ * Changes an enrolled account in so many ways that repairing it takes every call that repairs anything: both roles, the entry
  * at Cloudcraft, which is there twice by another name, and the registration, which CrowdStrike forgot.
  */
-export function spoil({ aws: { state }, cloudcraft, crowdstrike }: World, id: string): void {
+export function driftFar({ aws: { state }, cloudcraft, crowdstrike }: World, id: string): void {
   const roles = state.accounts.get(id)?.roles;
   const [one, other] = [roles?.get('cloudcraft'), roles?.get('crowdstrikecspmreader')];
   if (one === undefined || other === undefined) throw new Error(`${id} is not enrolled`);

@@ -39,7 +39,7 @@ describe('the network', () => {
     expect(network.calls).toEqual([{ to: 'cloudcraft', name: 'GET /a', status: 201 }]);
   });
 
-  it('answers in the place of the other side, whose work is then not done', async () => {
+  it('answers in the place of the vendor, whose work is then not done', async () => {
     const headers = { 'retry-after': '7', 'content-type': 'text/html' };
     network.faults = [{ to: 'cloudcraft', answer: { status: 503, headers, body: '<h1>down</h1>' } }];
     const response = await get();
@@ -49,7 +49,7 @@ describe('the network', () => {
     expect(done).toBe(0);
   });
 
-  it('spoils only the answer when the effect is taken', async () => {
+  it('replaces only the answer when the effect is taken', async () => {
     network.faults = [{ to: 'cloudcraft', effect: 'taken', answer: { status: 500 } }];
     expect((await get()).status).toBe(500);
     expect(done).toBe(1);
@@ -119,6 +119,14 @@ describe('the network', () => {
   it('gives a status that has no body none', async () => {
     network.faults = [{ to: 'cloudcraft', answer: { status: 204, body: 'ignored' } }];
     expect((await get()).status).toBe(204);
+  });
+
+  it('does not take a fault for a side that does not exist', () => {
+    const known = new Network(1, ['aws', 'cloudcraft']);
+    expect(() => {
+      known.faults = [{ to: 'cloudcroft', answer: { status: 500 } }];
+    }).toThrow('no requests go to "cloudcroft"; they go to aws, cloudcraft');
+    expect(known.faults).toEqual([]);
   });
 
   it('does not take what is not a fault', () => {
