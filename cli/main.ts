@@ -1,12 +1,10 @@
+import { simulateTime } from '../emulators/clock/clock.ts';
 import { startControl } from '../emulators/controls/control.ts';
 import { startWorld } from '../emulators/world.ts';
 import { controlClient } from './control-client.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Played, play } from './play.ts';
 import { asJson, show } from './print/show.ts';
-
-/** A hundredth of real time: half an hour of waiting takes eighteen seconds. */
-const FAST = 0.01;
 
 const options = readOptions(process.argv);
 const print = options.json ? () => undefined : (line: string) => console.log(line);
@@ -24,7 +22,7 @@ try {
 }
 
 async function playAll({ world: url, family, realTime, scenario, json }: Options): Promise<Played[]> {
-  const world = url === undefined ? await ownWorld(realTime ? 1 : FAST, family) : runningWorld(url);
+  const world = url === undefined ? await ownWorld(realTime, family) : runningWorld(url);
   const all: Played[] = [];
   try {
     for await (const played of play(controlClient(world.url), scenario, print)) {
@@ -37,24 +35,20 @@ async function playAll({ world: url, family, realTime, scenario, json }: Options
   return all;
 }
 
-/** Keeps its own pace, and what is set in it stays until it is healed. */
+/** What is set in it stays until it is healed. */
 function runningWorld(url: string) {
-  print(
-    `The world at ${url}, at its own pace; faults that are set stay in it until --again or POST /heal.\n`,
-  );
+  print(`The world at ${url}, in real time; faults that are set stay in it until --again or POST /heal.\n`);
   return { url, close: async () => undefined };
 }
 
-async function ownWorld(pace: number, apiFamily: Options['family']) {
-  const world = await startWorld({ pace, apiFamily });
-  // A vendor that does not answer is given up as much sooner as everything else is.
-  if (pace < 1) world.environment['VENDOR_TIMEOUT_SECONDS'] = String(Math.max(1, 15 * pace));
+async function ownWorld(realTime: boolean, apiFamily: Options['family']) {
+  const realTimeAgain = realTime ? () => undefined : simulateTime();
+  const world = await startWorld({ apiFamily });
   const control = await startControl(world);
-  print(
-    `A world of its own on loopback; waits are ${pace === 1 ? 'as in life' : `played at 1/${1 / pace} of their length`}.\n`,
-  );
+  print(`A world of its own on loopback, in ${realTime ? 'real' : 'simulated'} time.\n`);
   const close = async () => {
     await Promise.all([control.close(), world.close()]);
+    realTimeAgain();
   };
   return { url: control.url, close };
 }

@@ -34,14 +34,14 @@ export async function* play(
   scenario: Scenario,
   print: (line: string) => void,
 ): AsyncGenerator<Played> {
-  const { environment, pace } = await control.overview();
+  const { environment } = await control.overview();
   for (const [vendor, name] of Object.entries(scenario.presets)) await control.preset(vendor, name);
   await control.switches(scenario.switches);
-  const engine = new Engine(pace, environment);
+  const engine = new Engine(environment);
   const account = accountOf(scenario.input);
   if (account !== undefined) await control.createAccount(account);
   const once = async () => {
-    const execution = await engine.run('enroll-account', scenario.input, { onEvent: progress(pace, print) });
+    const execution = await engine.run('enroll-account', scenario.input, { onEvent: progress(print) });
     return { execution, account, reports: account === undefined ? [] : await control.report(account) };
   };
   yield await once();

@@ -12,8 +12,6 @@ import { vendorIdentity } from './vendor-identity.ts';
 
 /** How a world is made; everything can be left out. */
 export interface WorldOptions {
-  /** Real seconds per emulated second; 1 when left out. */
-  pace?: number;
   /** Free ones when left out. */
   ports?: { aws?: number; cloudcraft?: number; crowdstrike?: number };
   partition?: 'aws' | 'aws-us-gov';
@@ -30,7 +28,6 @@ export interface Switches {
 
 /** Everything that Rollcall has to do with, on loopback. */
 export interface World {
-  pace: number;
   aws: Aws;
   cloudcraft: Cloudcraft;
   crowdstrike: Crowdstrike;
@@ -50,20 +47,20 @@ const CROWDSTRIKE_ACCOUNT = '292230061137';
 
 /** Starts AWS with an organization, Cloudcraft and CrowdStrike, and puts the vendors' secrets into Secrets Manager. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { pace = 1, ports = {}, partition = 'aws', apiFamily = 'd4c' } = options;
-  const network = new Network(pace);
+  const { ports = {}, partition = 'aws', apiFamily = 'd4c' } = options;
+  const network = new Network();
   const switches = undisturbed();
-  const aws = await startAws({ network, pace, switches: switches.aws, port: ports.aws ?? 0, partition });
+  const aws = await startAws({ network, switches: switches.aws, port: ports.aws ?? 0, partition });
   const credentials = newCredentials();
   const cloudcraft = await startCloudcraft({
-    ...{ network, pace, switches: switches.cloudcraft, port: ports.cloudcraft ?? 0 },
+    ...{ network, switches: switches.cloudcraft, port: ports.cloudcraft ?? 0 },
     assumeRole: vendorIdentity(aws, `arn:${partition}:iam::${CLOUDCRAFT_ACCOUNT}:role/cloudcraft-scanner`),
     apiKey: credentials.apiKey,
     awsAccountId: CLOUDCRAFT_ACCOUNT,
   });
   const intermediateRoleArn = `arn:${partition}:iam::${CROWDSTRIKE_ACCOUNT}:role/CrowdStrikeCSPMConnector`;
   const crowdstrike = await startCrowdstrike({
-    ...{ network, pace, switches: switches.crowdstrike, port: ports.crowdstrike ?? 0 },
+    ...{ network, switches: switches.crowdstrike, port: ports.crowdstrike ?? 0 },
     ...{ partition, intermediateRoleArn, assumeRole: vendorIdentity(aws, intermediateRoleArn) },
     clientId: credentials.clientId,
     clientSecret: credentials.clientSecret,
@@ -84,7 +81,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const close = async () => {
     await Promise.all([aws.close(), cloudcraft.close(), crowdstrike.close()]);
   };
-  return { pace, aws, cloudcraft, crowdstrike, network, switches, secrets, environment, close };
+  return { aws, cloudcraft, crowdstrike, network, switches, secrets, environment, close };
 }
 
 /** Credentials of the forms that the vendors give out, new for every world. */

@@ -11,7 +11,7 @@ const VendorInput = z.object({ vendor: z.string() });
  *
  * @param pace real seconds per second of the workflow's waits
  */
-export function progress(pace: number, print: (line: string) => void): (event: WorkflowEvent) => void {
+export function progress(print: (line: string) => void): (event: WorkflowEvent) => void {
   const givenUp = new Set<string>();
   const failedAt = new Map<string, number>();
   const lastReason = new Map<string, string>();
@@ -32,7 +32,7 @@ export function progress(pace: number, print: (line: string) => void): (event: W
       lastReason.set(step, reason);
     }
     if (event.type === 'StateRetried') {
-      const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000 / pace;
+      const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000;
       const { attempt, retrier } = event.retry;
       tell(
         styleText('cyan', '↻'),

@@ -17,7 +17,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
 /**
  * Serves a running world's controls: look at it and change it while it runs.
  *
- * - `GET /` the URLs, the functions' environment and the pace; `GET /environment` the same for a shell
+ * - `GET /` the URLs and the functions' environment; `GET /environment` the same for a shell
  * - `GET /switches`, `PATCH /switches {"crowdstrike":{"duplicates":409}}`
  * - `GET /faults`, `PUT /faults [{"to":"aws","call":"iam:CreateRole","answer":{…}}]`
  * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` takes back every fault and switch
@@ -48,10 +48,9 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   return listen(app, port);
 }
 
-const overview = ({ aws, cloudcraft, crowdstrike, environment, pace }: World) => ({
+const overview = ({ aws, cloudcraft, crowdstrike, environment }: World) => ({
   urls: { aws: aws.url, cloudcraft: cloudcraft.url, crowdstrike: crowdstrike.url },
   environment,
-  pace,
 });
 
 function change({ switches }: World, changes: SwitchChanges) {

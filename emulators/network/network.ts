@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import * as z from 'zod';
+import { stall } from '../clock/clock.ts';
 import { Caller, invocationBehind, isFrom } from '../engine/invocation.ts';
 import { type Server, spoil } from './spoil.ts';
 
@@ -19,7 +20,7 @@ export type Side = z.infer<typeof Side>;
  *   - a response of that status, headers and body;
  *   - the true answer rewritten, its work always done: with another status, or its JSON torn, with everything of another
  *     type, with fields that nobody knows, with null for every list, or with texts that are too long for anything;
- *   - a delay in emulated seconds before or in the middle of the true answer. A delay before the answer also holds back
+ *   - a delay in seconds before or in the middle of the true answer. A delay before the answer also holds back
  *     the call's work, which a caller who has hung up meanwhile no longer gets done, unless `effect` is `taken`.
  *     In the middle of a body there is an answer already, so the work is always done;
  *   - a connection that is cut;
@@ -66,13 +67,9 @@ export interface Call {
 /** What lies between Rollcall and the other sides: it records every call and plays the faults that are set. */
 export class Network {
   readonly calls: Call[] = [];
-  readonly #pace: number;
+  /** Seconds that a request takes to reach a side, and its answer to come back; none where it is left out. */
+  latencySeconds: { [To in Side]?: number } = {};
   #faults: { fault: Fault; name: RegExp; seen: number }[] = [];
-
-  /** @param pace real seconds per emulated second */
-  constructor(pace: number) {
-    this.#pace = pace;
-  }
 
   /**
    * Replaces the faults that are in force; each counts its `skip` and `times` from here.
@@ -106,12 +103,11 @@ export class Network {
     }
     const known = { ...call, ...(invocation && { from: invocation.caller }) };
     this.calls.push(known);
+    await stall(incoming.socket, this.latencySeconds[call.to] ?? 0);
+    if (incoming.socket.destroyed) return RESPONSE_ALREADY_SENT;
     const fault = this.#next(known);
     const endCaller = () => invocation?.end();
-    const answer =
-      fault === undefined
-        ? await serve()
-        : await spoil(fault, serve, { server, endCaller, pace: this.#pace });
+    const answer = fault === undefined ? await serve() : await spoil(fault, serve, { server, endCaller });
     if (answer !== RESPONSE_ALREADY_SENT) known.status = answer.status;
     else if (outgoing.writableEnded) known.status = outgoing.statusCode;
     return answer;

@@ -29,18 +29,18 @@ const IDENTITIES = {
 
 /** Starts both vendors, and puts their secrets into Secrets Manager as an operator does before deploying. */
 export async function startVendors(organization: Organization, controlPlane: ControlPlane): Promise<Vendors> {
-  const network = new Network(1);
+  const network = new Network();
   const apiKey = randomBytes(32).toString('base64');
   const client = {
     clientId: randomBytes(16).toString('hex'),
     clientSecret: randomBytes(30).toString('base64url'),
   };
   const cloudcraft = await startCloudcraft({
-    ...{ network, pace: 1, switches: CloudcraftSwitches.parse({}), apiKey, awsAccountId: CLOUDCRAFT_ACCOUNT },
+    ...{ network, switches: CloudcraftSwitches.parse({}), apiKey, awsAccountId: CLOUDCRAFT_ACCOUNT },
     assumeRole: vendorIn(organization, IDENTITIES.cloudcraft),
   });
   const crowdstrike = await startCrowdstrike({
-    ...{ network, pace: 1, switches: CrowdstrikeSwitches.parse({}), ...client },
+    ...{ network, switches: CrowdstrikeSwitches.parse({}), ...client },
     intermediateRoleArn: IDENTITIES.crowdstrike,
     assumeRole: vendorIn(organization, IDENTITIES.crowdstrike),
   });

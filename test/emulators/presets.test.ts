@@ -13,11 +13,10 @@ const all = [
 /** What a Cloudcraft under a preset answers to the adding of an account, and how many it then has. */
 const add = async (name: keyof typeof presets.cloudcraft) => {
   const { faults = [], switches = {} } = presets.cloudcraft[name];
-  const network = new Network(1);
+  const network = new Network();
   network.faults = faults;
   const cloudcraft = await startCloudcraft({
     network,
-    pace: 1,
     switches: CloudcraftSwitches.parse(switches),
     assumeRole: async () => ({ ok: true }),
     apiKey: 'key',
@@ -54,7 +53,7 @@ describe('presets', () => {
   it.each(all)(
     '%s %s is what the network and the emulator take, and says what it does',
     (side, _, preset) => {
-      const network = new Network(1);
+      const network = new Network();
       network.faults = preset.faults ?? [];
       expect(network.faults.every(({ to }) => to === side)).toBe(true);
       const schema = side === 'cloudcraft' ? CloudcraftSwitches : CrowdstrikeSwitches;

@@ -237,7 +237,7 @@ describe('what fails has a name', () => {
   });
 
   it('throttling that the client could not wait out is AwsUnavailableError', async () => {
-    const { organization } = await open({ pace: 1, switches: { aws: { organizationsThrottled: true } } });
+    const { organization } = await open({ switches: { aws: { organizationsThrottled: true } } });
     const many = Promise.all(Array.from({ length: 40 }, () => organization.member(ACCOUNT)));
     await expect(many).rejects.toThrow(AwsUnavailableError);
     await expect(many).rejects.toThrow('TooManyRequestsException');
