@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import * as z from 'zod';
+import { stall } from '../../../emulators/clock/clock.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
 import { parseAnswer, rejected } from '../../../lib/http/answer.ts';
@@ -109,10 +110,13 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
     await expect(attempt).rejects.toThrow(/no answer, (other side closed|read ECONNRESET)/);
   });
 
-  const stall: RequestListener = () => undefined;
-  const stallHalfway: RequestListener = (_, response) => response.writeHead(200).write('{"half":');
+  const sayNothing: RequestListener = () => undefined;
+  const stallHalfway: RequestListener = ({ socket }, response) => {
+    response.writeHead(200).write('{"half":');
+    stall(socket, Number.POSITIVE_INFINITY);
+  };
   it.each([
-    ['nothing comes in time', stall],
+    ['nothing comes in time', sayNothing],
     ['the body does not end in time', stallHalfway],
   ])('when %s', async (_, answer) => {
     const attempt = get((await serve(answer)).url, {}, { ...recipient, answerWithinSeconds: 0.05 });
