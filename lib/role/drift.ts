@@ -1,5 +1,6 @@
 import { type PolicyDocument, samePolicy } from './policy.ts';
-import { type RoleSpec, trustPolicy } from './spec.ts';
+import type { RoleSpec } from './spec.ts';
+import type { WantedRole } from './wanted.ts';
 
 /** A role as IAM shows it. */
 export interface ActualRole {
@@ -14,13 +15,6 @@ export interface ActualRole {
   inlinePolicies: Record<string, unknown>;
 }
 
-/** What a role is to become: the vendor's spec, our tags, and the permissions boundary where one is configured. */
-export interface WantedRole {
-  spec: RoleSpec;
-  tags: Record<string, string>;
-  boundaryArn: string | undefined;
-}
-
 /** One call that brings a role nearer to what is wanted. */
 export type Repair =
   | { repair: 'trust'; document: PolicyDocument }
@@ -33,14 +27,14 @@ export type Repair =
 
 /**
  * The repairs that turn the actual role into the wanted one, none when it is right already. What narrows comes before
- * the trust, and what widens after it: so whoever is trusted, before or after, never may do more than at one of the two
- * ends. A boundary that is not configured is left as it is: somebody put it there to restrict.
+ * the trust, and what widens after it: so a principal that is trusted, before or after, may never do more than at one of the
+ * two ends. A boundary that is not configured is left as it is: somebody put it there to restrict.
  */
 export const drift = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...boundaryDrift(wanted, actual),
   ...superfluous(wanted.spec, actual),
   ...changed(wanted.spec, actual),
-  ...trustDrift(wanted.spec, actual),
+  ...trustDrift(wanted, actual),
   ...settingsDrift(wanted.spec, actual),
   ...missing(wanted.spec, actual),
   ...tagDrift(wanted, actual),
@@ -54,10 +48,8 @@ export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...(actual.maxSessionSeconds > wanted.spec.maxSessionSeconds ? settingsDrift(wanted.spec, actual) : []),
 ];
 
-const trustDrift = (spec: RoleSpec, actual: ActualRole): Repair[] => {
-  const document = trustPolicy(spec);
-  return samePolicy(actual.trust, document) ? [] : [{ repair: 'trust', document }];
-};
+const trustDrift = ({ trust }: WantedRole, actual: ActualRole): Repair[] =>
+  samePolicy(actual.trust, trust) ? [] : [{ repair: 'trust', document: trust }];
 
 const settingsDrift = ({ description, maxSessionSeconds }: RoleSpec, actual: ActualRole): Repair[] =>
   actual.description === description && actual.maxSessionSeconds === maxSessionSeconds

@@ -1,7 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { roleTags, trustPolicy } from '../../lib/role/spec.ts';
 import { administrator, roleIn } from '../lib/aws/member.ts';
-import { spec } from '../lib/role-builder.ts';
+import { spec, tagsOf, trusting } from '../lib/role-builder.ts';
 import { ACCOUNT } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
@@ -21,8 +20,8 @@ it('the role is created in the account, tagged as ours', async () => {
   expect(await invoke('ensureRole', input)).toMatchObject({ arn, change: 'created' });
   expect(roleIn(world, 'cloudcraft')).toMatchObject({
     arn,
-    trust: trustPolicy(spec()),
-    tags: roleTags('cloudcraft'),
+    trust: trusting(),
+    tags: tagsOf('cloudcraft'),
   });
   const told = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
   expect(logs).toMatchObject([
@@ -109,7 +108,7 @@ describe('a deployed permissions boundary', () => {
 describe('a foreign role', () => {
   const foreign = async () => {
     const there = await stage();
-    const trust = trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }));
+    const trust = trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' });
     await administrator(there.world).send(
       new CreateRoleCommand({ RoleName: 'cloudcraft', AssumeRolePolicyDocument: JSON.stringify(trust) }),
     );
@@ -133,8 +132,8 @@ describe('a foreign role', () => {
     const { world, invoke } = await foreign();
     expect(await invoke('ensureRole', { ...input, adopt: true })).toMatchObject({ change: 'repaired' });
     expect(roleIn(world, 'cloudcraft')).toMatchObject({
-      trust: trustPolicy(spec()),
-      tags: roleTags('cloudcraft'),
+      trust: trusting(),
+      tags: tagsOf('cloudcraft'),
     });
   });
 });

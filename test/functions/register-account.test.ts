@@ -1,4 +1,4 @@
-import { EnsuredRole } from '../../lib/enrollment/outcome.ts';
+import { EnsuredRole } from '../../lib/role/ensured.ts';
 import { account, stage } from './invoke.ts';
 
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */

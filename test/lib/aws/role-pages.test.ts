@@ -1,8 +1,7 @@
 import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { readRole } from '../../../lib/aws/read-role.ts';
-import { trustPolicy } from '../../../lib/role/spec.ts';
 import { scene } from '../../scene.ts';
-import { spec } from '../role-builder.ts';
+import { trusting } from '../role-builder.ts';
 import { administrator } from './member.ts';
 
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
@@ -20,7 +19,7 @@ it('the managed policies of a role are read to the last page', async () => {
   const { world } = await scene();
   const iam = administrator(world);
   const RoleName = 'cloudcraft';
-  const AssumeRolePolicyDocument = JSON.stringify(trustPolicy(spec()));
+  const AssumeRolePolicyDocument = JSON.stringify(trusting());
   await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }));
   await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: readOnly }));
   const answer = { status: 200, headers: { 'content-type': 'text/xml' }, body: firstPage };

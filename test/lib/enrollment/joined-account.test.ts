@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { readRequest } from '../../../lib/enrollment/event.ts';
 import { InvalidInputError } from '../../../lib/errors.ts';
+import { sampleEvent } from '../../scene.ts';
 
-const sample = JSON.parse(
-  readFileSync(new URL('../../../events/account-joined-organization.json', import.meta.url), 'utf8'),
-);
+const sample = sampleEvent('account-joined-organization');
 const management = '111122223333';
 const member = '444455556666';
 

@@ -4,19 +4,19 @@ import { createServer } from 'node:net';
 import * as z from 'zod';
 import { stall } from '../../../emulators/clock/clock.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
-import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
-import { parseAnswer, rejected } from '../../../lib/http/answer.ts';
+import { VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
+import { parseAnswer } from '../../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../../lib/http/send.ts';
 import { serve, serveAnswer } from '../server.ts';
 
-const recipient = { vendor: 'Cloudcraft', answerWithinSeconds: 5 };
+const recipient = { vendor: 'Cloudcraft', answerWithinSeconds: 5, traceIdHeader: 'X-Trace' };
 const get = (url: string, request: Partial<HttpRequest> = {}, within = recipient) =>
   send(within, { method: 'GET', url: new URL('/aws/account?ids=1', url), secrets: [], ...request });
 const json = { 'content-type': 'application/json' };
 
 describe('an answer is given back', () => {
   it('with its status, its headers and the parsed JSON', async () => {
-    const { url } = await serveAnswer(201, '{"id":"1"}', { ...json, 'x-cs-traceid': 'trace-1' });
+    const { url } = await serveAnswer(201, '{"id":"1"}', { ...json, 'x-trace': 'trace-1' });
     const answer = await get(url);
     expect(answer).toMatchObject({ status: 201, body: { id: '1' }, traceId: 'trace-1' });
     expect(answer.headers.get('content-type')).toBe('application/json');
@@ -30,14 +30,14 @@ describe('an answer is given back', () => {
 
   it('whatever its status, where the caller has to judge', async () => {
     const { url } = await serveAnswer(404, '{"error":"AwsAccount not found"}');
-    expect(await get(url)).toMatchObject({ status: 404, said: '404 {"error":"AwsAccount not found"}' });
+    expect(await get(url)).toMatchObject({ status: 404, summary: '404 {"error":"AwsAccount not found"}' });
   });
 
   it('without a body when that is empty or no JSON', async () => {
     expect(await get((await serveAnswer(204)).url)).toMatchObject({ status: 204, body: undefined });
     const page = await get((await serveAnswer(403, '<html>\n  <h1>Forbidden</h1></html>')).url);
-    expect(page).toMatchObject({ body: undefined, said: '403 <html> <h1>Forbidden</h1></html>' });
-    expect(await get((await serveAnswer(400)).url)).toMatchObject({ said: '400 (empty body)' });
+    expect(page).toMatchObject({ body: undefined, summary: '403 <html> <h1>Forbidden</h1></html>' });
+    expect(await get((await serveAnswer(400)).url)).toMatchObject({ summary: '400 (empty body)' });
   });
 
   it('with its redirect, which is not followed', async () => {
@@ -170,16 +170,7 @@ describe('an answer of the wrong shape is VendorResponseError', () => {
   });
 });
 
-it('a refusal is VendorRejectedError, with what the vendor said and what to do', async () => {
-  const answer = await get((await serveAnswer(403, '{"error":"no"}', { 'x-cs-traceid': 'trace-1' })).url);
-  const error = rejected(answer, 'do this');
-  expect(error).toBeInstanceOf(VendorRejectedError);
-  expect(error.message).toBe(
-    `Tried to ${answer.tried}: 403 {"error":"no"} (X-Cs-Traceid trace-1). Next: do this.`,
-  );
-});
-
-it('a long refusal is told by its beginning', async () => {
-  const { said } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
-  expect(said).toBe(`400 ${'x'.repeat(300)}`);
+it('a long refusal is quoted by its beginning', async () => {
+  const { summary } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
+  expect(summary).toBe(`400 ${'x'.repeat(300)}`);
 });

@@ -1,6 +1,5 @@
 import { drift, losses } from '../../../lib/role/drift.ts';
-import { trustPolicy } from '../../../lib/role/spec.ts';
-import { actual, allowing, spec, wanted } from '../role-builder.ts';
+import { actual, allowing, spec, trusting, wanted } from '../role-builder.ts';
 
 const boundaryArn = 'arn:aws:iam::444455556666:policy/boundary';
 const securityAudit = 'arn:aws:iam::aws:policy/SecurityAudit';
@@ -27,14 +26,14 @@ describe('a role that is right needs no repair', () => {
 });
 
 describe('each way to be wrong has its repair', () => {
-  const document = trustPolicy(spec());
+  const document = trusting();
   const { description, maxSessionSeconds } = spec();
   const { tags } = wanted();
 
   it.each([
     [
       'another external id',
-      { trust: trustPolicy(spec({ externalId: 'another-1234567890' })) },
+      { trust: trusting({ externalId: 'another-1234567890' }) },
       { repair: 'trust', document },
     ],
     ['a trust policy that is none', { trust: undefined }, { repair: 'trust', document }],
@@ -45,7 +44,7 @@ describe('each way to be wrong has its repair', () => {
           ...document,
           Statement: [
             document.Statement,
-            trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' })).Statement,
+            trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }).Statement,
           ].flat(),
         },
       },

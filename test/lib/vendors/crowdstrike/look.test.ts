@@ -1,5 +1,5 @@
 import { VendorRejectedError } from '../../../../lib/errors.ts';
-import { errorCodes, errorsIn, look, saidIn } from '../../../../lib/vendors/crowdstrike/look.ts';
+import { errorCodes, errorsIn, look, withErrors } from '../../../../lib/vendors/crowdstrike/look.ts';
 import { account } from '../../role-builder.ts';
 import { answer } from './answer.ts';
 import { apiAnswering, resource } from './open-api.ts';
@@ -38,7 +38,7 @@ describe('the errors in an answer', () => {
   });
 
   it.each([200, 201])('are told of a success %i, up to a length', (status) => {
-    const told = (message: string) => saidIn(answer({ status, body: { errors: [{ message }] } }));
+    const told = (message: string) => withErrors(answer({ status, body: { errors: [{ message }] } }));
     expect(told('blocked')).toBe('what was said, and the errors [{"message":"blocked"}]');
     expect(told('x'.repeat(1000))).toBe(
       `what was said, and the errors ${`[{"message":"${'x'.repeat(1000)}`.slice(0, 300)}`,
@@ -51,6 +51,6 @@ describe('the errors in an answer', () => {
     [207, [{ message: 'blocked' }]],
     [400, [{ message: 'blocked' }]],
   ])('are not told again of %i with %j', (status, errors) => {
-    expect(saidIn(answer({ status, body: { errors } }))).toBe('what was said');
+    expect(withErrors(answer({ status, body: { errors } }))).toBe('what was said');
   });
 });
