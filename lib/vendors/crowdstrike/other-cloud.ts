@@ -19,8 +19,8 @@ export function otherCloud(answer: HttpAnswer, configured: string): string {
   }
   throw new VendorResponseError({
     tried: answer.tried,
-    answered: `${answer.summary}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's`,
-    next: "set url in CrowdStrike's secret to your cloud's API; no credentials were sent to the other one",
+    answered: `${answer.summary}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's; no credentials were sent there`,
+    next: "set url in CrowdStrike's secret to your cloud's API",
   });
 }
 

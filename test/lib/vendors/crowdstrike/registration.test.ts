@@ -245,12 +245,16 @@ it.each([
   expect(world.crowdstrike.state.registrations).toHaveLength(1);
 });
 
-it('a customer who was moved to the newest family is told so', async () => {
-  const { vendor } = await openVendor('crowdstrike', { switches: { crowdstrike: { d4cWrites: 'refused' } } });
-  const prepared = vendor.prepare(account);
-  await expect(prepared).rejects.toThrow(VendorRejectedError);
-  await expect(prepared).rejects.toThrow(/migrated/);
-});
+it.each([207, 400] as const)(
+  'a customer who was migrated to the newest family is advised to set apiFamily, when refused with %i',
+  async (refusals) => {
+    const switches = { crowdstrike: { d4cWrites: 'refused' as const, refusals } };
+    const { vendor } = await openVendor('crowdstrike', { switches });
+    const prepared = vendor.prepare(account);
+    await expect(prepared).rejects.toThrow(VendorRejectedError);
+    await expect(prepared).rejects.toThrow(/migrated.* Next: set "apiFamily": "cloud-security"/);
+  },
+);
 
 it.each([
   ['aws', 'commercial'],

@@ -77,7 +77,7 @@ describe('a registered role that cannot be is VendorResponseError', () => {
     ['with an external id that can be guessed', { externalId: '0000000000000000' }],
   ])('%s', (_, overrides) => {
     expect(() => roleFor(overrides)).toThrow(VendorResponseError);
-    expect(() => roleFor(overrides)).toThrow(/which does not fit \(expected an [^;]+/);
+    expect(() => roleFor(overrides)).toThrow(/which does not fit \((name|externalId): expected an [^;]+/);
     expect(() => roleFor(overrides)).toThrow('account 444455556666');
   });
 });
