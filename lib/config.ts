@@ -17,7 +17,7 @@ const json = z.string().transform((text, context): unknown => {
   return value;
 });
 
-/** The environment of every function; `serverless.yml` says the same variables with their defaults. */
+/** The environment of every function; `serverless.yml` has the same variables with their defaults. */
 export const Environment = z
   .object({
     /** Names of the vendors that accounts are enrolled with. */

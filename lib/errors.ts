@@ -77,7 +77,7 @@ export class AwsRejectedError extends RollcallError {
   override readonly name = 'AwsRejectedError';
 }
 
-/** The vendor gave no answer, or one that says it is out of order. */
+/** The vendor gave no answer, or one that means that it is out of order. */
 export class VendorUnavailableError extends RollcallError {
   override readonly name = 'VendorUnavailableError';
 }

@@ -51,7 +51,7 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
 
 const OfAccount = z.object({ account: z.object({ id: z.string() }).optional() });
 
-/** What the input says of the keys that every log line has. */
+/** The keys of every log line, as far as the input has them. */
 const Keys = OfAccount.extend({
   execution: z.string().optional(),
   vendor: z.string().optional(),

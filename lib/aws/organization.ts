@@ -122,7 +122,7 @@ const tags = (client: OrganizationsClient, ResourceId: string): Promise<Record<s
     return found;
   });
 
-/** What Organizations says of an account that it has described: it may not know it everywhere yet. Source: ListParents, ListTagsForResource. */
+/** An account that Organizations has described may not be known everywhere yet. Source: ListParents, ListTagsForResource. */
 const asking = <T>(tried: string, ask: () => Promise<T>): Promise<T> =>
   attempt({ tried, next: 'compare the permissions of PlanEnrollmentRole with infrastructure/' }, () =>
     ask().catch((error) => {

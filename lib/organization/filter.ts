@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AccountId } from './account.ts';
 
-/** Without any, every account would bear them all. */
+/** Without any tag, every account would match. */
 const Tags = z
   .record(z.string(), z.string())
   .refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag');

@@ -40,7 +40,7 @@ export const drift = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...tagDrift(wanted, actual),
 ];
 
-/** The repairs that take away from a role, or replace, what somebody gave it. */
+/** The repairs that remove from a role, or replace, what somebody gave it. */
 export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...superfluous(wanted.spec, actual),
   ...changed(wanted.spec, actual),

@@ -33,10 +33,10 @@ export function requireOurs(wanted: WantedRole, actual: ActualRole): void {
       `delete the role if nothing else needs it, or use ${ADOPT} to replace its trust policy, policies and tags`,
     );
   }
-  const lost = takenAway(wanted, actual);
+  const lost = removed(wanted, actual);
   if (lost.length === 0) return;
   throw refuse(
-    `it does not have our tags, and to repair it would take away ${lost.join(', ')}; it was left as it is`,
+    `it does not have our tags, and a repair would remove ${lost.join(', ')}; it was left as it is`,
     `find out who else manages the role, or use ${ADOPT} to have that removed or replaced`,
   );
 }
@@ -60,7 +60,7 @@ export function requireNoAccessRole(arn: string, accessRoles: string[]): void {
 }
 
 /** What somebody else gave the role and would lose, in words. */
-function takenAway(wanted: WantedRole, actual: ActualRole): string[] {
+function removed(wanted: WantedRole, actual: ActualRole): string[] {
   const manager = actual.tags['managed-by'];
   return [
     ...losses(wanted, actual).map(inWords),

@@ -33,7 +33,7 @@ const failed = { vendor: 'crowdstrike', account, failure: { Error: 'VendorReject
 const conclude = (enrollment: object) => ({ enrollment });
 const audits = (logs: LogLine[]) => logs.filter(({ message }) => message === 'audit');
 
-it('an enrollment that every vendor came through ends well, with one audit line a vendor', async () => {
+it('an enrollment with every vendor enrolled succeeds, with one audit line a vendor', async () => {
   const { invoke, logs } = await stage();
   const output = await invoke(
     'concludeEnrollment',
@@ -66,7 +66,7 @@ it('an enrollment that every vendor came through ends well, with one audit line 
   ]);
 });
 
-it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after the audit lines', async () => {
+it('an enrollment with a failed vendor is EnrollmentIncompleteError, after the audit lines', async () => {
   const { failure, logs } = await stage();
   const { name, message } = await failure(
     'concludeEnrollment',
@@ -89,7 +89,7 @@ it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after th
   ]);
 });
 
-it('a planned vendor that no run is left of is told as failed', async () => {
+it('a planned vendor without a run is reported as failed', async () => {
   const { failure, logs } = await stage();
   const { name } = await failure('concludeEnrollment', conclude({ ...state, runs: [enrolled] }));
   expect(name).toBe('EnrollmentIncompleteError');
@@ -99,15 +99,15 @@ it('a planned vendor that no run is left of is told as failed', async () => {
   ]);
 });
 
-it('an enrollment whose account could not be entered is told for each vendor', async () => {
+it('an enrollment whose access role could not be assumed is reported for each vendor', async () => {
   const { failure, logs } = await stage();
-  const barred = { ...state, failure: { Error: 'AccountNotReadyError', Cause: cause } };
-  const { message } = await failure('concludeEnrollment', conclude(barred));
+  const notStarted = { ...state, failure: { Error: 'AccountNotReadyError', Cause: cause } };
+  const { message } = await failure('concludeEnrollment', conclude(notStarted));
   expect(message).toMatch(/cloudcraft failed at ConfirmAccess .*crowdstrike failed at ConfirmAccess/);
   expect(audits(logs)).toHaveLength(2);
 });
 
-it('an enrollment in which everything is skipped ends well, with the reasons', async () => {
+it('an enrollment in which everything is skipped succeeds, with the reasons', async () => {
   const { invoke, logs } = await stage();
   const skipped = [{ vendor: 'cloudcraft', reason: 'its state is SUSPENDED' }];
   expect(await invoke('concludeEnrollment', conclude({ ...state, vendors: [], skipped }))).toMatchObject({

@@ -23,15 +23,15 @@ it('the role is created in the account, tagged as ours', async () => {
     trust: trusting(),
     tags: tagsOf('cloudcraft'),
   });
-  const told = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
+  const logged = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
   expect(logs).toMatchObject([
-    { ...told, message: 'role changed', change: 'created the role' },
-    { ...told, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
-    { ...told, message: 'role changed', change: 'put the inline policy extra' },
+    { ...logged, message: 'role changed', change: 'created the role' },
+    { ...logged, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    { ...logged, message: 'role changed', change: 'put the inline policy extra' },
   ]);
 });
 
-it('invoked again it changes nothing, and tells of no change', async () => {
+it('invoked again it changes nothing, and logs no change', async () => {
   const { invoke, logs } = await stage();
   await invoke('ensureRole', input);
   const { length } = logs;
@@ -39,7 +39,7 @@ it('invoked again it changes nothing, and tells of no change', async () => {
   expect(logs.slice(length)).toEqual([]);
 });
 
-it('what was changed before a failure is told', async () => {
+it('what was changed before a failure is logged', async () => {
   const { world, invoke, failure, logs } = await stage({
     faults: [
       { to: 'aws', call: 'iam:AttachRolePolicy$', answer: { status: 409, headers: {}, body: conflict } },
@@ -128,7 +128,7 @@ describe('a foreign role', () => {
     ]);
   });
 
-  it("becomes ours on an operator's word", async () => {
+  it('becomes ours when an operator permits it', async () => {
     const { world, invoke } = await foreign();
     expect(await invoke('ensureRole', { ...input, adopt: true })).toMatchObject({ change: 'repaired' });
     expect(roleIn(world, 'cloudcraft')).toMatchObject({

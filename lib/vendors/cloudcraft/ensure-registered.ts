@@ -17,7 +17,7 @@ export interface Wanted extends Required<AccountFields> {
  * @throws {RoleNotAssumableYetError} Cloudcraft could not assume the role
  * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
  * @throws {VendorRejectedError} it refuses the account
- * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whom the role does not trust
+ * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whose external id the role does not trust
  */
 export async function ensureRegistered(
   api: CloudcraftApi,
@@ -115,7 +115,7 @@ async function rename(api: CloudcraftApi, { id }: CloudcraftAccount, { name, rol
 
 /**
  * What Cloudcraft answers when it cannot assume the role is not documented; 400 or 403 are likely. So both count as
- * "not yet", for as long as the workflow waits for a role, unless Cloudcraft says that the API key is at fault.
+ * "not yet", for as long as the workflow waits for a role, unless Cloudcraft answers that the API key is at fault.
  */
 function tried(answer: HttpAnswer): HttpAnswer {
   const refusedKey = Refusal.safeParse(answer.body).data?.reason === 'insufficient_privileges';

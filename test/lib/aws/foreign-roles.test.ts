@@ -53,7 +53,7 @@ describe('a foreign role is refused and left untouched', () => {
     const there = await withRole(role);
     const attempt = there.ensure();
     await expect(attempt).rejects.toThrow(RoleNotOursError);
-    await expect(attempt).rejects.toThrow(`would take away ${lost}; it was left as it is`);
+    await expect(attempt).rejects.toThrow(`would remove ${lost}; it was left as it is`);
     expect(there.role()).toEqual(there.before);
   });
 

@@ -14,7 +14,7 @@ const answers = {
   GetRolePolicy: `<PolicyDocument>${document}</PolicyDocument>`,
 };
 
-/** The role that such answers tell of. */
+/** The role in such answers. */
 async function read(overrides: Partial<typeof answers> = {}) {
   const { world } = await scene();
   world.network.faults = Object.entries({ ...answers, ...overrides }).map(([call, result]) => {
@@ -38,7 +38,7 @@ it('what IAM leaves out of its answers counts as empty', async () => {
   });
 });
 
-it('an attached policy of no ARN is none', async () => {
+it('an attached policy without an ARN is ignored', async () => {
   const nameOnly = '<AttachedPolicies><member><PolicyName>x</PolicyName></member></AttachedPolicies>';
   expect(await read({ ListAttachedRolePolicies: nameOnly })).toMatchObject({ managedPolicyArns: [] });
 });

@@ -46,13 +46,13 @@ it('each change is reported as soon as it is made, those before a failure too', 
   const { world, role } = await open();
   const failing = { status: 503, headers: {}, body: '' };
   world.network.faults = [{ to: 'aws', call: 'iam:PutRolePolicy$', times: 1, answer: failing }];
-  const told: string[] = [];
+  const reported: string[] = [];
   const iam = administrator(world);
-  const ensure = () => ensureRole(iam, wanted(), (change) => told.push(change));
+  const ensure = () => ensureRole(iam, wanted(), (change) => reported.push(change));
   await expect(ensure()).rejects.toThrow(AwsUnavailableError);
-  expect(told).toEqual(['created the role', 'attached arn:aws:iam::aws:policy/ReadOnlyAccess']);
+  expect(reported).toEqual(['created the role', 'attached arn:aws:iam::aws:policy/ReadOnlyAccess']);
   expect(await ensure()).toMatchObject({ changes: ['put the inline policy extra'] });
-  expect(told).toHaveLength(3);
+  expect(reported).toHaveLength(3);
   expect(role()).toEqual(created);
 });
 

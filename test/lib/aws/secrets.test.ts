@@ -50,7 +50,7 @@ it('each vendor has its own secret', async () => {
   });
 });
 
-it('a secret is kept, read afresh when that is asked for, and what was read then is kept', async () => {
+it('a secret is kept, read again on demand, and what was read then is kept', async () => {
   const { put, source, right } = await open();
   await source.current();
   await put({ ...right, apiKey: 'another-key-of-44-characters-1234567890abcd=' });
@@ -120,12 +120,12 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
     ['with a misspelt field', { rolename: 'hidden-value' }, 'rolename'],
     ['with a region that is not valid', { region: 'hidden-value' }, 'region: expected an AWS region'],
     ['with an unknown policy', { policy: 'hidden-value' }, 'policy: '],
-  ])('%s', async (_, value, said) => {
+  ])('%s', async (_, value, part) => {
     const { put, source } = await open();
     await put(value);
     const reading = source.current();
     await expect(reading).rejects.toThrow(InvalidConfigurationError);
-    await expect(reading).rejects.toThrow(said);
+    await expect(reading).rejects.toThrow(part);
     await expect(reading).rejects.toThrow('rollcall/cloudcraft');
     await expect(reading).rejects.not.toThrow('hidden-value');
     await expect(reading).rejects.not.toHaveProperty('cause');

@@ -99,7 +99,7 @@ describe('an input that no enrollment can start from is refused, naming the path
     ['a misspelt field', { accountId: '444455556666', vendor: ['cloudcraft'] }, '"vendor"'],
     ['no vendors at all', { accountId: '444455556666', vendors: [] }, 'vendors: '],
     ['vendors that are no list', { accountId: '444455556666', vendors: 'cloudcraft' }, 'vendors: '],
-    ['a vendor that is no text', { accountId: '444455556666', vendors: [1] }, 'vendors.0: '],
+    ['a vendor that is not a text', { accountId: '444455556666', vendors: [1] }, 'vendors.0: '],
     ['adopt as a text', { accountId: '444455556666', adopt: 'yes' }, 'adopt: '],
     ['an event without a source', { detail: sample.detail }, 'source: '],
     ['an event without details', { source: 'aws.organizations' }, 'detail: '],

@@ -26,7 +26,7 @@ describe('the state that failed is the first that left nothing behind', () => {
     expect(outcomeOf({ vendor: 'cloudcraft', ...left, failure })).toMatchObject({ ...failed, state });
   });
 
-  it('a role that was made before is told', () => {
+  it('a role that was made before is reported', () => {
     expect(outcomeOf({ vendor: 'cloudcraft', spec: {}, role, failure })).toMatchObject({ role });
   });
 });

@@ -53,7 +53,7 @@ describe('a secret that the vendor repeats is masked', () => {
   });
 });
 
-it('a success is told by its size, since it may hold a token that nobody knows yet', async () => {
+it('a success is reported by its size, since it may hold a token that nobody knows yet', async () => {
   const { url } = await serveAnswer(201, '{"access_token":"fresh"}');
   const answer = await call(url);
   expect(answer.summary).toBe('201 with 24 characters');

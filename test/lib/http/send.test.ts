@@ -23,7 +23,7 @@ describe('an answer is given back', () => {
     expect(answer.tried).toBe(`GET ${url}/aws/account (Cloudcraft)`);
   });
 
-  it('within a time that is no whole number of milliseconds', async () => {
+  it('within a time that is not a whole number of milliseconds', async () => {
     const { url } = await serveAnswer(200, '{}');
     expect(await get(url, {}, { ...recipient, answerWithinSeconds: 5.0001 })).toMatchObject({ status: 200 });
   });
@@ -33,7 +33,7 @@ describe('an answer is given back', () => {
     expect(await get(url)).toMatchObject({ status: 404, summary: '404 {"error":"AwsAccount not found"}' });
   });
 
-  it('without a body when that is empty or no JSON', async () => {
+  it('without a body when that is empty or not JSON', async () => {
     expect(await get((await serveAnswer(204)).url)).toMatchObject({ status: 204, body: undefined });
     const page = await get((await serveAnswer(403, '<html>\n  <h1>Forbidden</h1></html>')).url);
     expect(page).toMatchObject({ body: undefined, summary: '403 <html> <h1>Forbidden</h1></html>' });
@@ -124,7 +124,7 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
     await expect(attempt).rejects.toThrow('no answer, The operation was aborted due to timeout');
   });
 
-  it('when the work was ended with a word that is no error', async () => {
+  it('when the work was ended with a value that is not an error', async () => {
     const { url } = await serve(() => undefined);
     const ended = withDeadline(AbortSignal.abort('enough'), () => get(url));
     await expect(ended).rejects.toThrow('no answer, enough');
@@ -156,11 +156,11 @@ describe('an answer of the wrong shape is VendorResponseError', () => {
       '',
     ],
     ['when the answer is empty', '', '200 with 0 characters', 'body: '],
-  ])('%s', async (_, body, ...said) => {
+  ])('%s', async (_, body, ...parts) => {
     const answer = await get((await serveAnswer(200, body)).url);
     const read = () => parseAnswer(Account, answer);
     expect(read).toThrow(VendorResponseError);
-    for (const part of said) expect(read).toThrow(part);
+    for (const part of parts) expect(read).toThrow(part);
     expect(read).not.toThrow(/hidden|sign in/);
   });
 

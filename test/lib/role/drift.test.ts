@@ -8,7 +8,7 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 describe('a role that is right needs no repair', () => {
   it.each([
     ['when it is exactly what is wanted', {}],
-    ['whatever further tags it bears', { tags: { ...wanted().tags, team: 'platform' } }],
+    ['whatever further tags it has', { tags: { ...wanted().tags, team: 'platform' } }],
     ['in whatever order its policies come', { inlinePolicies: { extra: allowing('EC2:describe*') } }],
     ['when somebody bounds it and no boundary is configured', { boundaryArn }],
   ])('%s', (_, overrides) => {
@@ -36,7 +36,7 @@ describe('each way to be wrong has its repair', () => {
       { trust: trusting({ externalId: 'another-1234567890' }) },
       { repair: 'trust', document },
     ],
-    ['a trust policy that is none', { trust: undefined }, { repair: 'trust', document }],
+    ['a trust policy that is not valid', { trust: undefined }, { repair: 'trust', document }],
     [
       'a second statement in the trust policy',
       {

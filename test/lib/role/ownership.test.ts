@@ -71,7 +71,7 @@ describe('a role may not be changed', () => {
     const untagged = { tags: {}, ...overrides };
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(RoleNotOursError);
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(
-      `would take away ${lost}; it was left as it is`,
+      `would remove ${lost}; it was left as it is`,
     );
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(/"adopt": true/);
     expect(() => judge(untagged, true, { boundaryArn })).not.toThrow();

@@ -91,8 +91,8 @@ describe('the role that a vendor wants', () => {
     ['a path that IAM refuses', { path: 'vendors' }],
     ['everybody to trust', { trustedPrincipal: '*' }],
     ['an external id that is short', { externalId: 'short' }],
-    ['policies that are none', { managedPolicyArns: [1] }],
-    ['an inline policy that is none', { inlinePolicies: { extra: { Statement: [] } } }],
+    ['policies that are not valid', { managedPolicyArns: [1] }],
+    ['an inline policy that is not valid', { inlinePolicies: { extra: { Statement: [] } } }],
   ])('may not have %s', (_, overrides) => {
     expect(RoleSpec.safeParse({ ...spec(), ...overrides }).success).toBe(false);
   });

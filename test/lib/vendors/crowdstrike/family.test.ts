@@ -38,8 +38,8 @@ describe("the newest family's resource", () => {
     [[], 'unknown'],
     [[{}, { features: null }, features(), features(undefined)], 'unknown'],
     [[features('on', undefined, 'off'), features('on')], 'on, off'],
-  ])('with the products %j has the status %j', (status, told) => {
-    expect(cloudSecurity.Resource.parse(nested({ status })).status).toBe(told);
+  ])('with the products %j has the status %j', (status, expected) => {
+    expect(cloudSecurity.Resource.parse(nested({ status })).status).toBe(expected);
   });
 
   const { resource_metadata: metadata } = nested();

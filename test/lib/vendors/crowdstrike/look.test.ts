@@ -26,7 +26,7 @@ describe('a look at an account', () => {
 
 describe('the errors in an answer', () => {
   it.each([undefined, null, 'a text', {}, { errors: null }, { errors: 'none' }, { errors: [] }])(
-    'are none in %j',
+    'are not there in %j',
     (body) => {
       expect(errorsIn(answer({ body }))).toEqual([]);
     },

@@ -111,11 +111,11 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     async (status) => {
       const { world, vendor } = await open();
       await vendor.prepare(account);
-      const told = (code: number) =>
+      const errors = (code: number) =>
         JSON.stringify({ meta: {}, errors: [{ code, message: 'as it says' }], resources: [] });
       world.network.faults = [
-        { to: 'crowdstrike', call: '^GET /cloud', times: 2, answer: { status: 207, body: told(404) } },
-        { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: told(409) } },
+        { to: 'crowdstrike', call: '^GET /cloud', times: 2, answer: { status: 207, body: errors(404) } },
+        { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: errors(409) } },
       ];
       await expect(vendor.prepare(account)).rejects.toThrow(VendorUnavailableError);
       expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader' });
@@ -202,7 +202,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   });
 
   it.each(['read', 'write'] as const)(
-    'a client without the scope to %s is told to be given it',
+    'a client without the scope to %s needs it, as the advice has it',
     async (missing) => {
       const { world, vendor } = await open();
       for (const client of world.crowdstrike.state.clients)
