@@ -15,44 +15,31 @@ export interface SecretReader {
   connection<C>(vendor: string, schema: z.ZodType<C>): ConnectionSource<C>;
 }
 
-/** A secret's text; `until` is infinite while it is being fetched. */
-interface Kept {
-  text: Promise<string>;
-  until: number;
-}
-
 /**
  * The vendors' secrets, `<prefix>/<vendor>`, each a JSON object of that vendor's form. One fetch of a secret is in
  * flight at a time. What a secret holds appears in no error: they name its fields only.
  */
 export function secretReader(client: SecretsManagerClient, prefix: string): SecretReader {
-  const secrets = new Map<string, Kept>();
-  const fetchOnce = (name: string): Promise<string> => {
-    const under = secrets.get(name);
-    if (under?.until === Number.POSITIVE_INFINITY) return under.text;
-    const fetched: Kept = { text: fetchSecret(client, name), until: Number.POSITIVE_INFINITY };
-    secrets.set(name, fetched);
-    fetched.text.then(
-      () => {
-        fetched.until = Date.now() + KEEP;
-      },
-      () => secrets.delete(name),
-    );
+  const kept = new Map<string, { text: Promise<string>; until: number }>();
+  /** What is kept until then at least; what is being fetched is kept for ever. */
+  const textUntil = (name: string, until: number): Promise<string> => {
+    const known = kept.get(name);
+    if (known !== undefined && known.until >= until) return known.text;
+    const fetched = { text: fetchSecret(client, name), until: Number.POSITIVE_INFINITY };
+    kept.set(name, fetched);
+    const keep = () => {
+      fetched.until = Date.now() + KEEP;
+    };
+    fetched.text.then(keep, () => kept.delete(name));
     return fetched.text;
-  };
-  const kept = (name: string) => {
-    const known = secrets.get(name);
-    return known !== undefined && Date.now() < known.until ? known.text : fetchOnce(name);
   };
   return {
     connection(vendor, schema) {
       const name = `${prefix}/${vendor}`;
-      const renewed = async () => read(name, schema, await fetchOnce(name));
+      const renewed = async () => read(name, schema, await textUntil(name, Number.POSITIVE_INFINITY));
       // What is kept may have been fixed since.
-      const current = async () => {
-        const text = await kept(name);
-        return schema.safeParse(parseJson(text)).data ?? renewed();
-      };
+      const current = async () =>
+        schema.safeParse(parseJson(await textUntil(name, Date.now()))).data ?? renewed();
       return { current, renewed };
     },
   };

@@ -33,67 +33,52 @@ interface Ending {
 const CAUSE_AT_MOST = 1500;
 
 /** @throws {EnrollmentIncompleteError} unless the account is registered with every vendor that was planned */
-export function requireComplete({ account, adopt }: EndedEnrollment, { execution, outcomes }: Ending): void {
+export function requireComplete(plan: EndedEnrollment, { execution, outcomes }: Ending): void {
   const failed = outcomes
     .filter((outcome) => outcome.outcome === 'failed')
     .map((outcome) => ({ ...outcome, ...splitAdvice(outcome.cause) }));
   if (failed.length === 0) return;
-  const [adoptable, others] = [failed.filter(isAdoptable), failed.filter((failure) => !isAdoptable(failure))];
+  const vendors = outcomes.map(({ vendor }) => vendor).join(' and ');
+  const failures = failed.map(
+    ({ vendor, state, error, report }) =>
+      `${vendor} failed at ${state} with ${error}: ${report.slice(0, CAUSE_AT_MOST)}`,
+  );
+  const groups = [failed.filter((failure) => !isAdoptable(failure)), failed.filter(isAdoptable)];
   throw new EnrollmentIncompleteError({
-    tried: `enroll ${describeAccount(account)} with ${outcomes.map(({ vendor }) => vendor).join(' and ')} in ${execution}`,
-    answered: failed
-      .map(
-        ({ vendor, state, error, report }) =>
-          `${vendor} failed at ${state} with ${error}: ${report.slice(0, CAUSE_AT_MOST)}`,
-      )
-      .join(' | '),
-    next: [
-      rerun(account.id, others, adopt ? { adopt: true } : {}),
-      rerun(account.id, adoptable, { adopt: true }),
-    ]
-      .flat()
-      .join('; '),
+    tried: `enroll ${describeAccount(plan.account)} with ${vendors} in ${execution}`,
+    answered: failures.join(' | '),
+    next: groups.flatMap((group) => rerun(plan, group)).join('; '),
   });
 }
 
-interface FailedVendor {
-  vendor: string;
-  error: string;
-  advice?: string | undefined;
-}
+type FailedVendor = { vendor: string; error: string; advice?: string };
 
 /** What an error's message reports, and its advice where it has some: the execution's error has one "Next". */
 function splitAdvice(message: string): { report: string; advice?: string } {
-  const [, report, advice] = /^(.*\.) Next: (.*)\.$/s.exec(message) ?? [];
-  return report === undefined || advice === undefined ? { report: message } : { report, advice };
+  const [, report = message, advice] = /^(.*\.) Next: (.*)\.$/s.exec(message) ?? [];
+  return { report, ...(advice && { advice }) };
 }
 
 const isAdoptable = ({ error, advice = '' }: FailedVendor) =>
   error === 'RoleNotOursError' && advice.includes(ADOPT);
 
-/** A new execution resumes where this one stopped. */
-function rerun(accountId: string, failed: FailedVendor[], adopting: { adopt?: true }): string[] {
+/** A new execution resumes where this one stopped; it adopts only roles of which the operator just read. */
+function rerun({ account, adopt }: Plan, failed: FailedVendor[]): string[] {
   if (failed.length === 0) return [];
   const advice = [...new Set(failed.flatMap((failure) => failure.advice ?? []))];
-  const input: EnrollmentInput = { accountId, vendors: failed.map(({ vendor }) => vendor), ...adopting };
+  const vendors = failed.map(({ vendor }) => vendor);
+  const adopting = (adopt || failed.every(isAdoptable)) && { adopt: true };
+  const input: EnrollmentInput = { accountId: account.id, vendors, ...adopting };
   const start = `start the state machine again with ${JSON.stringify(input)}`;
   return [advice.length === 0 ? `when the cause is gone, ${start}` : `${advice.join('; ')}; then ${start}`];
 }
 
 /** A failure before the vendors' part is one of each vendor. */
-function outcomesOf({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] {
-  return [
-    ...vendors.map((vendor) =>
-      failure === undefined
-        ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
-        : { vendor, ...notStarted(failure) },
-    ),
-    ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
-  ];
-}
-
-const notStarted = (failure: Failure) => ({
-  outcome: 'failed' as const,
-  state: 'ConfirmAccess',
-  ...explain(failure),
-});
+const outcomesOf = ({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] => [
+  ...vendors.map((vendor) =>
+    failure === undefined
+      ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
+      : { vendor, outcome: 'failed' as const, state: 'ConfirmAccess', ...explain(failure) },
+  ),
+  ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
+];

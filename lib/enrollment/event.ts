@@ -23,19 +23,19 @@ const CreateAccountResult = z
   .looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) })
   .transform(({ createAccountStatus }) => createAccountStatus.accountId);
 
+const Managed = z
+  .looseObject({ state, account: z.looseObject({ accountId: AccountId }) })
+  .transform(({ account }) => account.accountId);
+
 /** Source: AWS Control Tower User Guide, "Lifecycle events". */
 const CreateManagedAccount = z
-  .looseObject({
-    createManagedAccountStatus: z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
-  })
-  .transform(({ createManagedAccountStatus }) => createManagedAccountStatus.account.accountId);
+  .looseObject({ createManagedAccountStatus: Managed })
+  .transform(({ createManagedAccountStatus }) => createManagedAccountStatus);
 
 /** What Control Tower sends instead when an enrolment is repeated. Source: as above. */
 const UpdateManagedAccount = z
-  .looseObject({
-    updateManagedAccountStatus: z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
-  })
-  .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus.account.accountId);
+  .looseObject({ updateManagedAccountStatus: Managed })
+  .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus);
 
 const inDetails = (details: z.ZodType<string>) =>
   z

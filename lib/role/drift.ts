@@ -62,14 +62,12 @@ const boundaryDrift = ({ boundaryArn }: WantedRole, actual: ActualRole): Repair[
     : [{ repair: 'boundary', boundaryArn }];
 
 const superfluous = (spec: RoleSpec, actual: ActualRole): Repair[] => [
-  ...without(actual.managedPolicyArns, spec.managedPolicyArns).map((policyArn) => ({
-    repair: 'detach' as const,
-    policyArn,
-  })),
-  ...without(Object.keys(actual.inlinePolicies), Object.keys(spec.inlinePolicies)).map((policyName) => ({
-    repair: 'delete' as const,
-    policyName,
-  })),
+  ...without(actual.managedPolicyArns, spec.managedPolicyArns).map(
+    (policyArn): Repair => ({ repair: 'detach', policyArn }),
+  ),
+  ...without(Object.keys(actual.inlinePolicies), Object.keys(spec.inlinePolicies)).map(
+    (policyName): Repair => ({ repair: 'delete', policyName }),
+  ),
 ];
 
 const changed = (spec: RoleSpec, { inlinePolicies: present }: ActualRole): Repair[] =>
@@ -79,10 +77,9 @@ const changed = (spec: RoleSpec, { inlinePolicies: present }: ActualRole): Repai
   );
 
 const missing = (spec: RoleSpec, actual: ActualRole): Repair[] => [
-  ...without(spec.managedPolicyArns, actual.managedPolicyArns).map((policyArn) => ({
-    repair: 'attach' as const,
-    policyArn,
-  })),
+  ...without(spec.managedPolicyArns, actual.managedPolicyArns).map(
+    (policyArn): Repair => ({ repair: 'attach', policyArn }),
+  ),
   ...puts(spec).filter(({ policyName }) => !Object.hasOwn(actual.inlinePolicies, policyName)),
 ];
 

@@ -134,13 +134,4 @@ describe('it fails with', () => {
     if (membership !== undefined) membership.state = 'ACTIVE';
     expect(await invoke('planEnrollment', input)).toMatchObject({ vendors: both, skipped: [] });
   });
-
-  it('AwsUnavailableError when Organizations is out of order', async () => {
-    const { failure } = await stage({
-      faults: [{ to: 'aws', answer: { status: 503, headers: {}, body: '' } }],
-    });
-    expect(await failure('planEnrollment', plan(sampleEvent('manual')))).toMatchObject({
-      name: 'AwsUnavailableError',
-    });
-  });
 });

@@ -31,99 +31,76 @@ async function ensured() {
 }
 
 type Change = (iam: IAMClient) => Promise<unknown>;
-const changed: [string, Change, string[]][] = [
+const trust =
+  (overrides: Parameters<typeof trusting>[0]): Change =>
+  (iam) =>
+    iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: text(trusting(overrides)) }));
+const put =
+  (PolicyName: string, document: object): Change =>
+  (iam) =>
+    iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: text(document) }));
+const update =
+  (settings: object): Change =>
+  (iam) =>
+    iam.send(new UpdateRoleCommand({ RoleName, ...settings }));
+const replacedSettings = 'replaced the description and the session duration';
+
+const drifts: [string, Change, change: string][] = [
   [
     'a trust policy that trusts somebody else',
-    (iam) =>
-      iam.send(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName,
-          PolicyDocument: text(trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' })),
-        }),
-      ),
-    ['replaced the trust policy'],
+    trust({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }),
+    'replaced the trust policy',
   ],
   [
     'a trust policy with another external id',
-    (iam) =>
-      iam.send(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName,
-          PolicyDocument: text(trusting({ externalId: 'another-1234567890' })),
-        }),
-      ),
-    ['replaced the trust policy'],
+    trust({ externalId: 'another-1234567890' }),
+    'replaced the trust policy',
   ],
-  [
-    'another description',
-    (iam) => iam.send(new UpdateRoleCommand({ RoleName, Description: 'mine' })),
-    ['replaced the description and the session duration'],
-  ],
-  [
-    'another session duration',
-    (iam) => iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 43200 })),
-    ['replaced the description and the session duration'],
-  ],
+  ['another description', update({ Description: 'mine' }), replacedSettings],
+  ['another session duration', update({ MaxSessionDuration: 43200 }), replacedSettings],
   [
     'one more policy',
     (iam) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess })),
-    [`detached ${administratorAccess}`],
+    `detached ${administratorAccess}`,
   ],
   [
     'a missing policy',
     (iam) => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: readOnly })),
-    [`attached ${readOnly}`],
+    `attached ${readOnly}`,
   ],
-  [
-    'one more inline policy',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: 'more', PolicyDocument: text(allowing('*')) }),
-      ),
-    ['deleted the inline policy more'],
-  ],
+  ['one more inline policy', put('more', allowing('*')), 'deleted the inline policy more'],
   [
     'one more inline policy, of a name that objects have a use for',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: '__proto__', PolicyDocument: text(allowing('*')) }),
-      ),
-    ['deleted the inline policy __proto__'],
+    put('__proto__', allowing('*')),
+    'deleted the inline policy __proto__',
   ],
   [
     'a missing inline policy',
     (iam) => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'extra' })),
-    ['put the inline policy extra'],
+    'put the inline policy extra',
   ],
-  [
-    'a changed inline policy',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(allowing('ec2:*')) }),
-      ),
-    ['put the inline policy extra'],
-  ],
+  ['a changed inline policy', put('extra', allowing('ec2:*')), 'put the inline policy extra'],
   [
     'a missing tag',
     (iam) => iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['managed-by'] })),
-    ['set our tags'],
+    'set our tags',
   ],
 ];
 
 describe('a role is repaired', () => {
-  it.each(changed)('with %s', async (_, change, changes) => {
+  it.each(drifts)('with %s', async (_, drift, change) => {
     const { iam, ensure, role } = await ensured();
     const right = role();
-    await change(iam);
+    await drift(iam);
     expect(role()).not.toEqual(right);
-    expect(await ensure()).toEqual({ arn: right?.arn, change: 'repaired', changes });
+    expect(await ensure()).toEqual({ arn: right?.arn, change: 'repaired', changes: [change] });
     expect(role()).toEqual(right);
   });
 
   it('with everything but its tags wrong at once', async () => {
     const { iam, ensure, role } = await ensured();
     const right = role();
-    for (const [fault, change] of changed) if (fault !== 'a missing tag') await change(iam);
+    for (const [fault, drift] of drifts) if (fault !== 'a missing tag') await drift(iam);
     expect(await ensure()).toMatchObject({ change: 'repaired' });
     expect(role()).toEqual(right);
     expect(await ensure()).toMatchObject({ change: 'unchanged' });
@@ -202,7 +179,7 @@ describe('what is not ours to decide stays', () => {
       Statement: { Resource: ['*'], Action: 'EC2:describe*', Effect: 'Allow', Sid: 'Mine' },
       Version: '2012-10-17',
     };
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(same) }));
+    await put('extra', same)(iam);
     expect(await ensure()).toMatchObject({ change: 'unchanged' });
   });
 });

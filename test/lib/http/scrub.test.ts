@@ -4,13 +4,13 @@ const secret = 'bear3vFUUkgfzoBK+UKy/PmZw1NsdfrFzdvZoyFJwe8=';
 const { text, value } = scrubber([secret]);
 
 /** The secret with its characters written otherwise. */
-const characters = (escaped: (character: string) => string) => secret.replace(/[+/=]/g, escaped);
+const characters = (escaped: (char: string) => string) => secret.replace(/[+/=]/g, escaped);
 const names = new Map([
   ['+', 'plus'],
   ['/', 'sol'],
   ['=', 'equals'],
 ]);
-const hex = (character: string) => character.charCodeAt(0).toString(16).toUpperCase();
+const hex = (char: string) => char.charCodeAt(0).toString(16).toUpperCase();
 
 describe('a secret is masked', () => {
   it.each([
@@ -26,44 +26,24 @@ describe('a secret is masked', () => {
     ['in another case', `the key ${secret.toUpperCase()} is wrong`, 'the key [secret] is wrong'],
     ['URL-encoded in lower case', encodeURIComponent(secret).toLowerCase(), '[secret]'],
     ['URL-encoded twice', `?key=${encodeURIComponent(encodeURIComponent(secret))}&`, '?key=[secret]&'],
-    [
-      'with the characters that JSON may escape',
-      characters((character) => `\\u00${hex(character)}`),
-      '[secret]',
-    ],
+    ['with the characters that JSON may escape', characters((char) => `\\u00${hex(char)}`), '[secret]'],
     [
       'with the characters that HTML may escape',
-      characters((character) => `&#${character.charCodeAt(0)};`),
+      characters((char) => `&#${char.charCodeAt(0)};`),
       '[secret]',
     ],
-    [
-      'with the same characters in hexadecimal',
-      characters((character) => `&#x${hex(character)};`),
-      '[secret]',
-    ],
+    ['with the same characters in hexadecimal', characters((char) => `&#x${hex(char)};`), '[secret]'],
     [
       'as Python quotes it for a URL',
-      characters((character) => (character === '/' ? character : `%${hex(character)}`)),
+      characters((char) => (char === '/' ? char : `%${hex(char)}`)),
       '[secret]',
     ],
-    [
-      'as Go escapes a path',
-      characters((character) => (character === '/' ? `%${hex(character)}` : character)),
-      '[secret]',
-    ],
-    ['as Gson writes it', characters((character) => (character === '=' ? '\\u003d' : character)), '[secret]'],
-    [
-      'as Mustache writes it',
-      characters((character) => (character === '+' ? character : `&#x${hex(character)};`)),
-      '[secret]',
-    ],
-    ['with the names that HTML has', characters((character) => `&${names.get(character)};`), '[secret]'],
-    [
-      'in JSON inside of JSON',
-      JSON.stringify(characters((character) => `\\u00${hex(character)}`)),
-      '"[secret]"',
-    ],
-    ['in HTML inside of HTML', characters((character) => `&amp;#${character.charCodeAt(0)};`), '[secret]'],
+    ['as Go escapes a path', characters((char) => (char === '/' ? `%${hex(char)}` : char)), '[secret]'],
+    ['as Gson writes it', characters((char) => (char === '=' ? '\\u003d' : char)), '[secret]'],
+    ['as Mustache writes it', characters((char) => (char === '+' ? char : `&#x${hex(char)};`)), '[secret]'],
+    ['with the names that HTML has', characters((char) => `&${names.get(char)};`), '[secret]'],
+    ['in JSON inside of JSON', JSON.stringify(characters((char) => `\\u00${hex(char)}`)), '"[secret]"'],
+    ['in HTML inside of HTML', characters((char) => `&amp;#${char.charCodeAt(0)};`), '[secret]'],
     ['in the middle of a word', `x${secret}x`, 'x[secret]x'],
   ])('%s', (_, given, masked) => {
     expect(text(given)).toBe(masked);
@@ -102,8 +82,8 @@ it.each([
   ['>', '&gt;'],
   ['"', '&quot;'],
   ["'", '&apos;'],
-])('a secret with %s in it is never seen in HTML', (character, entity) => {
-  expect(scrubber([`a${character}b`]).text(`before a${entity}b after`)).toBe('before [secret] after');
+])('a secret with %s in it is never seen in HTML', (char, entity) => {
+  expect(scrubber([`a${char}b`]).text(`before a${entity}b after`)).toBe('before [secret] after');
 });
 
 it('a text that only resembles a secret stays as it is', () => {

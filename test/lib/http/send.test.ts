@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import * as z from 'zod';
 import { stall } from '../../../emulators/clock/clock.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
-import { VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
+import { VendorResponseError, VendorThrottledError, VendorUnavailableError } from '../../../lib/errors.ts';
 import { parseAnswer } from '../../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../../lib/http/send.ts';
 import { serve, serveAnswer } from '../server.ts';
@@ -174,3 +174,39 @@ it('a long refusal is quoted by its beginning', async () => {
   const { summary } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
   expect(summary).toBe(`400 ${'x'.repeat(300)}`);
 });
+
+/** Refuses so many times, then answers. */
+const busy = (times: number, headers: Record<string, string>) => {
+  let left = times;
+  return serve((_, response) => {
+    left -= 1;
+    response.writeHead(left < 0 ? 200 : 429, headers).end(left < 0 ? '{"in":true}' : 'Too Many Requests');
+  });
+};
+
+it('429 with a short wait is waited for', async () => {
+  const { url, received } = await busy(2, { 'retry-after': '0.001' });
+  expect(await get(url)).toMatchObject({ status: 200, body: { in: true } });
+  expect(received).toHaveLength(3);
+});
+
+it.each([
+  ['with a wait that does not help', { 'retry-after': '0' }, 3],
+  ['with a long wait', { 'retry-after': '11' }, 1],
+  ['with a long wait until a time', { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }, 1],
+  ['without a wait', {}, 1],
+  ['with an absurd wait', { 'retry-after': '1e30' }, 1],
+])('429 %s is VendorThrottledError', async (_, headers, requests) => {
+  const { url, received } = await busy(9, headers);
+  const attempt = get(url);
+  await expect(attempt).rejects.toThrow(VendorThrottledError);
+  await expect(attempt).rejects.toThrow('429 Too Many Requests');
+  expect(received).toHaveLength(requests);
+});
+
+it('a wait, even the longest, ends with the time of the work', async () => {
+  const { url } = await serve((_, response) => response.writeHead(429, { 'retry-after': '10' }).end());
+  await expect(withDeadline(AbortSignal.timeout(100), () => get(url))).rejects.toThrow(
+    'The operation was aborted',
+  );
+}, 5_000);
