@@ -127,15 +127,6 @@ describe('a foreign role', () => {
       { level: 'WARN', vendor: 'cloudcraft', error: { name: 'RoleNotOursError' } },
     ]);
   });
-
-  it('becomes ours when an operator permits it', async () => {
-    const { world, invoke } = await foreign();
-    expect(await invoke('ensureRole', { ...input, adopt: true })).toMatchObject({ change: 'repaired' });
-    expect(roleIn(world, 'cloudcraft')).toMatchObject({
-      trust: trusting(),
-      tags: tagsOf('cloudcraft'),
-    });
-  });
 });
 
 describe('it fails with', () => {

@@ -1,5 +1,8 @@
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { awsFault } from '../../emulators/aws/fault.ts';
 import { holdings } from '../holdings.ts';
+import { administrator } from '../lib/aws/member.ts';
+import { trusting } from '../lib/role-builder.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 
 const down = (to: 'cloudcraft' | 'crowdstrike') => ({
@@ -53,6 +56,18 @@ describe('a vendor that fails', () => {
       { vendor: 'crowdstrike', outcome: 'enrolled', level: 'INFO' },
     ]);
   });
+});
+
+it('a foreign role fails its vendor, and is adopted by the input that the error names', async () => {
+  const { world, enroll } = await scene();
+  const trust = trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' });
+  const foreign = { RoleName: 'cloudcraft', AssumeRolePolicyDocument: JSON.stringify(trust) };
+  await administrator(world).send(new CreateRoleCommand(foreign));
+  const { cause = '' } = await enroll();
+  const input = `{"accountId":"${ACCOUNT}","vendors":["cloudcraft"],"adopt":true}`;
+  expect(JSON.parse(cause).errorMessage).toContain(`; then start the state machine again with ${input}.`);
+  await expect(enroll(JSON.parse(input))).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
 });
 
 describe('an account that is not ready', () => {
