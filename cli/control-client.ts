@@ -4,7 +4,6 @@ import type { VendorReport } from '../emulators/controls/report.ts';
 const Overview = z.object({
   urls: z.record(z.string(), z.string()),
   environment: z.record(z.string(), z.string()),
-  pace: z.number().positive(),
 });
 const Reports = z.custom<VendorReport[]>((value) => Array.isArray(value));
 const Refusal = z.object({ error: z.string() });

@@ -1,12 +1,10 @@
+import { simulateTime } from '../emulators/clock/clock.ts';
 import { startControl } from '../emulators/controls/control.ts';
 import { startWorld } from '../emulators/world.ts';
 import { controlClient } from './control-client.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Played, play } from './play.ts';
 import { asJson, show } from './print/show.ts';
-
-/** A hundredth of real time: half an hour of waiting takes eighteen seconds. */
-const FAST = 0.01;
 
 // Whoever reads the output may stop reading, as head does.
 process.stdout.on('error', () => process.exit(0));
@@ -27,7 +25,7 @@ try {
 }
 
 async function playAll({ world: url, start, realTime, scenario, json }: Options): Promise<Played[]> {
-  const world = url === undefined ? await ownWorld(realTime ? 1 : FAST, start) : runningWorld(url);
+  const world = url === undefined ? await ownWorld(realTime, start) : runningWorld(url);
   const all: Played[] = [];
   try {
     for await (const played of play(controlClient(world.url), scenario, print)) {
@@ -40,24 +38,20 @@ async function playAll({ world: url, start, realTime, scenario, json }: Options)
   return all;
 }
 
-/** Keeps its own pace, and what is set in it stays until it is healed. */
+/** Runs in real time, and what is set in it stays until it is healed. */
 function runningWorld(url: string) {
-  print(
-    `The world at ${url}, at its own pace; faults that are set stay in it\nuntil --again or POST /heal.\n`,
-  );
+  print(`The world at ${url}, in real time; faults that are set stay in it\nuntil --again or POST /heal.\n`);
   return { url, close: async () => undefined };
 }
 
-async function ownWorld(pace: number, start: Options['start']) {
-  const world = await startWorld({ ...start, pace });
-  // A vendor that does not answer is given up as much sooner as everything else is.
-  if (pace < 1) world.environment['VENDOR_TIMEOUT_SECONDS'] = String(Math.max(1, 15 * pace));
+async function ownWorld(realTime: boolean, start: Options['start']) {
+  const endSimulation = realTime ? () => undefined : simulateTime();
+  const world = await startWorld(start);
   const control = await startControl(world);
-  print(
-    `A world of its own on loopback; waits are ${pace === 1 ? 'as in life' : `played at 1/${1 / pace} of their length`}.\n`,
-  );
+  print(`A world of its own on loopback, in ${realTime ? 'real' : 'simulated'} time.\n`);
   const close = async () => {
     await Promise.all([control.close(), world.close()]);
+    endSimulation();
   };
   return { url: control.url, close };
 }

@@ -49,8 +49,6 @@ export interface StartOption {
 /** What a vendor's emulator is started with. */
 export interface Surroundings {
   network: Network;
-  /** Real seconds per emulated second. */
-  pace: number;
   /** 0 takes any free one. */
   port: number;
   partition: string;

@@ -10,8 +10,6 @@ import { allVendors, type RunningVendors, type StartOptions, type VendorName } f
 
 /** How a world is made; everything can be left out. */
 export interface WorldOptions extends StartOptions {
-  /** Real seconds per emulated second; 1 when left out. */
-  pace?: number;
   /** By `aws` and the vendors' names; free ones when left out. */
   ports?: Record<string, number>;
   partition?: 'aws' | 'aws-us-gov';
@@ -22,7 +20,6 @@ export type Switches = { aws: AwsSwitches } & { [Name in VendorName]: RunningVen
 
 /** Everything that Rollcall has to do with, on loopback: AWS, and the vendors by their names. */
 export type World = RunningVendors & {
-  pace: number;
   aws: Aws;
   /** The same vendors for code that knows none by name. */
   vendors: Record<string, RunningVendor>;
@@ -42,10 +39,10 @@ export type World = RunningVendors & {
  * @throws Error when a port is in use
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { pace = 1, ports = {}, partition = 'aws', ...chosen } = options;
-  const network = new Network(pace, ['aws', ...allVendors().map(({ name }) => name)]);
+  const { ports = {}, partition = 'aws', ...chosen } = options;
+  const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
   const awsSwitches = AwsSwitches.parse({});
-  const aws = await startAws({ network, pace, switches: awsSwitches, port: ports['aws'] ?? 0, partition });
+  const aws = await startAws({ network, switches: awsSwitches, port: ports['aws'] ?? 0, partition });
   const vendors: Record<string, RunningVendor> = {};
   const close = async () => {
     await Promise.all([aws, ...Object.values(vendors)].map((each) => each.close()));
@@ -54,7 +51,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     for (const { name, identity, start } of allVendors()) {
       const assumeRole = vendorIdentity(aws, identity(partition));
       const port = ports[name] ?? 0;
-      vendors[name] = await start({ network, pace, port, partition, assumeRole, options: chosen });
+      vendors[name] = await start({ network, port, partition, assumeRole, options: chosen });
     }
   } catch (error) {
     await close();
@@ -66,7 +63,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const environment = environmentFor(aws, partition);
   for (const [name, value] of Object.entries(secrets)) await putSecret(environment, name, value);
   network.calls.length = 0;
-  const world = { pace, aws, vendors, network, secrets, environment, close, ...vendors };
+  const world = { aws, vendors, network, secrets, environment, close, ...vendors };
   return Started.parse({ ...world, switches: { aws: awsSwitches, ...switches } });
 }
 

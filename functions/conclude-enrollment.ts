@@ -7,9 +7,9 @@ import { Plan } from '../lib/enrollment/plan.ts';
 import { lambda } from '../lib/lambda.ts';
 
 /**
- * ConcludeEnrollment: one audit line and one metric a vendor; red unless every one knows the account.
+ * ConcludeEnrollment: one audit line and one metric a vendor; fails unless the account is registered with every one.
  *
- * @throws {EnrollmentIncompleteError} naming the vendors, the states and what was said
+ * @throws {EnrollmentIncompleteError} naming the vendors, the states and the errors
  */
 export const handler = lambda({
   Input: z.object({

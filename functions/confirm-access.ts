@@ -5,7 +5,7 @@ import { Account } from '../lib/organization/account.ts';
 import { accountAccess } from '../lib/services.ts';
 
 /**
- * ConfirmAccess: can we enter the account yet, and by which access role?
+ * ConfirmAccess: can an access role of the account be assumed yet, and which?
  *
  * @throws {AccountNotReadyError} {AccessDeniedError} {WrongAccountError} {InvalidConfigurationError}
  * @throws {AwsUnavailableError} {AwsRejectedError}
@@ -15,7 +15,7 @@ export const handler = lambda({
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, account }, { access, config }, log) {
     const accessRole = await access.confirm(account, { accessRoles: config.accessRoles, execution });
-    log.info('can enter', { accessRole });
+    log.info('access confirmed', { accessRole });
     return { role: accessRole };
   },
 });

@@ -5,11 +5,12 @@ import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
-import { RoleSpec, roleArn, roleTags } from '../lib/role/spec.ts';
+import { RoleSpec } from '../lib/role/spec.ts';
+import { wantedRole } from '../lib/role/wanted.ts';
 import { accountAccess, iamWith } from '../lib/services.ts';
 
 /**
- * EnsureRole: create the vendor's role in the account, or bring it to what the vendor wants.
+ * EnsureRole: create the vendor's role in the account, or repair it.
  *
  * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
  * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
@@ -25,16 +26,13 @@ export const handler = lambda({
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, vendor, account, access: { role }, adopt, spec }, { access, config }, log) {
-    requireNoAccessRole(roleArn(account, spec), config.accessRoles);
+    const { accessRoles, permissionsBoundary } = config;
+    const wanted = wantedRole(spec, { account, vendor, adopt, permissionsBoundary });
+    requireNoAccessRole(wanted.arn, accessRoles);
     const policy = sessionPolicy(account, spec);
-    const { credentials } = await access.enter(account, { accessRoles: [role], execution, policy });
-    const { permissionsBoundary: name } = config;
-    const boundaryArn =
-      name === '' ? undefined : `arn:${account.partition}:iam::${account.id}:policy/${name}`;
-    const wanted = { account, spec, tags: roleTags(vendor), boundaryArn, adopt };
-    const arn = roleArn(account, spec);
+    const { credentials } = await access.assume(account, { accessRoles: [role], execution, policy });
     return ensureRole(iamWith(credentials), wanted, (change) =>
-      log.info('role changed', { roleArn: arn, change }),
+      log.info('role changed', { roleArn: wanted.arn, change }),
     );
   },
 });

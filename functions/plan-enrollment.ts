@@ -6,7 +6,7 @@ import { lambda } from '../lib/lambda.ts';
 import { organization } from '../lib/services.ts';
 
 /**
- * PlanEnrollment: which account is this about, and which vendors are to know it?
+ * PlanEnrollment: which account is it, and with which vendors is it to be registered?
  *
  * @throws {InvalidInputError} {InvalidConfigurationError} {AccountNotFoundError} {AccountNotReadyError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}

@@ -6,7 +6,7 @@ import { RoleSpec } from '../lib/role/spec.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
- * RegisterAccount: tell the vendor of the account and its role, and read back what it now knows.
+ * RegisterAccount: register the account and its role with the vendor, and read the registration back.
  *
  * @throws {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
  * @throws {VendorResponseError} {InvalidConfigurationError}

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InvalidConfigurationError } from './errors.ts';
 import { Filters } from './organization/filter.ts';
+import { parse, parseJson } from './parse.ts';
 import { RoleName, RolePath } from './role/spec.ts';
 
 const list = (item: z.ZodString) =>
@@ -11,20 +12,17 @@ const list = (item: z.ZodString) =>
     .refine((names) => new Set(names).size === names.length, 'expected each name once');
 
 const json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue('expected JSON');
-    return z.NEVER;
-  }
+  const value = parseJson(text);
+  if (value === undefined) context.addIssue('expected JSON');
+  return value;
 });
 
-/** The environment of every function; `serverless.yml` says the same variables with their defaults. */
+/** The environment of every function; `serverless.yml` has the same variables with their defaults. */
 export const Environment = z
   .object({
     /** Names of the vendors that accounts are enrolled with. */
     VENDORS: list(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
-    /** Names of the roles that let the management account into a member account, in the order of trying them. */
+    /** Names of the access roles, which the management account assumes in a member account, in the order of trying them. */
     ACCESS_ROLES: list(RoleName),
     /** Vendors' secrets are called `<prefix>/<vendor>`. */
     SECRET_PREFIX: z
@@ -68,11 +66,13 @@ export type Config = z.infer<typeof Environment>;
  * @throws {InvalidConfigurationError} naming every variable that is missing or malformed
  */
 export function readConfig(): Config {
-  const parsed = Environment.safeParse(process.env);
-  if (parsed.success) return parsed.data;
-  throw new InvalidConfigurationError({
-    tried: 'read the environment variables of the function',
-    said: parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-    next: 'mend the parameters in serverless.yml and deploy again',
+  return parse(Environment, process.env, {
+    whole: 'environment',
+    refuse: (answered) =>
+      new InvalidConfigurationError({
+        tried: 'read the environment variables of the function',
+        answered,
+        next: 'fix the parameters in serverless.yml and deploy again',
+      }),
   });
 }

@@ -1,14 +1,14 @@
 /**
- * What an error tells the person on call.
+ * What an error reports to the person on call.
  *
  * - `tried`: what was tried, on what ("assume arn:aws:iam::…:role/… in account 444455556666")
- * - `said`: what the other side said
- * - `next`: what to do about it
+ * - `answered`: what AWS or the vendor answered, or what was found
+ * - `next`: what fixes the cause, where that is known; how to run the enrollment again is for its conclusion to say
  */
 export interface Report {
   tried: string;
-  said: string;
-  next: string;
+  answered: string;
+  next?: string | undefined;
 }
 
 /**
@@ -16,15 +16,16 @@ export interface Report {
  * and a bundler that renames classes must not change it.
  */
 export abstract class RollcallError extends Error {
-  constructor({ tried, said, next }: Report, options?: ErrorOptions) {
-    super(`Tried to ${tried}: ${short(said).replace(/\.$/, '')}. Next: ${next}.`, options);
+  constructor({ tried, answered, next }: Report, options?: ErrorOptions) {
+    const advice = next === undefined ? '' : ` Next: ${next}.`;
+    super(`Tried to ${tried}: ${short(answered).replace(/\.$/, '')}.${advice}`, options);
   }
 }
 
-/** Longest `said`, in characters: what travels in workflow data has 256 KiB in all. */
-const SAID_AT_MOST = 5000;
+/** Longest `answered`, in characters: what travels in workflow data has 256 KiB in all. */
+const ANSWER_AT_MOST = 5000;
 
-const short = (said: string) => (said.length > SAID_AT_MOST ? `${said.slice(0, SAID_AT_MOST)}…` : said);
+const short = (text: string) => (text.length > ANSWER_AT_MOST ? `${text.slice(0, ANSWER_AT_MOST)}…` : text);
 
 /** The event or the manual input is not one that an enrollment can start from. */
 export class InvalidInputError extends RollcallError {
@@ -36,22 +37,22 @@ export class InvalidConfigurationError extends RollcallError {
   override readonly name = 'InvalidConfigurationError';
 }
 
-/** Organizations does not know the account. */
+/** The account does not exist in the organization. */
 export class AccountNotFoundError extends RollcallError {
   override readonly name = 'AccountNotFoundError';
 }
 
-/** A young account that AWS does not let us enter yet; passes by itself within minutes. */
+/** A newly created account whose access role cannot be assumed yet; passes by itself within minutes. */
 export class AccountNotReadyError extends RollcallError {
   override readonly name = 'AccountNotReadyError';
 }
 
-/** AWS refuses for good: an explicit deny, or an account that should long be open to us. */
+/** AWS refuses for good: an explicit deny, or no access role in an account that is not newly created. */
 export class AccessDeniedError extends RollcallError {
   override readonly name = 'AccessDeniedError';
 }
 
-/** AssumeRole let us into another account than the one that was asked for. */
+/** AssumeRole gave a session in another account than the one that was asked for. */
 export class WrongAccountError extends RollcallError {
   override readonly name = 'WrongAccountError';
 }
@@ -61,7 +62,7 @@ export class RoleNotOursError extends RollcallError {
   override readonly name = 'RoleNotOursError';
 }
 
-/** A vendor's answer asks the account to trust somebody, or to grant something, that the configuration does not allow. */
+/** A vendor's answer asks for a trusted principal, or for permissions, that the configuration does not allow. */
 export class UntrustedPrincipalError extends RollcallError {
   override readonly name = 'UntrustedPrincipalError';
 }
@@ -76,7 +77,7 @@ export class AwsRejectedError extends RollcallError {
   override readonly name = 'AwsRejectedError';
 }
 
-/** The vendor gave no answer, or one that says it is out of order. */
+/** The vendor gave no answer, or one that means that it is out of order. */
 export class VendorUnavailableError extends RollcallError {
   override readonly name = 'VendorUnavailableError';
 }
@@ -106,7 +107,7 @@ export class StepTimeoutError extends RollcallError {
   override readonly name = 'StepTimeoutError';
 }
 
-/** At least one vendor does not know the account: the execution is red. */
+/** The account is not registered with at least one vendor: the execution failed. */
 export class EnrollmentIncompleteError extends RollcallError {
   override readonly name = 'EnrollmentIncompleteError';
 }

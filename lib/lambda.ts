@@ -4,6 +4,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { withDeadline } from './deadline.ts';
 import { InvalidInputError, StepTimeoutError } from './errors.ts';
+import { parse } from './parse.ts';
 
 /** What makes a Lambda of a state's work. */
 export interface Step<I, S, O> {
@@ -37,7 +38,9 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
       try {
         built ??= services(log);
         const [kept, logger] = [built, log];
-        return await withDeadline(signal, () => run(parse(Input, event), kept, logger));
+        return await withDeadline(signal, () =>
+          run(parse(Input, event, { whole: 'input', refuse }), kept, logger),
+        );
       } catch (error) {
         log.warn('failed', error instanceof Error ? error : String(error));
         throw error;
@@ -48,7 +51,7 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
 
 const OfAccount = z.object({ account: z.object({ id: z.string() }).optional() });
 
-/** What the input says of the keys that every log line bears. */
+/** The keys of every log line, as far as the input has them. */
 const Keys = OfAccount.extend({
   execution: z.string().optional(),
   vendor: z.string().optional(),
@@ -59,22 +62,17 @@ const Keys = OfAccount.extend({
   ...(account && { account: account.id }),
 }));
 
-function parse<I>(schema: z.ZodType<I>, event: unknown): I {
-  const parsed = schema.safeParse(event);
-  if (parsed.success) return parsed.data;
-  throw new InvalidInputError({
+const refuse = (answered: string) =>
+  new InvalidInputError({
     tried: "read the state's input",
-    said: parsed.error.issues
-      .map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`)
-      .join('; '),
+    answered,
     next: 'compare the state in workflows/ with its function: they are deployed together',
   });
-}
 
 function timeUp(): never {
   throw new StepTimeoutError({
     tried: 'finish within the time of the function',
-    said: 'it ran out, and all outgoing calls were ended',
-    next: 'the workflow tries again by itself; once it has given up, look for the slow call in the log of this function',
+    answered: 'it ran out, and all outgoing calls were ended',
+    next: 'look for the slow call in the log of this function',
   });
 }

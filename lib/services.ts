@@ -20,7 +20,7 @@ const client = {
 export const organization = () =>
   organizationOf(new OrganizationsClient({ ...client, retryMode: 'adaptive' }));
 
-/** The way into member accounts. */
+/** Access to member accounts. */
 export const accountAccess = () => accountAccessWith(client);
 
 /** IAM in a member account, by a session's credentials. */
@@ -47,7 +47,7 @@ export function vendorPorts(config: Config, log: Logger): (name: string) => Vend
 function unknown(name: string): never {
   throw new InvalidConfigurationError({
     tried: `enroll with ${name}`,
-    said: `the vendors that Rollcall knows are ${Object.keys(vendors).join(', ')}`,
-    next: 'mend the parameter vendors in serverless.yml and deploy again',
+    answered: `the vendors that Rollcall knows are ${Object.keys(vendors).join(', ')}`,
+    next: 'fix the parameter vendors in serverless.yml and deploy again',
   });
 }

@@ -36,15 +36,15 @@ afterEach(async () => {
   for (const world of open.splice(0)) await world.close();
 });
 
-/** Builds a scene, a thousandfold faster than life; it ends with the test. One scene at a time. */
+/** Builds a scene; it ends with the test. One scene at a time. */
 export async function scene(options: SceneOptions = {}): Promise<Scene> {
   const { account = {}, switches = {}, faults = [], environment = {}, ...world } = options;
-  const built = await startWorld({ pace: 0.001, ...world });
+  const built = await startWorld(world);
   open.push(built);
   built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
   changeSwitches(built, switches);
   built.network.faults = faults.map((fault) => Fault.parse(fault));
-  const engine = new Engine(built.pace, { ...built.environment, ...environment });
+  const engine = new Engine({ ...built.environment, ...environment });
   const sample = sampleEvent('create-account-succeeded');
   return {
     world: built,

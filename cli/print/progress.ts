@@ -9,10 +9,8 @@ const VendorInput = z.object({ vendor: z.string() });
 /**
  * Turns the events of an execution into lines for a person: each Task that ends, each failure with its reason, each
  * wait with its length as it would be in life.
- *
- * @param pace real seconds per second of the workflow's waits
  */
-export function progress(pace: number, print: (line: string) => void): (event: WorkflowEvent) => void {
+export function progress(print: (line: string) => void): (event: WorkflowEvent) => void {
   const givenUp = new Set<string>();
   const failedAt = new Map<string, number>();
   const lastReason = new Map<string, string>();
@@ -34,7 +32,7 @@ export function progress(pace: number, print: (line: string) => void): (event: W
       lastReason.set(step, reason);
     }
     if (event.type === 'StateRetried') {
-      const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000 / pace;
+      const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000;
       const { attempt, retrier } = event.retry;
       line(
         styleText('cyan', '↻'),

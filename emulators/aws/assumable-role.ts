@@ -69,10 +69,9 @@ function checkReady(asking: Asking, { id, membership }: Account, role: Role): vo
   const refusal = denied(caller, { action: 'sts:AssumeRole', resource: role.arn });
   if (membership !== undefined && !['ACTIVE', 'PENDING_CLOSURE'].includes(membership.state)) throw refusal;
   const isAccessRole = membership?.accessRoles.includes(role.name) ?? false;
-  if (!isAccessRole && isWithin(world, world.switches.roleNotAssumableSeconds, role.trust.since))
-    throw refusal;
+  if (!isAccessRole && isWithin(world.switches.roleNotAssumableSeconds, role.trust.since)) throw refusal;
   if (!isAccessRole || membership === undefined) return;
-  if (!isWithin(world, world.switches.accountNotReadySeconds, membership.joinedAt)) return;
+  if (!isWithin(world.switches.accountNotReadySeconds, membership.joinedAt)) return;
   throw world.switches.accountNotReadyAs === 'AccessDenied' ? refusal : regionDisabled(id);
 }
 

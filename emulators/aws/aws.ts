@@ -21,8 +21,6 @@ export interface Aws {
 
 interface AwsOptions {
   network: Network;
-  /** Real seconds per emulated second. */
-  pace: number;
   switches: AwsSwitches;
   /** A free one when left out. */
   port?: number;
@@ -34,15 +32,9 @@ interface AwsOptions {
  *
  * @throws Error when the port is taken
  */
-export async function startAws({
-  network,
-  pace,
-  switches,
-  port = 0,
-  partition = 'aws',
-}: AwsOptions): Promise<Aws> {
+export async function startAws({ network, switches, port = 0, partition = 'aws' }: AwsOptions): Promise<Aws> {
   const state = newState(partition);
-  const { url, close } = await listen(awsApp({ state, switches, pace, quotas: new Map() }, network), port);
+  const { url, close } = await listen(awsApp({ state, switches, quotas: new Map() }, network), port);
   return {
     url,
     state,

@@ -53,7 +53,7 @@ export const attachmentOperations = [
       const { world } = asking;
       const { PathPrefix = '/' } = input;
       const visible = [...ownRole(asking, input).attached]
-        .filter(([, at]) => !isWithin(world, world.switches.attachmentNotListedSeconds, at))
+        .filter(([, at]) => !isWithin(world.switches.attachmentNotListedSeconds, at))
         .map(([PolicyArn]) => ({ PolicyName: PolicyArn.split('/').at(-1), PolicyArn }))
         .filter(({ PolicyArn }) => pathOf(PolicyArn).startsWith(PathPrefix));
       const { page, rest } = iamPage(visible, input);

@@ -140,7 +140,7 @@ function described({ world }: Asking, role: Role) {
 }
 
 const isReadable = ({ world }: Asking, { createdAt }: Role) =>
-  !isWithin(world, world.switches.roleNotReadableSeconds, createdAt);
+  !isWithin(world.switches.roleNotReadableSeconds, createdAt);
 
 const lastUse = ({ lastUsed }: Role) =>
   lastUsed === undefined ? {} : { LastUsedDate: lastUsed.at, Region: lastUsed.region };

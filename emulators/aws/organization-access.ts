@@ -38,7 +38,7 @@ export function listedMembers({ world }: Asking): Member[] {
     .filter(
       ({ id, membership }) =>
         id === state.organization.managementAccountId ||
-        !isWithin(world, switches.accountNotListedSeconds, membership.joinedAt),
+        !isWithin(switches.accountNotListedSeconds, membership.joinedAt),
     );
 }
 

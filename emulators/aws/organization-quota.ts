@@ -16,7 +16,7 @@ const quotas: Record<string, { account: [rate: number, burst: number]; organizat
 };
 
 /**
- * Takes one request out of the caller's quota and its organization's; both refill with emulated time.
+ * Takes one request out of the caller's quota and its organization's; both refill with time.
  *
  * @throws AwsError TooManyRequestsException
  */
@@ -35,9 +35,9 @@ export function takeFromQuota(world: World, operation: string, account: string):
   for (const { name, left } of buckets) world.quotas.set(name, { left: left - 1, at: Date.now() });
 }
 
-function leftOf({ quotas, pace }: World, name: string, [rate, burst]: [number, number]): number {
+function leftOf({ quotas }: World, name: string, [rate, burst]: [number, number]): number {
   const bucket = quotas.get(name);
   if (bucket === undefined) return burst;
-  const seconds = (Date.now() - bucket.at) / 1000 / pace;
+  const seconds = (Date.now() - bucket.at) / 1000;
   return Math.min(burst, bucket.left + seconds * rate);
 }

@@ -2,10 +2,7 @@ import type { PolicyDocument } from './policy-document.ts';
 import type { AccessKey, AwsState, Role, Session } from './state.ts';
 import { random, uniqueId } from './unique-id.ts';
 
-/**
- * Opens a session of a role.
- * It lasts real seconds at any pace, since clients hold its expiration against their own clock.
- */
+/** Opens a session of a role. */
 export function openSession(
   { accessKeys }: AwsState,
   role: Role,

@@ -18,8 +18,6 @@ export interface Cloudcraft extends Listening {
 /** `apiKey` can read and write; further keys go into the state. `awsAccountId` is where Cloudcraft itself lives. */
 export interface CloudcraftOptions {
   network: Network;
-  /** Real seconds per emulated second. */
-  pace: number;
   switches: CloudcraftSwitches;
   assumeRole: AssumeRole;
   port?: number;
@@ -29,13 +27,13 @@ export interface CloudcraftOptions {
 
 /** Starts an emulated Cloudcraft, as far as its API is publicly established; see its switches for what is not. */
 export const startCloudcraft = async (options: CloudcraftOptions): Promise<Cloudcraft> => {
-  const { network, pace, switches, assumeRole } = options;
+  const { network, switches, assumeRole } = options;
   const state: CloudcraftState = {
     externalId: randomUUID(),
     apiKeys: [{ key: options.apiKey, mode: 'read-write', user: newUser('Local Owner') }],
     accounts: [],
   };
-  const door = { state, switches, limit: rateLimiter(pace) };
+  const door = { state, switches, limit: rateLimiter() };
   const listening = await serveVendor<Route>(
     {
       side: 'cloudcraft',

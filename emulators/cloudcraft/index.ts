@@ -20,11 +20,11 @@ export const cloudcraft = {
   calls,
   identity: (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/cloudcraft-scanner`,
   errorAnswer,
-  async start({ network, pace, port, assumeRole }: Surroundings) {
+  async start({ network, port, assumeRole }: Surroundings) {
     const switches = CloudcraftSwitches.parse({});
     const apiKey = randomBytes(32).toString('base64');
     const running = await startCloudcraft({
-      ...{ network, pace, port, assumeRole, switches, apiKey, awsAccountId },
+      ...{ network, port, assumeRole, switches, apiKey, awsAccountId },
     });
     return {
       ...running,

@@ -15,7 +15,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
 /**
  * Serves a running world's controls: look at it and change it while it runs.
  *
- * - `GET /` the URLs, the functions' environment and the pace; `GET /environment` the same for a shell
+ * - `GET /` the URLs and the functions' environment; `GET /environment` the same for a shell
  * - `GET /switches`, `PATCH /switches {"aws":{"organizationsThrottled":true}}`
  * - `GET /faults`, `PUT /faults [{"to":"aws","call":"iam:CreateRole","answer":{…}}]`
  * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` removes every fault and sets every switch to its default
@@ -50,13 +50,12 @@ export function startControl(world: World, port = 0): Promise<Listening> {
 
 const Playing = z.strictObject({ preset: z.string() });
 
-const overview = ({ aws, vendors, environment, pace }: World) => ({
+const overview = ({ aws, vendors, environment }: World) => ({
   urls: {
     aws: aws.url,
     ...Object.fromEntries(Object.entries(vendors).map(([name, { url }]) => [name, url])),
   },
   environment,
-  pace,
 });
 
 function change(world: World, changes: SwitchChanges) {

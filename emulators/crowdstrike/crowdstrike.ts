@@ -26,8 +26,6 @@ export interface Crowdstrike extends Listening {
 /** `clientId` has every scope. `partition` is that of the customer's accounts, `region` CrowdStrike's own cloud. */
 export interface CrowdstrikeOptions {
   network: Network;
-  /** Real seconds per emulated second. */
-  pace: number;
   switches: CrowdstrikeSwitches;
   assumeRole: AssumeRole;
   port?: number;
@@ -41,7 +39,7 @@ export interface CrowdstrikeOptions {
 
 /** Starts an emulated CrowdStrike, as far as its API is publicly established; see its switches for what is not. */
 export const startCrowdstrike = async (options: CrowdstrikeOptions): Promise<Crowdstrike> => {
-  const { network, pace, partition = 'aws', region = 'us-1', clientId, clientSecret } = options;
+  const { network, partition = 'aws', region = 'us-1', clientId, clientSecret } = options;
   const { switches, assumeRole, intermediateRoleArn } = options;
   const state: CrowdstrikeState = {
     cid: randomBytes(16).toString('hex'),
@@ -51,8 +49,8 @@ export const startCrowdstrike = async (options: CrowdstrikeOptions): Promise<Cro
     registrations: [],
     deregistered: [],
   };
-  const limit = rateLimiter(pace);
-  const falcon = { state, switches, assumeRole, limit, pace, partition, region, intermediateRoleArn };
+  const limit = rateLimiter();
+  const falcon = { state, switches, assumeRole, limit, partition, region, intermediateRoleArn };
   const answer = (request: VendorRequest, route: Route | undefined) => passGateway(falcon, request, route);
   const api = { side: 'crowdstrike', routes: routes(falcon), account: accountOf, answer } as const;
   const listening = await serveVendor<Route>(api, network, options.port);

@@ -28,14 +28,14 @@ export const crowdstrike = {
   calls,
   identity,
   errorAnswer,
-  async start({ network, pace, port, partition, assumeRole, options }: Surroundings) {
+  async start({ network, port, partition, assumeRole, options }: Surroundings) {
     const switches = CrowdstrikeSwitches.parse({});
     const client = {
       clientId: randomBytes(16).toString('hex'),
       clientSecret: randomBytes(30).toString('base64url'),
     };
     const running = await startCrowdstrike({
-      ...{ network, pace, port, partition, assumeRole, switches, ...client },
+      ...{ network, port, partition, assumeRole, switches, ...client },
       intermediateRoleArn: identity(partition),
     });
     const { url } = running;

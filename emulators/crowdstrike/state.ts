@@ -68,8 +68,6 @@ export interface Falcon {
   switches: CrowdstrikeSwitches;
   assumeRole: AssumeRole;
   limit: ReturnType<typeof rateLimiter>;
-  /** Real seconds per emulated second. */
-  pace: number;
   region: string;
   partition: string;
   intermediateRoleArn: string;

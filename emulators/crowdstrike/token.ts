@@ -11,7 +11,7 @@ import type { ApiClient, Falcon } from './state.ts';
  * @throws FalconRefusal for a client that gets none
  */
 export const issueToken = (falcon: Falcon, request: VendorRequest): Response => {
-  const { state, switches, pace } = falcon;
+  const { state, switches } = falcon;
   const elsewhere = otherCloud(request, switches);
   if (elsewhere !== undefined) return redirect(elsewhere, switches.redirectRegion);
   const form = readForm(request);
@@ -21,7 +21,7 @@ export const issueToken = (falcon: Falcon, request: VendorRequest): Response => 
     throw new FalconRefusal(403, `Failed to generate access token for customer ID=${member}.`, 'csam');
   }
   const { expiresIn, tokenDiesAfter } = switches;
-  const life = tokenDiesAfter === null ? (expiresIn ?? 1799) : tokenDiesAfter * pace;
+  const life = tokenDiesAfter ?? expiresIn ?? 1799;
   const value = randomBytes(96).toString('base64url');
   state.tokens.push({ value, clientId, diesAt: Date.now() + life * 1000 });
   const said = expiresIn === null ? {} : { expires_in: expiresIn };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
+import { awaited } from '../clock/clock.ts';
 import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
-import { pacedWorkflow, readWorkflow, taskNames } from './workflow.ts';
+import { readWorkflow, taskNames } from './workflow.ts';
 
 type Run = ReturnType<StateMachine['run']>;
 type Json = Parameters<StateMachine['run']>[0];
@@ -33,17 +34,14 @@ export interface Start {
 /** Runs the workflow files with the deployed handlers. */
 export class Engine {
   readonly lambda = new LambdaService();
-  readonly #pace: number;
   readonly #definitions = new Map<string, ReturnType<typeof readWorkflow>>();
 
   /**
    * One engine at a time can run in a process, as its functions share the process's environment.
    *
-   * @param pace real seconds per second of the workflow's waits
    * @param environment what the functions find in their environment
    */
-  constructor(pace: number, environment: Record<string, string>) {
-    this.#pace = pace;
+  constructor(environment: Record<string, string>) {
     Object.assign(process.env, environment);
   }
 
@@ -54,20 +52,19 @@ export class Engine {
     const execution = this.#start(workflow, input, name);
     execution.result.catch(() => undefined);
     const events: WorkflowEvent[] = [];
-    for await (const event of execution.eventLogs) {
-      events.push(event);
-      onEvent?.(event);
-    }
-    const end = await execution.result.then(
-      (output) => ({ status: 'SUCCEEDED' as const, output }),
-      failed(events),
-    );
-    release();
+    const ended = async () => {
+      for await (const event of execution.eventLogs) {
+        events.push(event);
+        onEvent?.(event);
+      }
+      return execution.result.then((output) => ({ status: 'SUCCEEDED' as const, output }), failed(events));
+    };
+    const end = await awaited(`execution ${name}`, ended()).finally(release);
     return { name, input, events, logs, ...end };
   }
 
   #start(workflow: string, input: Json, name: string): Run {
-    const definition = this.#definitions.get(workflow) ?? pacedWorkflow(readWorkflow(workflow), this.#pace);
+    const definition = this.#definitions.get(workflow) ?? readWorkflow(workflow);
     this.#definitions.set(workflow, definition);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const handlers = taskNames(definition).map((state) => [

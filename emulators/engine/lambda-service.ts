@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { busy } from '../clock/clock.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { Caller, Invocation, isFrom, type SomeCaller } from './invocation.ts';
 
@@ -56,8 +57,6 @@ export class LambdaService {
   startsCold = false;
   /** The faults that are in force; each counts its `times` down. */
   faults: LambdaFault[] = [];
-  /** Real seconds that an invocation may take, where that is less than its function is deployed with. */
-  timeoutSeconds = Number.POSITIVE_INFINITY;
 
   /**
    * Invokes a function by its key in `serverless.yml`.
@@ -70,10 +69,9 @@ export class LambdaService {
     const pool = this.startsCold ? JSON.stringify(invocation.caller) : key;
     const fault = this.#next(invocation.caller);
     if (fault?.effect === 'none') throw new FunctionError(failure(fault));
-    const handler = this.#idle.get(pool)?.pop() ?? (await load(path));
-    const seconds = Math.min(timeout, this.timeoutSeconds);
+    const handler = this.#idle.get(pool)?.pop() ?? (await busy(() => load(path)));
     try {
-      const output = await invocation.run(() => handler(json(payload), context(key, seconds)));
+      const output = await invocation.run(() => handler(json(payload), context(key, timeout)));
       if (fault !== undefined) throw failure(fault);
       return json(passable(output));
     } catch (error) {

@@ -11,22 +11,6 @@ const Definition = z.custom<StateMachineDefinition>(
 export const readWorkflow = (name: string): StateMachineDefinition =>
   Definition.parse(parse(readFileSync(new URL(`../../workflows/${name}.asl.yml`, import.meta.url), 'utf8')));
 
-const TIMES = ['IntervalSeconds', 'MaxDelaySeconds', 'Seconds'];
-
-/** The same workflow with every wait multiplied; the interpreter takes fractions of seconds. Timeouts stay. */
-export const pacedWorkflow = (definition: StateMachineDefinition, pace: number): StateMachineDefinition =>
-  Definition.parse(scale(definition, pace));
-
-function scale(value: unknown, pace: number): unknown {
-  if (Array.isArray(value)) return value.map((item) => scale(item, pace));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [
-    key,
-    TIMES.includes(key) && typeof inner === 'number' ? inner * pace : scale(inner, pace),
-  ]);
-  return Object.fromEntries(entries);
-}
-
 const Task = z.object({ Type: z.literal('Task'), Resource: z.string() });
 
 /** The names of all Task states, at any depth. */

@@ -1,17 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
+import { stall } from '../clock/clock.ts';
 import type { Fault } from './fault.ts';
 import { rewrite } from './rewrite.ts';
 
 /** A server's side of a request. */
 export type Server = Context<{ Bindings: HttpBindings }>;
 
-/** What a fault is injected into: `pace` in real seconds per emulated second. */
+/** What a fault is injected into. */
 interface Exchange {
   server: Server;
-  pace: number;
   /** Ends the process that called, where it can be reached. */
   endCaller: () => void;
 }
@@ -33,12 +32,12 @@ export async function injectFault(fault: Fault, serve: Serve, exchange: Exchange
 
 type Serve = () => Promise<Response>;
 
-async function delay({ answer, effect }: Fault, serve: Serve, { server, pace }: Exchange): Promise<Response> {
+async function delay({ answer, effect }: Fault, serve: Serve, { server }: Exchange): Promise<Response> {
   if (!('delaySeconds' in answer)) return serve();
   const inBody = answer.part === 'body';
   const truth = effect === 'taken' || inBody ? await serve() : undefined;
   const rest = inBody && truth !== undefined ? await sendHalf(server, truth) : undefined;
-  await sleep(answer.delaySeconds * 1000 * pace, undefined, { ref: false });
+  await stall(server.env.incoming.socket, answer.delaySeconds);
   if (rest !== undefined) server.env.outgoing.end(rest);
   if (rest !== undefined || server.env.incoming.socket.destroyed) return RESPONSE_ALREADY_SENT;
   return truth ?? serve();

@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import * as z from 'zod';
+import { stall } from '../clock/clock.ts';
 import { type Caller, invocationBehind, isFrom } from '../engine/invocation.ts';
 import { Fault } from './fault.ts';
 import { injectFault, type Server } from './inject-fault.ts';
@@ -20,16 +21,13 @@ export interface Call {
 /** What lies between Rollcall and AWS and the vendors: it records every call and injects the faults that are set. */
 export class Network {
   readonly calls: Call[] = [];
-  readonly #pace: number;
+  /** Seconds that a request takes to a side and back; none where it is left out. */
+  latencySeconds: Record<string, number> = {};
   readonly #sides: string[] | undefined;
   #faults: { fault: Fault; name: RegExp; seen: number }[] = [];
 
-  /**
-   * @param pace real seconds per emulated second
-   * @param sides where a request can go, to refuse a fault for any other; any when left out
-   */
-  constructor(pace: number, sides?: string[]) {
-    this.#pace = pace;
+  /** @param sides where a request can go, to refuse a fault for any other; any when left out */
+  constructor(sides?: string[]) {
     this.#sides = sides;
   }
 
@@ -65,12 +63,12 @@ export class Network {
     }
     const known = { ...call, ...(invocation && { from: invocation.caller }) };
     this.calls.push(known);
+    await stall(incoming.socket, this.latencySeconds[call.to] ?? 0);
+    if (incoming.socket.destroyed) return RESPONSE_ALREADY_SENT;
     const fault = this.#next(known);
     const endCaller = () => invocation?.end();
     const answer =
-      fault === undefined
-        ? await serve()
-        : await injectFault(fault, serve, { server, endCaller, pace: this.#pace });
+      fault === undefined ? await serve() : await injectFault(fault, serve, { server, endCaller });
     if (answer !== RESPONSE_ALREADY_SENT) known.status = answer.status;
     else if (outgoing.writableEnded) known.status = outgoing.statusCode;
     return answer;

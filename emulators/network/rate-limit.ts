@@ -1,27 +1,23 @@
-/** How much is allowed: `requests` in `seconds` emulated seconds, in a window that slides or one that starts anew. */
+/** How much is allowed: `requests` in `seconds` seconds, in a window that slides or one that starts anew. */
 export interface Allowance {
   requests: number;
   seconds: number;
   window: 'sliding' | 'fixed';
 }
 
-/** What a limiter says: `retryAfter` is in the caller's own, real seconds. */
+/** What a limiter says: `retryAfter` is in seconds. */
 export interface Verdict {
   allowed: boolean;
   remaining: number;
   retryAfter: number;
 }
 
-/**
- * Counts requests by key. A refused request is not counted.
- *
- * @param pace real seconds per emulated second
- */
-export const rateLimiter = (pace: number) => {
+/** Counts requests by key. A refused request is not counted. */
+export const rateLimiter = () => {
   const served = new Map<string, number[]>();
   return (key: string, allowance: Allowance): Verdict => {
-    const now = performance.now();
-    const span = allowance.seconds * 1000 * pace;
+    const now = Date.now();
+    const span = allowance.seconds * 1000;
     const times = live(served.get(key) ?? [], now - span, allowance.window);
     const allowed = times.length < allowance.requests;
     if (allowed) times.push(now);

@@ -8,7 +8,7 @@ import { deadline } from '../deadline.ts';
 import { WrongAccountError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import type { PolicyDocument } from '../role/policy.ts';
-import { isRefusal, refusal, refusalInside } from './access-refusal.ts';
+import { assumeRefused, callRefused, isRefusal } from './access-refusal.ts';
 import { attempt, awsError } from './failure.ts';
 
 /** Temporary credentials of a session in a member account. Never leave the function that asked for them. */
@@ -18,8 +18,8 @@ export interface SessionCredentials {
   sessionToken: string;
 }
 
-/** How a session is opened. */
-export interface Entry {
+/** Which session is asked for. */
+export interface SessionRequest {
   /** Names of the access roles to try, in order. */
   accessRoles: string[];
   /** The execution's name; the member account's CloudTrail shows it as the role session's name. */
@@ -28,46 +28,46 @@ export interface Entry {
   policy: PolicyDocument;
 }
 
-/** The way into member accounts. */
+/** Access to member accounts. */
 export interface AccountAccess {
   /**
-   * Opens a session with the first access role that lets us in.
-   * @throws {AccountNotReadyError} a young account refuses
-   * @throws {AccessDeniedError} an explicit deny, or an account that is not young refuses
-   * @throws {WrongAccountError} STS let us into another account
+   * Assumes the first access role that can be assumed.
+   * @throws {AccountNotReadyError} refused in a newly created account
+   * @throws {AccessDeniedError} an explicit deny, or refused in any other account
+   * @throws {WrongAccountError} the session is in another account
    * @throws {AwsUnavailableError} STS is throttled or gave no answer
    */
-  enter(account: Account, entry: Entry): Promise<{ accessRole: string; credentials: SessionCredentials }>;
-  /** Proves with a call from inside that the account can be entered; gives the access role. Throws as `enter`. */
-  confirm(account: Account, entry: Omit<Entry, 'policy'>): Promise<string>;
+  assume(
+    account: Account,
+    request: SessionRequest,
+  ): Promise<{ accessRole: string; credentials: SessionCredentials }>;
+  /** Proves with a call that an access role can be used; gives its name. Throws as `assume`. */
+  confirm(account: Account, request: Omit<SessionRequest, 'policy'>): Promise<string>;
 }
 
 /** Access by AssumeRole from the management account. @param config what every STS client is made with */
 export function accountAccess(config: STSClientConfig): AccountAccess {
   const sts = new STSClient(config);
-  const enter = async (account: Account, entry: Entry) => {
+  const assume = async (account: Account, request: SessionRequest) => {
     const refusals: Error[] = [];
-    for (const accessRole of entry.accessRoles) {
-      const credentials = await assume(sts, account, { ...entry, accessRole }).catch((error) =>
+    for (const accessRole of request.accessRoles) {
+      const credentials = await assumeRole(sts, account, { ...request, accessRole }).catch((error) =>
         collect(account, error, refusals),
       );
       if (credentials !== undefined) return { accessRole, credentials };
     }
-    throw refusal(account, { accessRoles: entry.accessRoles, refusals });
+    throw assumeRefused(account, { accessRoles: request.accessRoles, refusals });
   };
   return {
-    enter,
-    async confirm(account, entry) {
-      const { accessRole, credentials } = await enter(account, { ...entry, policy: IDENTITY_ONLY });
-      const inside = new STSClient({ ...config, credentials });
-      const about = {
-        tried: `call STS from inside ${describeAccount(account)} as ${accessRole}`,
-        next: NEXT,
-      };
-      const call = () => inside.send(new GetCallerIdentityCommand({}), { abortSignal: deadline() });
-      const identity = await attempt(about, () =>
+    assume,
+    async confirm(account, request) {
+      const { accessRole, credentials } = await assume(account, { ...request, policy: IDENTITY_ONLY });
+      const session = new STSClient({ ...config, credentials });
+      const tried = `call STS as ${accessRole} in ${describeAccount(account)}`;
+      const call = () => session.send(new GetCallerIdentityCommand({}), { abortSignal: deadline() });
+      const identity = await attempt({ tried, next: NEXT }, () =>
         call().catch((error) => {
-          throw refusalInside(account, error);
+          throw callRefused(account, error);
         }),
       );
       requireAccount(account, identity.Arn);
@@ -76,7 +76,7 @@ export function accountAccess(config: STSClientConfig): AccountAccess {
   };
 }
 
-const NEXT = 'see which policy denies it, and start the enrollment again';
+const NEXT = 'find out which policy denies it';
 
 const IDENTITY_ONLY: PolicyDocument = {
   Version: '2012-10-17',
@@ -86,10 +86,10 @@ const IDENTITY_ONLY: PolicyDocument = {
 /** The shortest session that STS gives, in seconds. Source: STS API reference, AssumeRole. */
 const SESSION_SECONDS = 900;
 
-async function assume(
+async function assumeRole(
   sts: STSClient,
   account: Account,
-  how: Entry & { accessRole: string },
+  how: SessionRequest & { accessRole: string },
 ): Promise<SessionCredentials> {
   const RoleArn = `arn:${account.partition}:iam::${account.id}:role/${how.accessRole}`;
   const { Credentials, AssumedRoleUser } = await sts.send(
@@ -116,14 +116,15 @@ const sessionName = (execution: string) =>
 function requireAccount(account: Account, arn: string | undefined) {
   if (arn?.split(':')[4] === account.id) return;
   throw new WrongAccountError({
-    tried: `enter ${describeAccount(account)}`,
-    said: `STS let us in as ${arn ?? 'nobody'}; nothing was written`,
-    next: 'look into the endpoint and the credentials that the function uses before starting the enrollment again',
+    tried: `assume the access role in ${describeAccount(account)}`,
+    answered: `the session that STS gave is ${arn ?? 'of nobody'}; nothing was written`,
+    next: 'check the endpoint and the credentials that the function uses',
   });
 }
 
-/** A refusal lets the next access role have its turn; any other error ends the attempt. */
+/** After a refusal the next access role is tried; any other error ends the attempt. */
 function collect(account: Account, error: unknown, refusals: Error[]): undefined {
-  if (!isRefusal(error)) throw awsError(error, { tried: `enter ${describeAccount(account)}`, next: NEXT });
+  const tried = `assume the access role in ${describeAccount(account)}`;
+  if (!isRefusal(error)) throw awsError(error, { tried, next: NEXT });
   refusals.push(error);
 }

@@ -20,8 +20,6 @@ const PASSING = [
 const QUOTA = ['LimitExceeded', 'LimitExceededException'];
 const DENIED = ['AccessDenied', 'AccessDeniedException'];
 
-const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
-
 /** Runs a call to AWS and names what it throws. @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
 export async function attempt<T>(about: Attempt, call: () => Promise<T>): Promise<T> {
   try {
@@ -39,20 +37,20 @@ export const isDenied = (error: unknown): error is Error =>
 export function awsError(error: unknown, { tried, next }: Attempt): Error {
   if (error instanceof RollcallError || !(error instanceof Error)) return asError(error);
   if (error.name === 'SyntaxError') return garbled(tried);
-  const said = `${error.name} ${error.message}`.trim();
-  if (isDenied(error)) return new AccessDeniedError({ tried, said, next }, { cause: error });
+  const answered = `${error.name} ${error.message}`.trim();
+  if (isDenied(error)) return new AccessDeniedError({ tried, answered, next }, { cause: error });
   if (isOurs(error)) return error;
-  if (!passes(error)) return new AwsRejectedError({ tried, said, next }, { cause: error });
-  return new AwsUnavailableError({ tried, said, next: LATER }, { cause: error });
+  if (!passes(error)) return new AwsRejectedError({ tried, answered, next }, { cause: error });
+  return new AwsUnavailableError({ tried, answered }, { cause: error });
 }
 
 /** An answer that is not what AWS writes. The parser's message quotes it, and with it what may be a secret. */
 const garbled = (tried: string) =>
-  new AwsUnavailableError({ tried, said: 'an answer that cannot be read', next: LATER });
+  new AwsUnavailableError({ tried, answered: 'an answer that cannot be read' });
 
 const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
 
-/** A fault in our own code, which no retry mends; a garbled answer of AWS can look like it, but bears the answer. */
+/** A fault in our own code, which no retry fixes; a garbled answer of AWS can look like it, but has the answer. */
 const isOurs = (error: Error) =>
   (error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError) &&
   !('$response' in error) &&

@@ -2,31 +2,30 @@ import {
   type Account as AwsAccount,
   DescribeAccountCommand,
   type OrganizationsClient,
+  paginateListParents,
+  paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
 import { deadline } from '../deadline.ts';
-import { AccountNotFoundError, AwsRejectedError } from '../errors.ts';
+import { AccountNotFoundError, AwsRejectedError, AwsUnavailableError } from '../errors.ts';
 import { Partition } from '../organization/account.ts';
-import type { Member } from '../organization/member.ts';
-import { ancestors, COMPARE_PERMISSIONS, tags } from './account-place.ts';
+import type { Organization } from '../organization/member.ts';
+import { parse } from '../parse.ts';
 import { attempt } from './failure.ts';
 
-/** The organization as its management account sees it. */
-export interface Organization {
-  /** @throws {AccountNotFoundError} {AccessDeniedError} {AwsUnavailableError} */
-  member(accountId: string): Promise<Member>;
-}
-
-/** Organizations, by the client that it is asked with. */
+/** AWS Organizations, by the client that it is asked with. */
 export const organizationOf = (client: OrganizationsClient): Organization => ({
   async member(accountId) {
     const described = await describe(client, accountId);
-    const { arn, ...account } = parse(described);
+    const { managementAccountId, state, path, ...account } = parse(Described, described, {
+      whole: 'Account',
+      refuse: (faults) => misshapen(accountId, faults),
+    });
     return {
       account,
-      state: stateOf(described),
-      isManagementAccount: arn.managementAccountId === account.id,
-      ancestors: once(async () => ancestorsInPath(described) ?? ancestors(client, accountId)),
+      state,
+      isManagementAccount: managementAccountId === account.id,
+      ancestors: once(async () => path ?? ancestors(client, accountId)),
       tags: once(() => tags(client, accountId)),
     };
   },
@@ -41,43 +40,28 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** `State` since 2025, `Status` before. Source: Organizations API reference, Account. */
-function stateOf({ Id, State, Status }: AwsAccount): string {
-  const state = State ?? Status;
-  if (state !== undefined) return state;
-  throw new AwsRejectedError({
-    tried: `describe account ${Id} at AWS Organizations`,
-    said: 'neither State nor Status is in the answer',
-    next: "compare it with Organizations' API reference, and report the difference",
-  });
-}
+const describing = (accountId: string) => `describe account ${accountId} at AWS Organizations`;
 
 const describe = (client: OrganizationsClient, AccountId: string): Promise<AwsAccount> =>
-  attempt(
-    { tried: `describe account ${AccountId} at AWS Organizations`, next: COMPARE_PERMISSIONS },
-    async () => {
-      try {
-        const { Account: found } = await client.send(new DescribeAccountCommand({ AccountId }), {
-          abortSignal: deadline(),
-        });
-        return found ?? {};
-      } catch (error) {
-        throw error instanceof Error && error.name === 'AccountNotFoundException'
-          ? notFound(AccountId, error)
-          : error;
-      }
-    },
-  );
+  asking(describing(AccountId), async () => {
+    try {
+      const command = new DescribeAccountCommand({ AccountId });
+      return (await client.send(command, { abortSignal: deadline() })).Account ?? {};
+    } catch (error) {
+      if (!isNamed(error, ['AccountNotFoundException'])) throw error;
+      const next =
+        'check the account id; Rollcall enrolls only accounts of the organization that it is deployed in';
+      const report = { tried: describing(AccountId), answered: error.message, next };
+      throw new AccountNotFoundError(report, { cause: error });
+    }
+  });
 
-const notFound = (accountId: string, cause: Error) =>
-  new AccountNotFoundError(
-    {
-      tried: `describe account ${accountId} at AWS Organizations`,
-      said: cause.message,
-      next: 'check the account id; Rollcall enrolls only accounts of the organization that it is deployed in',
-    },
-    { cause },
-  );
+const misshapen = (accountId: string, faults: string) =>
+  new AwsRejectedError({
+    tried: describing(accountId),
+    answered: `an answer that does not fit: ${faults}`,
+    next: "compare it with Organizations' API reference, and report the difference",
+  });
 
 /** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
 const AccountArn = z
@@ -90,32 +74,63 @@ const AccountArn = z
     organizationId,
   }));
 
+/** `State` is there since 2025, `Status` before; `Paths` is newer than many SDKs. Source: as above. */
 const Described = z
   .object({
     Id: z.string(),
     Name: z.string().default(''),
     Arn: AccountArn,
     JoinedTimestamp: z.date().optional(),
+    State: z.string().optional(),
+    Status: z.string().optional(),
+    Paths: z.array(z.string()).optional(),
   })
-  .transform(({ Id, Name, Arn, JoinedTimestamp }) => ({
-    arn: Arn,
-    id: Id,
-    name: Name,
-    partition: Arn.partition,
-    organizationId: Arn.organizationId,
-    ...(JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() }),
-  }));
-
-function parse(described: AwsAccount) {
-  const parsed = Described.safeParse(described);
-  if (parsed.success) return parsed.data;
-  throw new AwsRejectedError({
-    tried: `describe account ${described.Id} at AWS Organizations`,
-    said: `an answer that does not fit: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
-    next: "compare it with Organizations' API reference, and report the difference",
+  .transform(({ Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] }, context) => {
+    const state = State ?? Status;
+    if (state === undefined) {
+      context.addIssue('neither State nor Status is in it');
+      return z.NEVER;
+    }
+    const joined = JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() };
+    return { ...Arn, id: Id, name: Name, state, path: ancestorsIn(Paths[0]), ...joined };
   });
+
+/** `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference, Account. */
+const ancestorsIn = (path: string | undefined) =>
+  path?.includes('/r-') ? path.split('/').filter((id) => /^(r|ou)-/.test(id)) : undefined;
+
+/** From the root down to the parent. An answer may be empty though there is a parent, so every page is read. Source: ListParents. */
+async function ancestors(client: OrganizationsClient, ChildId: string): Promise<string[]> {
+  const tried = `list the parents of ${ChildId} at AWS Organizations`;
+  const parents = await asking(tried, async () => {
+    const found: string[] = [];
+    const pages = paginateListParents({ client }, { ChildId }, { abortSignal: deadline() });
+    for await (const { Parents = [] } of pages) found.push(...Parents.flatMap(({ Id }) => Id ?? []));
+    return found;
+  });
+  const [parent] = parents;
+  if (parent === undefined) throw new AwsUnavailableError({ tried, answered: 'no parent is in the answer' });
+  return parent.startsWith('r-') ? [parent] : [...(await ancestors(client, parent)), parent];
 }
 
-/** `Paths` is younger than many SDKs and regions: `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference. */
-const ancestorsInPath = ({ Paths: [path] = [] }: AwsAccount) =>
-  path?.includes('/r-') ? path.split('/').filter((id) => /^(r|ou)-/.test(id)) : undefined;
+const tags = (client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> =>
+  asking(`list the tags of account ${ResourceId} at AWS Organizations`, async () => {
+    const found: Record<string, string> = {};
+    const pages = paginateListTagsForResource({ client }, { ResourceId }, { abortSignal: deadline() });
+    for await (const { Tags = [] } of pages)
+      for (const { Key, Value } of Tags) if (Key !== undefined) found[Key] = Value ?? '';
+    return found;
+  });
+
+/** An account that Organizations has described may not be known everywhere yet. Source: ListParents, ListTagsForResource. */
+const asking = <T>(tried: string, ask: () => Promise<T>): Promise<T> =>
+  attempt({ tried, next: 'compare the permissions of PlanEnrollmentRole with infrastructure/' }, () =>
+    ask().catch((error) => {
+      if (!isNamed(error, ['ChildNotFoundException', 'TargetNotFoundException'])) throw error;
+      const answered = `${error.name} ${error.message}`;
+      throw new AwsUnavailableError({ tried, answered }, { cause: error });
+    }),
+  );
+
+const isNamed = (error: unknown, names: string[]): error is Error =>
+  error instanceof Error && names.includes(error.name);

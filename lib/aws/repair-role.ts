@@ -13,7 +13,7 @@ import { deadline } from '../deadline.ts';
 import type { Repair } from '../role/drift.ts';
 import { isGone, isUnknownRole } from './read-role.ts';
 
-/** Makes one repair on the role of that name; says in words what was done. Throws the SDK's errors. */
+/** Makes one repair on the role of that name; gives in words what was done. Throws the SDK's errors. */
 export async function repairRole(iam: IAMClient, RoleName: string, repair: Repair): Promise<string> {
   const options = { abortSignal: deadline() };
   switch (repair.repair) {

@@ -1,69 +1,71 @@
-import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
 import { deadline } from '../deadline.ts';
 import { InvalidConfigurationError } from '../errors.ts';
+import { parse, parseJson } from '../parse.ts';
 import type { ConnectionSource } from '../vendors/vendor.ts';
-import { awsError } from './failure.ts';
+import { attempt } from './failure.ts';
 
-/** How long a secret is kept, in seconds; one that a vendor refuses is read afresh before that. */
-const KEEP = 300;
+/** How long a secret is kept, in milliseconds; one that a vendor refuses is read again before that. */
+const KEEP = 300_000;
 
 /** Reads a secret of one form. */
 export interface SecretReader {
-  /** @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} on use */
+  /** @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} on use */
   connection<C>(vendor: string, schema: z.ZodType<C>): ConnectionSource<C>;
 }
 
 /**
- * The vendors' secrets, `<prefix>/<vendor>`, each a JSON object of that vendor's form.
- * What a secret holds appears in no error: they name its fields only.
+ * The vendors' secrets, `<prefix>/<vendor>`, each a JSON object of that vendor's form. One fetch of a secret is in
+ * flight at a time. What a secret holds appears in no error: they name its fields only.
  */
 export function secretReader(client: SecretsManagerClient, prefix: string): SecretReader {
-  endInTime(client);
-  const provider = new SecretsProvider({ awsSdkV3Client: client });
-  const read = async <C>(name: string, schema: z.ZodType<C>, forceFetch: boolean): Promise<C> => {
-    const text = await provider.get(name, { maxAge: KEEP, forceFetch }).catch((error) => {
-      throw unreadable(name, error);
-    });
-    const parsed = schema.safeParse(json(text));
-    if (parsed.success) return parsed.data;
-    // What is kept may have been mended since.
-    return forceFetch ? refuse(name, parsed.error) : read(name, schema, true);
+  const kept = new Map<string, { text: Promise<string>; until: number }>();
+  /** What is kept until then at least; what is being fetched is kept for ever. */
+  const textUntil = (name: string, until: number): Promise<string> => {
+    const known = kept.get(name);
+    if (known !== undefined && known.until >= until) return known.text;
+    const fetched = { text: fetchSecret(client, name), until: Number.POSITIVE_INFINITY };
+    kept.set(name, fetched);
+    const keep = () => {
+      fetched.until = Date.now() + KEEP;
+    };
+    fetched.text.then(keep, () => kept.delete(name));
+    return fetched.text;
   };
   return {
-    connection: (vendor, schema) => ({
-      current: () => read(`${prefix}/${vendor}`, schema, false),
-      renewed: () => read(`${prefix}/${vendor}`, schema, true),
-    }),
+    connection(vendor, schema) {
+      const name = `${prefix}/${vendor}`;
+      const renewed = async () => read(name, schema, await textUntil(name, Number.POSITIVE_INFINITY));
+      // What is kept may have been fixed since.
+      const current = async () =>
+        schema.safeParse(parseJson(await textUntil(name, Date.now()))).data ?? renewed();
+      return { current, renewed };
+    },
   };
 }
 
-/** Powertools hands no signal to the client. */
-function endInTime({ config: { requestHandler } }: SecretsManagerClient): void {
-  const handle = requestHandler.handle.bind(requestHandler);
-  requestHandler.handle = (request, options) => handle(request, { ...options, abortSignal: deadline() });
+async function fetchSecret(client: SecretsManagerClient, SecretId: string): Promise<string> {
+  const next = `create the secret ${SecretId} as README.md describes, or let the function's role read it`;
+  const command = new GetSecretValueCommand({ SecretId });
+  const { SecretString = '' } = await attempt({ tried: `read the secret ${SecretId}`, next }, () =>
+    client.send(command, { abortSignal: deadline() }),
+  );
+  return SecretString;
 }
 
-/** Powertools throws an error of its own, whose cause is what the SDK threw. */
-function unreadable(name: string, error: Error): Error {
-  const next = `create the secret ${name} as README.md says, or let the function's role read it, and start the enrollment again`;
-  return awsError(error.cause ?? error, { tried: `read the secret ${name}`, next });
-}
-
-function refuse(name: string, { issues }: z.ZodError): never {
-  throw new InvalidConfigurationError({
-    tried: `read the secret ${name}`,
-    said: issues.map(({ path, message }) => `${path.join('.') || 'the secret'}: ${message}`).join('; '),
-    next: 'put a new value of the form that README.md gives, and start the enrollment again',
-  });
-}
-
-/** The parser's own message would quote the secret. */
-function json(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
+function read<C>(name: string, schema: z.ZodType<C>, text: string): C {
+  const refuse = (answered: string) =>
+    new InvalidConfigurationError({
+      tried: `read the secret ${name}`,
+      answered,
+      next: 'put a new value of the form that README.md describes',
+    });
+  const value = parseJson(text);
+  if (value !== undefined) return parse(schema, value, { whole: 'the secret', refuse });
+  throw refuse(
+    text.startsWith('\ufeff')
+      ? 'the secret: begins with a byte-order mark; save the file as UTF-8 without it'
+      : 'the secret: is not valid JSON',
+  );
 }

@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { EnrollmentIncompleteError } from '../errors.ts';
 import { describeAccount } from '../organization/account.ts';
+import { ADOPT } from '../role/ownership.ts';
 import type { EnrollmentInput } from './event.ts';
 import { explain, type Failure, type Outcome, outcomeOf, type VendorRun } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -28,47 +29,56 @@ interface Ending {
   outcomes: Outcome[];
 }
 
-/** What of each vendor's cause the execution's error tells, in characters; the audit line has all of it. */
+/** The longest part of each vendor's cause in the execution's error, in characters; the audit line has all of it. */
 const CAUSE_AT_MOST = 1500;
 
-/** @throws {EnrollmentIncompleteError} unless every vendor that was planned knows the account */
-export function requireComplete({ account, adopt }: EndedEnrollment, { execution, outcomes }: Ending): void {
-  const failed = outcomes.filter((outcome) => outcome.outcome === 'failed');
+/** @throws {EnrollmentIncompleteError} unless the account is registered with every vendor that was planned */
+export function requireComplete(plan: EndedEnrollment, { execution, outcomes }: Ending): void {
+  const failed = outcomes
+    .filter((outcome) => outcome.outcome === 'failed')
+    .map((outcome) => ({ ...outcome, ...splitAdvice(outcome.cause) }));
   if (failed.length === 0) return;
+  const vendors = outcomes.map(({ vendor }) => vendor).join(' and ');
+  const failures = failed.map(
+    ({ vendor, state, error, report }) =>
+      `${vendor} failed at ${state} with ${error}: ${report.slice(0, CAUSE_AT_MOST)}`,
+  );
+  const groups = [failed.filter((failure) => !isAdoptable(failure)), failed.filter(isAdoptable)];
   throw new EnrollmentIncompleteError({
-    tried: `enroll ${describeAccount(account)} with ${outcomes.map(({ vendor }) => vendor).join(' and ')} in ${execution}`,
-    said: failed
-      .map(
-        ({ vendor, state, error, cause }) =>
-          `${vendor} failed at ${state} with ${error}: ${cause.slice(0, CAUSE_AT_MOST)}`,
-      )
-      .join(' | '),
-    next: rerun({
-      accountId: account.id,
-      vendors: failed.map(({ vendor }) => vendor),
-      ...(adopt && { adopt }),
-    }),
+    tried: `enroll ${describeAccount(plan.account)} with ${vendors} in ${execution}`,
+    answered: failures.join(' | '),
+    next: groups.flatMap((group) => rerun(plan, group)).join('; '),
   });
 }
 
-/** A new execution resumes where this one stopped. */
-const rerun = (input: EnrollmentInput) =>
-  `mend the cause and start the state machine again with ${JSON.stringify(input)}`;
+type FailedVendor = { vendor: string; error: string; advice?: string };
 
-/** Whatever ended the enrollment before its vendors' turn ended it for each of them. */
-function outcomesOf({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] {
-  return [
-    ...vendors.map((vendor) =>
-      failure === undefined
-        ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
-        : { vendor, ...barred(failure) },
-    ),
-    ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
-  ];
+/** What an error's message reports, and its advice where it has some: the execution's error has one "Next". */
+function splitAdvice(message: string): { report: string; advice?: string } {
+  const [, report = message, advice] = /^(.*\.) Next: (.*)\.$/s.exec(message) ?? [];
+  return { report, ...(advice && { advice }) };
 }
 
-const barred = (failure: Failure) => ({
-  outcome: 'failed' as const,
-  state: 'ConfirmAccess',
-  ...explain(failure),
-});
+const isAdoptable = ({ error, advice = '' }: FailedVendor) =>
+  error === 'RoleNotOursError' && advice.includes(ADOPT);
+
+/** A new execution resumes where this one stopped; it adopts only roles of which the operator just read. */
+function rerun({ account, adopt }: Plan, failed: FailedVendor[]): string[] {
+  if (failed.length === 0) return [];
+  const advice = [...new Set(failed.flatMap((failure) => failure.advice ?? []))];
+  const vendors = failed.map(({ vendor }) => vendor);
+  const adopting = (adopt || failed.every(isAdoptable)) && { adopt: true };
+  const input: EnrollmentInput = { accountId: account.id, vendors, ...adopting };
+  const start = `start the state machine again with ${JSON.stringify(input)}`;
+  return [advice.length === 0 ? `when the cause is gone, ${start}` : `${advice.join('; ')}; then ${start}`];
+}
+
+/** A failure before the vendors' part is one of each vendor. */
+const outcomesOf = ({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] => [
+  ...vendors.map((vendor) =>
+    failure === undefined
+      ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
+      : { vendor, outcome: 'failed' as const, state: 'ConfirmAccess', ...explain(failure) },
+  ),
+  ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
+];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../errors.ts';
 import { AccountId } from '../organization/account.ts';
+import { parse } from '../parse.ts';
 import { JoinedAccount } from './joined-account.ts';
 
 /** What an operator, or another workflow, starts an enrollment with. */
@@ -8,13 +9,13 @@ const Manual = z.strictObject({
   accountId: AccountId,
   /** The vendors to enroll with; all that are enabled when left out. */
   vendors: z.array(z.string()).min(1).optional(),
-  /** An operator's word that roles of our names without our tags may be taken over. */
+  /** An operator's permission to take over roles of our names without our tags. */
   adopt: z.boolean().default(false),
 });
 export type EnrollmentInput = z.input<typeof Manual>;
 export type EnrollmentRequest = z.infer<typeof Manual>;
 
-/** An account that could not be created, or managed, is none to enroll. */
+/** An account that could not be created, or managed, is not enrolled. */
 const state = z.literal('SUCCEEDED', 'expected SUCCEEDED; there is no account to enroll otherwise');
 
 /** The name in this event is masked, so only the id counts. Source: Organizations User Guide, "Logging with CloudTrail", and a captured event. */
@@ -22,19 +23,19 @@ const CreateAccountResult = z
   .looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) })
   .transform(({ createAccountStatus }) => createAccountStatus.accountId);
 
+const Managed = z
+  .looseObject({ state, account: z.looseObject({ accountId: AccountId }) })
+  .transform(({ account }) => account.accountId);
+
 /** Source: AWS Control Tower User Guide, "Lifecycle events". */
 const CreateManagedAccount = z
-  .looseObject({
-    createManagedAccountStatus: z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
-  })
-  .transform(({ createManagedAccountStatus }) => createManagedAccountStatus.account.accountId);
+  .looseObject({ createManagedAccountStatus: Managed })
+  .transform(({ createManagedAccountStatus }) => createManagedAccountStatus);
 
 /** What Control Tower sends instead when an enrolment is repeated. Source: as above. */
 const UpdateManagedAccount = z
-  .looseObject({
-    updateManagedAccountStatus: z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
-  })
-  .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus.account.accountId);
+  .looseObject({ updateManagedAccountStatus: Managed })
+  .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus);
 
 const inDetails = (details: z.ZodType<string>) =>
   z
@@ -58,27 +59,23 @@ const Envelope = z.looseObject({ source: z.string(), detail: z.looseObject({ eve
  */
 export function readRequest(input: unknown): EnrollmentRequest {
   const isEvent = typeof input === 'object' && input !== null && ('source' in input || 'detail' in input);
-  if (!isEvent) return parse(Manual, input, 'input');
-  const { source, detail } = parse(Envelope, input, 'event');
+  if (!isEvent) return parse(Manual, input, understanding('input'));
+  const { source, detail } = parse(Envelope, input, understanding('event'));
   const kind = `${source} ${detail.eventName}`;
   const Event = Object.hasOwn(events, kind) ? events[kind] : undefined;
   if (Event === undefined)
     throw invalid(kind, `detail.eventName: expected one of ${Object.keys(events).join(', ')}`);
-  return { accountId: parse(Event, input, kind), adopt: false };
+  return { accountId: parse(Event, input, understanding(kind)), adopt: false };
 }
 
-function parse<T>(schema: z.ZodType<T>, input: unknown, what: string): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw invalid(
-    what,
-    parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'input'}: ${message}`).join('; '),
-  );
-}
+const understanding = (what: string) => ({
+  whole: 'input',
+  refuse: (faults: string) => invalid(what, faults),
+});
 
-const invalid = (what: string, said: string) =>
+const invalid = (what: string, answered: string) =>
   new InvalidInputError({
     tried: `understand the ${what}`,
-    said,
+    answered,
     next: 'start the enrollment with {"accountId": "…"} and, if you like, "vendors" and "adopt", or with an event as in events/',
   });

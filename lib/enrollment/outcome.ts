@@ -1,13 +1,7 @@
 import * as z from 'zod';
+import { parseJson } from '../parse.ts';
+import { EnsuredRole } from '../role/ensured.ts';
 import { Registration } from '../vendors/vendor.ts';
-
-/** What EnsureRole did: the role, and each change made to it in words. */
-export const EnsuredRole = z.object({
-  arn: z.string(),
-  change: z.enum(['created', 'repaired', 'unchanged']),
-  changes: z.array(z.string()),
-});
-export type EnsuredRole = z.infer<typeof EnsuredRole>;
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
 export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
@@ -23,7 +17,7 @@ export const VendorRun = z.object({
 });
 export type VendorRun = z.infer<typeof VendorRun>;
 
-/** The end of one vendor's enrollment, as the audit line tells it. */
+/** The end of one vendor's enrollment, as the audit line reports it. */
 export type Outcome =
   | { vendor: string; outcome: 'enrolled'; role: EnsuredRole; registration: Registration }
   | {
@@ -46,7 +40,7 @@ export function outcomeOf({ vendor, spec, role, registration, failure }: VendorR
   return { vendor, outcome: 'failed', state, role, ...explain(failure) };
 }
 
-/** The error's name and its words, out of what a Catch kept. */
+/** The error's name and its message, out of what a Catch kept. */
 export const explain = (failure: Failure = { Error: 'States.Runtime', Cause: 'no reason was recorded' }) => ({
   error: failure.Error,
   cause: errorMessage(failure.Cause),
@@ -55,10 +49,4 @@ export const explain = (failure: Failure = { Error: 'States.Runtime', Cause: 'no
 /** Source: Lambda Developer Guide, "Node.js handler errors": a function's error arrives as JSON. */
 const LambdaError = z.object({ errorMessage: z.string() });
 
-function errorMessage(cause: string): string {
-  try {
-    return LambdaError.parse(JSON.parse(cause)).errorMessage;
-  } catch {
-    return cause;
-  }
-}
+const errorMessage = (cause: string) => LambdaError.safeParse(parseJson(cause)).data?.errorMessage ?? cause;

@@ -49,12 +49,12 @@ function requireEnabled(asked: string[], enabled: string[]) {
   if (wrong === -1) return;
   throw new InvalidInputError({
     tried: 'plan the enrollment',
-    said: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
+    answered: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
     next: 'start the enrollment again with some of these, or without "vendors" for all of them',
   });
 }
 
-/** Why no vendor can be told of the account, in words. @throws {AccountNotReadyError} it is about to become active */
+/** Why the account cannot be registered with any vendor, in words. @throws {AccountNotReadyError} it is about to become active */
 function standing({ account, state, isManagementAccount }: Member): string | undefined {
   if (isManagementAccount) return 'it is the management account, which no access role leads into';
   if (state === 'PENDING_ACTIVATION') throw notActiveYet(account);
@@ -65,6 +65,6 @@ function standing({ account, state, isManagementAccount }: Member): string | und
 const notActiveYet = (account: Account) =>
   new AccountNotReadyError({
     tried: `plan the enrollment of ${describeAccount(account)}`,
-    said: 'its state is PENDING_ACTIVATION',
-    next: 'the workflow tries again by itself; once it has given up, have the account activated and start the enrollment again',
+    answered: 'its state is PENDING_ACTIVATION',
+    next: 'have the account activated, and start the enrollment again',
   });

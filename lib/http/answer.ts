@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { VendorRejectedError, VendorResponseError } from '../errors.ts';
+import { type Report, VendorRejectedError, VendorResponseError } from '../errors.ts';
+import { parse, parseJson } from '../parse.ts';
 import { scrubber } from './scrub.ts';
 
 /** A vendor's answer, with every secret masked. */
@@ -8,88 +9,87 @@ export interface HttpAnswer {
   tried: string;
   status: number;
   headers: Headers;
-  /** What the vendor's support asks for; CrowdStrike's X-Cs-Traceid. */
+  /** What the vendor's support asks for, from the header that the vendor has for it. */
   traceId: string | undefined;
   /** The parsed JSON; undefined when the body is not JSON. */
   body: unknown;
-  /** What the vendor said, for messages: status, trace id, and of a refusal the beginning of its body. */
-  said: string;
+  /** The answer for messages: status, trace id, and of a refusal the beginning of its body. */
+  summary: string;
 }
 
-/** An answer as it came: what was tried, and its body's text. */
+/** An answer as it came: what was tried, its body's text, and the name of the header with the trace id. */
 interface RawAnswer {
   tried: string;
   response: Response;
   text: string;
+  traceIdHeader: string | undefined;
 }
 
 /** The answer without what must not be shown. @param secrets what the request carried */
-export function readAnswer({ tried, response, text: raw }: RawAnswer, secrets: string[]): HttpAnswer {
+export function readAnswer(
+  { tried, response, text: raw, traceIdHeader }: RawAnswer,
+  secrets: string[],
+): HttpAnswer {
   const { status, headers } = response;
   const scrub = scrubber(secrets);
-  const traceId = scrub.text(headers.get('x-cs-traceid') ?? '').slice(0, 100) || undefined;
+  const traceId = traceIdHeader && (scrub.text(headers.get(traceIdHeader) ?? '').slice(0, 100) || undefined);
   const body = json(raw, scrub.value);
-  // JSON can write a secret's signs as escapes, so it is told as it was understood.
+  // JSON can write a secret's characters as escapes, so the summary has it as it was parsed.
   const text = body === undefined ? scrub.text(raw) : JSON.stringify(body);
-  const said = [String(status), excerpt(status, text), traceId && `(X-Cs-Traceid ${traceId})`];
+  const summary = [String(status), excerpt(status, text), traceId && `(${traceIdHeader} ${traceId})`];
   return {
     tried,
     status,
     headers: new Headers([...headers].map(([name, value]) => [name, scrub.text(value)])),
     traceId,
     body,
-    said: said.filter(Boolean).join(' '),
+    summary: summary.filter(Boolean).join(' '),
   };
 }
 
-/** A success may carry a token that nobody knows to mask yet, so only the size of its body is told. */
+/** A success may carry a token that nobody knows to mask yet, so only the size of its body is shown. */
 const excerpt = (status: number, text: string) =>
   status < 300 && status !== 207
     ? `with ${text.length} characters`
     : text.replace(/\s+/g, ' ').slice(0, 300) || '(empty body)';
 
-/** The scrubbed JSON; undefined when it is none, or nested too deeply to look through. */
+/** The scrubbed JSON; undefined when it is not valid, or nested too deeply to look through. */
 function json(raw: string, scrub: (value: unknown) => unknown): unknown {
   try {
-    return scrub(JSON.parse(raw));
+    return scrub(parseJson(raw));
   } catch {
     return undefined;
   }
 }
 
 /** The answer's body in the promised shape. @throws {VendorResponseError} naming what does not fit, never its value */
-export function parseAnswer<T>(schema: z.ZodType<T>, answer: HttpAnswer): T {
-  const parsed = schema.safeParse(answer.body);
-  if (parsed.success) return parsed.data;
-  const fault = parsed.error.issues
-    .slice(0, 5)
-    .map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`)
-    .join('; ');
-  throw new VendorResponseError({
-    tried: answer.tried,
-    said: `${answer.said}, which does not fit (${fault})`,
-    next: "compare with the vendor's API reference; start the enrollment again when the answer is right",
+export const parseAnswer = <T>(schema: z.ZodType<T>, answer: HttpAnswer): T =>
+  parse(schema, answer.body, {
+    whole: 'body',
+    refuse: (faults) =>
+      new VendorResponseError({
+        tried: answer.tried,
+        answered: `${answer.summary}, which does not fit (${faults})`,
+        next: "compare the answer with the vendor's API reference",
+      }),
   });
-}
 
 /**
- * Lets a vendor's answers pass that are successes.
+ * Passes a vendor's answers that are successes.
  *
- * @param advice what a person is to do about a refusal, by status
+ * @param advice what a person is to do about a refusal, where that is known
  * @returns a function that gives back the answer, or throws {VendorRejectedError}
  */
 export const accepting =
-  (vendor: string, advice: Record<number, string>) =>
+  (advice: (answer: HttpAnswer) => string | undefined) =>
   (answer: HttpAnswer): HttpAnswer => {
     if (answer.status >= 200 && answer.status < 300) return answer;
-    throw rejected(
-      answer,
-      advice[answer.status] ?? `see what ${vendor} says, mend it, and start the enrollment again`,
-    );
+    throw new VendorRejectedError(report(answer, advice(answer)));
   };
 
-/** The error for an answer that refuses the request. @param next what a person is to do about it */
-export const rejected = (answer: HttpAnswer, next: string) => new VendorRejectedError(report(answer, next));
-
-/** What an answer tells the person on call, with what to do next. */
-export const report = ({ tried, said }: HttpAnswer, next: string) => ({ tried, said, next });
+/** The answer for an error's message. @param next what a person is to do about it, where that is known */
+export const report = ({ tried, summary }: HttpAnswer, next?: string): Report => ({
+  tried,
+  answered: summary,
+  next,
+});

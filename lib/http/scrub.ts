@@ -1,16 +1,16 @@
 const MASK = '[secret]';
 
-/** One sign of a secret in every way in which it may be written. */
-type Sign = string[];
+/** One character of a secret in every form in which it may be written. */
+type Character = string[];
 
 /**
  * Functions that mask every secret in whatever strings a value holds, keys included: as it is, in another case, and with
- * any of its signs escaped as URLs, JSON and HTML do it; which signs are escaped differs from writer to writer.
+ * any of its characters escaped as in URLs, JSON and HTML; which characters are escaped differs from writer to writer.
  * Applied to all that a vendor sends, before anything else sees it.
  * No pattern is made of a secret: an engine that finds one too long would quote it.
  */
 export function scrubber(secrets: string[]) {
-  const known = [...new Set(secrets)].sort(longestFirst).map(signsOf);
+  const known = [...new Set(secrets)].sort(longestFirst).map(charactersOf);
   const scrubText = (text: string) => known.reduce(maskAll, text);
   const scrub = (value: unknown): unknown => {
     if (typeof value === 'string') return scrubText(value);
@@ -24,15 +24,17 @@ export function scrubber(secrets: string[]) {
 /** Or a secret that begins another would leave that one's end. */
 const longestFirst = (one: string, other: string) => other.length - one.length;
 
-const signsOf = (secret: string): Sign[] =>
-  [...lowerCase(secret)].map((sign) => (/\w/.test(sign) ? [sign] : [sign, ...escapesOf(sign)]));
+const charactersOf = (secret: string): Character[] =>
+  [...lowerCase(secret)].map((character) =>
+    /\w/.test(character) ? [character] : [character, ...escapesOf(character)],
+  );
 
 /** Letters and digits are never escaped. What JSON and HTML write may be escaped by them once more. */
-function escapesOf(sign: string): string[] {
-  const code = sign.charCodeAt(0);
+function escapesOf(character: string): string[] {
+  const code = character.charCodeAt(0);
   const hex = code.toString(16).padStart(2, '0');
-  const inJson = [`\\${sign}`, `\\u00${hex}`];
-  const inHtml = [`&#${code};`, `&#0${code};`, `&#x${hex};`, ...(ENTITIES[sign] ?? [])];
+  const inJson = [`\\${character}`, `\\u00${hex}`];
+  const inHtml = [`&#${code};`, `&#0${code};`, `&#x${hex};`, ...(ENTITIES[character] ?? [])];
   return [
     ...[`%${hex}`, `%25${hex}`],
     ...inJson.flatMap((form) => [form, form.replaceAll('\\', '\\\\')]),
@@ -45,7 +47,7 @@ const ENTITIES: Record<string, string[]> = {
   ...{ '+': ['&plus;'], '/': ['&sol;'], '=': ['&equals;'] },
 };
 
-function maskAll(text: string, secret: Sign[]): string {
+function maskAll(text: string, secret: Character[]): string {
   const lower = lowerCase(text);
   // An empty secret begins nowhere.
   const starts = new Set(secret[0]?.map((form) => form[0]));
@@ -61,13 +63,13 @@ function maskAll(text: string, secret: Sign[]): string {
   return masked + text.slice(from);
 }
 
-/** Where a secret that begins there ends; an escape can begin like the sign itself, so several places are followed. */
-function endOf(secret: Sign[], text: string, start: number): number | undefined {
+/** Where a secret that begins there ends; an escape can begin like the character itself, so several places are followed. */
+function endOf(secret: Character[], text: string, start: number): number | undefined {
   let ends = [start];
-  for (const sign of secret) {
+  for (const character of secret) {
     const next: number[] = [];
     for (const end of ends)
-      for (const form of sign)
+      for (const form of character)
         if (text.startsWith(form, end) && !next.includes(end + form.length)) next.push(end + form.length);
     if (next.length === 0) return undefined;
     ends = next;
@@ -75,5 +77,5 @@ function endOf(secret: Sign[], text: string, start: number): number | undefined 
   return Math.max(...ends);
 }
 
-/** Of ASCII only, so that no sign changes its length. */
+/** Of ASCII only, so that no character changes its length. */
 const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

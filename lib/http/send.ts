@@ -18,16 +18,20 @@ export interface HttpRequest {
   secrets: string[];
 }
 
-/** Whom a request goes to: the vendor's name for messages, and how long one answer may take. */
+/** The vendor that a request goes to: its name for messages, and how long one answer may take. */
 export interface Recipient {
   vendor: string;
   answerWithinSeconds: number;
+  /** The header in which the vendor's answers have the id that its support asks for. */
+  traceIdHeader?: string;
+  /** How long an answer 429 asks to wait, in seconds, where the vendor has more than `Retry-After`. */
+  retryAfterSeconds?(headers: Headers, now: number): number | undefined;
 }
 
 /** Longest wait that a function spends on a vendor's Retry-After, in seconds; the workflow waits for longer ones. */
 const WAIT_AT_MOST = 10;
 const ATTEMPTS = 3;
-/** Statuses of a vendor that is out of order for now: it is worth asking again later. */
+/** Statuses of a vendor that is out of order for now, so that it is worth asking again later. */
 const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
 
 /**
@@ -38,21 +42,18 @@ const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
  * @throws {VendorThrottledError} 429, with a wait that is too long or that did not help
  */
 export async function send(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
+  const asked = recipient.retryAfterSeconds ?? retryAfterSeconds;
   for (let attempt = 1; ; attempt++) {
     const answer = await exchange(recipient, request);
     if (answer.status !== 429) return answer;
-    const wait = retryAfterSeconds(answer.headers, Date.now()) ?? Number.POSITIVE_INFINITY;
-    if (attempt === ATTEMPTS || wait > WAIT_AT_MOST) throw new VendorThrottledError(report(answer, LATER));
+    const wait = asked(answer.headers, Date.now()) ?? Number.POSITIVE_INFINITY;
+    if (attempt === ATTEMPTS || wait > WAIT_AT_MOST) throw new VendorThrottledError(report(answer));
     await sleep(wait * 1000, undefined, { signal: deadline() });
   }
 }
 
-const LATER = 'the workflow tries again by itself; once it has given up, start the enrollment again later';
-
-async function exchange(
-  { vendor, answerWithinSeconds }: Recipient,
-  request: HttpRequest,
-): Promise<HttpAnswer> {
+async function exchange(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
+  const { vendor, answerWithinSeconds, traceIdHeader } = recipient;
   const tried = `${request.method} ${request.url.origin}${request.url.pathname} (${vendor})`;
   try {
     const response = await fetch(request.url, {
@@ -62,14 +63,15 @@ async function exchange(
       redirect: 'manual',
       signal: AbortSignal.any([deadline(), AbortSignal.timeout(Math.ceil(answerWithinSeconds * 1000))]),
     });
-    const answer = readAnswer({ tried, response, text: await response.text() }, request.secrets);
-    if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer, LATER));
+    const raw = { tried, response, text: await response.text(), traceIdHeader };
+    const answer = readAnswer(raw, request.secrets);
+    if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer));
     return answer;
   } catch (error) {
     if (error instanceof VendorUnavailableError) throw error;
     // A header that cannot be sent is quoted.
-    const said = scrubber(request.secrets).text(`no answer, ${reason(error)}`);
-    throw new VendorUnavailableError({ tried, said, next: LATER });
+    const answered = scrubber(request.secrets).text(`no answer, ${reason(error)}`);
+    throw new VendorUnavailableError({ tried, answered });
   }
 }
 
@@ -78,7 +80,7 @@ const contentType = ({ json, form }: HttpRequest): Record<string, string> => {
   return json === undefined ? {} : { 'Content-Type': 'application/json' };
 };
 
-/** None for a request that has neither. */
+/** Undefined for a request that has neither. */
 const content = ({ json, form }: HttpRequest) =>
   form === undefined ? JSON.stringify(json) : new URLSearchParams(form).toString();
 

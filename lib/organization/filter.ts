@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AccountId } from './account.ts';
+import type { Member } from './member.ts';
 
-/** Without any, every account would bear them all. */
+/** Without any tag, every account would match. */
 const Tags = z
   .record(z.string(), z.string())
   .refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag');
@@ -33,11 +34,7 @@ export const Filters = Filter.extend({ vendors: z.record(z.string(), Filter).opt
 export type Filters = z.infer<typeof Filters>;
 
 /** What a filter may ask of an account; OUs and tags are fetched only when it does. */
-export interface Filtered {
-  account: { id: string };
-  ancestors: () => Promise<string[]>;
-  tags: () => Promise<Record<string, string>>;
-}
+export type Filtered = Pick<Member, 'ancestors' | 'tags'> & { account: { id: string } };
 
 /** Why a filter leaves the account out, in words; undefined when it passes. */
 export async function leftOutBy(

@@ -1,13 +1,19 @@
 import type { Account } from './account.ts';
 
+/** The organization as its management account sees it. */
+export interface Organization {
+  /** @throws {AccountNotFoundError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
+  member(accountId: string): Promise<Member>;
+}
+
 /** A member of the organization, or its management account. */
 export interface Member {
   account: Account;
   /** ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED. */
   state: string;
   isManagementAccount: boolean;
-  /** Ids of the root and the organizational units above the account; asked for only when called. */
+  /** Ids of the root and the organizational units above the account; asked for only when called. Throws as `member`. */
   ancestors: () => Promise<string[]>;
-  /** The account's tags; asked for only when called. */
+  /** The account's tags; asked for only when called. Throws as `member`. */
   tags: () => Promise<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import { type PolicyDocument, samePolicy } from './policy.ts';
-import { type RoleSpec, trustPolicy } from './spec.ts';
+import type { RoleSpec } from './spec.ts';
+import type { WantedRole } from './wanted.ts';
 
 /** A role as IAM shows it. */
 export interface ActualRole {
@@ -14,13 +15,6 @@ export interface ActualRole {
   inlinePolicies: Record<string, unknown>;
 }
 
-/** What a role is to become: the vendor's spec, our tags, and the permissions boundary where one is configured. */
-export interface WantedRole {
-  spec: RoleSpec;
-  tags: Record<string, string>;
-  boundaryArn: string | undefined;
-}
-
 /** One call that brings a role nearer to what is wanted. */
 export type Repair =
   | { repair: 'trust'; document: PolicyDocument }
@@ -33,20 +27,20 @@ export type Repair =
 
 /**
  * The repairs that turn the actual role into the wanted one, none when it is right already. What narrows comes before
- * the trust, and what widens after it: so whoever is trusted, before or after, never may do more than at one of the two
- * ends. A boundary that is not configured is left as it is: somebody put it there to restrict.
+ * the trust, and what widens after it: so a principal that is trusted, before or after, may never do more than at one of the
+ * two ends. A boundary that is not configured is left as it is: somebody put it there to restrict.
  */
 export const drift = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...boundaryDrift(wanted, actual),
   ...superfluous(wanted.spec, actual),
   ...changed(wanted.spec, actual),
-  ...trustDrift(wanted.spec, actual),
+  ...trustDrift(wanted, actual),
   ...settingsDrift(wanted.spec, actual),
   ...missing(wanted.spec, actual),
   ...tagDrift(wanted, actual),
 ];
 
-/** The repairs that take away from a role, or replace, what somebody gave it. */
+/** The repairs that remove from a role, or replace, what somebody gave it. */
 export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...superfluous(wanted.spec, actual),
   ...changed(wanted.spec, actual),
@@ -54,10 +48,8 @@ export const losses = (wanted: WantedRole, actual: ActualRole): Repair[] => [
   ...(actual.maxSessionSeconds > wanted.spec.maxSessionSeconds ? settingsDrift(wanted.spec, actual) : []),
 ];
 
-const trustDrift = (spec: RoleSpec, actual: ActualRole): Repair[] => {
-  const document = trustPolicy(spec);
-  return samePolicy(actual.trust, document) ? [] : [{ repair: 'trust', document }];
-};
+const trustDrift = ({ trust }: WantedRole, actual: ActualRole): Repair[] =>
+  samePolicy(actual.trust, trust) ? [] : [{ repair: 'trust', document: trust }];
 
 const settingsDrift = ({ description, maxSessionSeconds }: RoleSpec, actual: ActualRole): Repair[] =>
   actual.description === description && actual.maxSessionSeconds === maxSessionSeconds
@@ -70,14 +62,12 @@ const boundaryDrift = ({ boundaryArn }: WantedRole, actual: ActualRole): Repair[
     : [{ repair: 'boundary', boundaryArn }];
 
 const superfluous = (spec: RoleSpec, actual: ActualRole): Repair[] => [
-  ...without(actual.managedPolicyArns, spec.managedPolicyArns).map((policyArn) => ({
-    repair: 'detach' as const,
-    policyArn,
-  })),
-  ...without(Object.keys(actual.inlinePolicies), Object.keys(spec.inlinePolicies)).map((policyName) => ({
-    repair: 'delete' as const,
-    policyName,
-  })),
+  ...without(actual.managedPolicyArns, spec.managedPolicyArns).map(
+    (policyArn): Repair => ({ repair: 'detach', policyArn }),
+  ),
+  ...without(Object.keys(actual.inlinePolicies), Object.keys(spec.inlinePolicies)).map(
+    (policyName): Repair => ({ repair: 'delete', policyName }),
+  ),
 ];
 
 const changed = (spec: RoleSpec, { inlinePolicies: present }: ActualRole): Repair[] =>
@@ -87,10 +77,9 @@ const changed = (spec: RoleSpec, { inlinePolicies: present }: ActualRole): Repai
   );
 
 const missing = (spec: RoleSpec, actual: ActualRole): Repair[] => [
-  ...without(spec.managedPolicyArns, actual.managedPolicyArns).map((policyArn) => ({
-    repair: 'attach' as const,
-    policyArn,
-  })),
+  ...without(spec.managedPolicyArns, actual.managedPolicyArns).map(
+    (policyArn): Repair => ({ repair: 'attach', policyArn }),
+  ),
   ...puts(spec).filter(({ policyName }) => !Object.hasOwn(actual.inlinePolicies, policyName)),
 ];
 

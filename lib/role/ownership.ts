@@ -1,54 +1,50 @@
 import { RoleNotOursError } from '../errors.ts';
-import { type ActualRole, losses, type Repair, type WantedRole } from './drift.ts';
+import { type ActualRole, losses, type Repair } from './drift.ts';
 import { samePolicy } from './policy.ts';
-import { trustPolicy } from './spec.ts';
+import type { WantedRole } from './wanted.ts';
+
+/** What the advice of a {RoleNotOursError} has in it where an operator may let Rollcall take over the role. */
+export const ADOPT = '"adopt": true';
 
 /**
- * Lets pass a role that Rollcall may bring to what is wanted: one that bears our tags for this vendor, one that trusts
- * exactly whom it is to trust already and would lose nothing, or any other one that an operator gave into our hands.
+ * Passes a role that Rollcall may repair: one that has our tags for this vendor, one that has exactly the wanted trust
+ * policy and would lose nothing, or any other one that an operator lets Rollcall take over.
  *
- * @param arn the ARN that the role is to have
- * @param adopt an operator's word that a role without our tags may be taken over
  * @throws {RoleNotOursError} otherwise
  */
-export function requireOurs(wanted: WantedRole & { adopt: boolean }, actual: ActualRole, arn: string): void {
-  const refuse = (said: string, next: string) =>
-    new RoleNotOursError({ tried: `ensure the role ${arn}`, said, next });
-  if (actual.arn !== arn) {
-    const next =
-      'IAM cannot move a role: delete it there or change roleName or the role path, and start the enrollment again';
-    throw refuse(`a role of that name exists as ${actual.arn}`, next);
+export function requireOurs(wanted: WantedRole, actual: ActualRole): void {
+  const refuse = (answered: string, next: string) =>
+    new RoleNotOursError({ tried: `ensure the role ${wanted.arn}`, answered, next });
+  if (actual.arn !== wanted.arn) {
+    throw refuse(
+      `a role of that name exists as ${actual.arn}`,
+      'IAM cannot move a role: delete it there, or change roleName or the role path',
+    );
   }
-  if (ours(wanted, actual)) return;
+  if (hasOurTags(wanted, actual)) return;
   const vendor = actual.tags['rollcall:vendor'];
   if (actual.tags['managed-by'] === 'rollcall' && vendor !== undefined) {
-    throw refuse(
-      `it is the role of ${vendor}`,
-      "give each vendor's role its own roleName, and start the enrollment again",
-    );
+    throw refuse(`it is the role of ${vendor}`, "give each vendor's role its own roleName");
   }
   if (wanted.adopt) return;
-  if (samePolicy(actual.trust, trustPolicy(wanted.spec))) {
-    const lost = takenAway(wanted, actual);
-    if (lost.length === 0) return;
-    const next =
-      'see who else manages the role; start the enrollment again with "adopt": true to have that taken away or replaced';
+  if (!samePolicy(actual.trust, wanted.trust)) {
     throw refuse(
-      `it has not our tags, and to bring it to what is wanted would take away ${lost.join(', ')}; it was left as it is`,
-      next,
+      'a role of that name exists without our tags and with another trust policy; it was left as it is',
+      `delete the role if nothing else needs it, or use ${ADOPT} to replace its trust policy, policies and tags`,
     );
   }
-  const next =
-    'if nothing else needs it, delete it, or start the enrollment again with "adopt": true to have its trust, policies and tags replaced';
+  const lost = removed(wanted, actual);
+  if (lost.length === 0) return;
   throw refuse(
-    'a role of that name exists, has not our tags, and does not trust exactly whom it is to trust; it was left as it is',
-    next,
+    `it does not have our tags, and a repair would remove ${lost.join(', ')}; it was left as it is`,
+    `find out who else manages the role, or use ${ADOPT} to have that removed or replaced`,
   );
 }
 
 /**
- * Refuses a role by which accounts are entered, whatever it bears and whatever an operator says: with another trust it
- * would let in a vendor, as an administrator, and nobody else any more. Names of roles differ by more than their case.
+ * Refuses a role that Rollcall assumes in accounts, whatever its tags and whatever an operator permits: with another
+ * trust policy a vendor could assume it, as an administrator, and nobody else any more. Names of roles differ by more
+ * than their case.
  *
  * @param arn the ARN that a vendor wants a role to have
  * @throws {RoleNotOursError}
@@ -58,13 +54,13 @@ export function requireNoAccessRole(arn: string, accessRoles: string[]): void {
   if (!accessRoles.some((accessRole) => accessRole.toLowerCase() === name)) return;
   throw new RoleNotOursError({
     tried: `ensure the role ${arn}`,
-    said: 'a role of that name lets Rollcall into accounts; nothing was read or changed',
-    next: "give the vendor's role another roleName, or mend its registration at the vendor, and start the enrollment again",
+    answered: 'an access role has that name; nothing was read or changed',
+    next: "give the vendor's role another roleName, or fix its registration at the vendor",
   });
 }
 
 /** What somebody else gave the role and would lose, in words. */
-function takenAway(wanted: WantedRole, actual: ActualRole): string[] {
+function removed(wanted: WantedRole, actual: ActualRole): string[] {
   const manager = actual.tags['managed-by'];
   return [
     ...losses(wanted, actual).map(inWords),
@@ -80,5 +76,5 @@ function inWords(loss: Repair): string {
   return 'boundaryArn' in loss ? 'its permissions boundary' : 'its longer sessions';
 }
 
-const ours = ({ tags }: WantedRole, actual: ActualRole) =>
+const hasOurTags = ({ tags }: WantedRole, actual: ActualRole) =>
   Object.entries(tags).every(([key, value]) => actual.tags[key] === value);

@@ -20,7 +20,7 @@ export const ExternalId = z
   .regex(/^[\w+=,.@:/-]{16,1224}$/, 'expected an external id of at least 16 characters')
   .refine((id) => new Set(id).size > 4, 'expected an external id that cannot be guessed');
 
-/** Whom a vendor's role may trust: the root of one account, or one role of one account; never a wildcard. */
+/** A principal that a vendor's role may trust: the root of one account, or one role of it; never a wildcard. */
 export const PrincipalArn = z
   .string()
   .regex(
@@ -45,19 +45,3 @@ export type RoleSpec = z.infer<typeof RoleSpec>;
 /** The ARN that the role has, or will have, in the account. */
 export const roleArn = ({ partition, id }: Account, { path, name }: Pick<RoleSpec, 'path' | 'name'>) =>
   `arn:${partition}:iam::${id}:role${path}${name}`;
-
-/** The trust policy that lets in the vendor's principal with its external id, and nobody else. */
-export const trustPolicy = ({ trustedPrincipal, externalId }: RoleSpec): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Principal: { AWS: trustedPrincipal },
-      Action: 'sts:AssumeRole',
-      Condition: { StringEquals: { 'sts:ExternalId': externalId } },
-    },
-  ],
-});
-
-/** The tags by which Rollcall knows its own roles. */
-export const roleTags = (vendor: string) => ({ 'managed-by': 'rollcall', 'rollcall:vendor': vendor });

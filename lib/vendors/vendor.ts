@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Account } from '../organization/account.ts';
 import type { RoleSpec } from '../role/spec.ts';
 
-/** What a vendor knows of an account. Travels in workflow data and in the audit line. */
+/** An account's registration with a vendor. Travels in workflow data and in the audit line. */
 export const Registration = z.object({
   accountId: z.string(),
   /** The vendor's own id of the registration. */
@@ -17,24 +17,24 @@ export type Registration = z.infer<typeof Registration>;
 /** The port that every vendor's adapter implements. Every method is safe to repeat. */
 export interface Vendor {
   /**
-   * Does whatever must happen before a role can exist, and says which role the vendor wants.
+   * Does whatever must happen before a role can exist, and gives the role that the vendor wants.
    * @throws {VendorUnavailableError} {VendorThrottledError} the call can be repeated
    * @throws {VendorRejectedError} {VendorResponseError} {UntrustedPrincipalError} a person has to look
    */
   prepare(account: Account): Promise<RoleSpec>;
   /**
-   * Makes the account known to the vendor; answers with what the vendor then knows.
-   * @param spec the role, as `prepare` said it and as it exists by now
-   * @throws {RoleNotAssumableYetError} the vendor tried the role and was refused; besides what `prepare` throws
+   * Registers the account with the vendor; gives the registration that the vendor then has.
+   * @param spec the role, as `prepare` gave it and as it exists by now
+   * @throws {RoleNotAssumableYetError} the vendor could not assume the role; besides what `prepare` throws
    */
   register(account: Account, spec: RoleSpec): Promise<Registration>;
   /** Every registration that the vendor holds. */
   registrations(): AsyncIterable<Registration>;
-  /** Makes the vendor forget the account; one that it does not know is forgotten already. */
+  /** Removes the account's registration; does nothing where there is none. */
   deregister(account: Account): Promise<void>;
 }
 
-/** A vendor's credentials and settings: read from a cache of minutes, or afresh when the vendor refused what it held. */
+/** A vendor's credentials and settings: read from a cache of minutes, or read again when the vendor refused what it held. */
 export interface ConnectionSource<C> {
   current(): Promise<C>;
   renewed(): Promise<C>;
@@ -49,7 +49,7 @@ export interface VendorDefinition<C extends Connection = Connection> {
 /** Writes down what was decided, as `registered` or `already registered`, with no secret in it. */
 export type Log = (decision: string, details: Record<string, string | number>) => void;
 
-/** What every vendor is told of the deployment. */
+/** What every vendor's adapter needs of the deployment. */
 export interface VendorSettings {
   /** How long a vendor may take for one answer. */
   answerWithinSeconds: number;

@@ -20,7 +20,7 @@ const PASSING = [
   ...['StepTimeoutError', 'VendorThrottledError', 'VendorUnavailableError'],
 ];
 
-/** Errors that no repetition mends: the execution is red and a person reads the message. */
+/** Errors that no repetition fixes: the execution fails and a person reads the message. */
 const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
   ...['InvalidInputError', 'RoleNotOursError', 'UntrustedPrincipalError', 'VendorRejectedError'],
@@ -30,7 +30,7 @@ const FOR_A_PERSON = [
 /** Thrown by the frame of every function, whatever its own work. */
 const BY_EVERY_FUNCTION = ['StepTimeoutError'];
 
-const report = { tried: 'try', said: 'no', next: 'look' };
+const report = { tried: 'try', answered: 'no' };
 const { RollcallError, ...named } = errors;
 
 describe('an error', () => {
@@ -38,7 +38,7 @@ describe('an error', () => {
     expect(Object.keys(named).sort()).toEqual([...PASSING, ...FOR_A_PERSON].sort());
   });
 
-  it.each(Object.entries(named))('%s bears the name of its class', (name, NamedError) => {
+  it.each(Object.entries(named))('%s has the name of its class', (name, NamedError) => {
     const error = new NamedError(report);
     expect(error).toBeInstanceOf(RollcallError);
     expect(error.name).toBe(name);
@@ -72,7 +72,7 @@ describe.each(tasks)('$workflow: $name', (task) => {
     expect(thrown.filter((name) => !(name in named))).toEqual([]);
   });
 
-  it('repeats nothing for want of a name, and nothing that only a person can mend', () => {
+  it('repeats nothing for want of a name, and nothing that only a person can fix', () => {
     const hopeless = ['States.ALL', 'States.TaskFailed', 'States.Runtime', ...FOR_A_PERSON];
     expect(retried.filter((name) => hopeless.includes(name))).toEqual([]);
   });

@@ -6,7 +6,6 @@ import { globSync } from 'node:fs';
 import { queryObjects } from 'node:v8';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { SecretsProvider } from '@aws-lambda-powertools/parameters/secrets';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -19,7 +18,6 @@ const classes = {
   Metrics,
   OrganizationsClient,
   SecretsManagerClient,
-  SecretsProvider,
   STSClient,
 };
 

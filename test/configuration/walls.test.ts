@@ -15,8 +15,14 @@ const crossing = (files: Source[], isWrong: (wanted: Import, from: Source) => bo
 const except = (...allowed: string[]) =>
   production.filter(({ path }) => !allowed.some((prefix) => path.startsWith(prefix)));
 
-const isSdk = ({ target }: Import) =>
-  /^@(aws-sdk|smithy|aws-lambda-powertools\/parameters)(\/|$)/.test(target);
+const isSdk = ({ target }: Import) => /^@(aws-sdk|smithy)(\/|$)/.test(target);
+
+/** The folders and files of lib/: each imports only itself and those before it. */
+const LAYERS = [
+  ...['errors', 'deadline', 'parse', 'organization', 'role', 'http', 'vendors', 'aws', 'enrollment'],
+  ...['config', 'lambda', 'services'],
+];
+const layerOf = (path: string) => LAYERS.indexOf(/^lib\/([\w-]+)/.exec(path)?.[1] ?? '');
 
 describe('the walls around the emulators', () => {
   const emulators = sources('emulators');
@@ -73,22 +79,35 @@ describe('the walls between the parts', () => {
     expect(crossing(sources('lib'), ({ target }) => target.startsWith('functions/'))).toEqual([]);
   });
 
-  it('keep the domain apart from AWS, the adapters, requests and the environment', () => {
-    const ADAPTERS = /^lib\/(aws\/|vendors\/(?!vendor\.ts)|services|lambda|http|measure|config)/;
-    const domain = sources('lib').filter(
-      ({ path }) => /^lib\/[\w-]+\.ts$/.test(path) && !ADAPTERS.test(path),
-    );
-    const isOutside = (wanted: Import) =>
-      isSdk(wanted) || /^@aws-lambda-powertools|^@middy/.test(wanted.target);
-    const isWrong = (wanted: Import) =>
-      isLoaded(wanted) && (ADAPTERS.test(wanted.target) || isOutside(wanted));
-    expect(domain.length).toBeGreaterThan(10);
-    expect(crossing(domain, isWrong)).toEqual([]);
+  it('let the parts of lib/ import downwards only', () => {
+    const lib = sources('lib');
+    expect(lib.filter(({ path }) => layerOf(path) === -1)).toEqual([]);
+    const isUpwards = ({ target }: Import, { path }: Source) => layerOf(target) > layerOf(path);
+    expect(crossing(lib, isUpwards)).toEqual([]);
   });
 
-  it("keep a vendor's adapter apart from AWS's adapters and from the functions' frame", () => {
-    const WRONG = /^lib\/(aws\/|services|lambda|config)/;
-    expect(crossing(sources('lib/vendors'), ({ target }) => WRONG.test(target))).toEqual([]);
+  it('leave no circle of imports', () => {
+    const files = new Map(production.map((file) => [file.path, file]));
+    const circles = new Set<string>();
+    const checked = new Set<string>();
+    const follow = (path: string, way: string[]) => {
+      if (way.includes(path)) circles.add([...way.slice(way.indexOf(path)), path].join(' > '));
+      if (checked.has(path)) return;
+      checked.add(path);
+      for (const { target } of files.get(path)?.imports ?? []) follow(target, [...way, path]);
+    };
+    for (const { path } of production) follow(path, []);
+    expect([...circles]).toEqual([]);
+  });
+
+  it("keep the frame of the functions out of the domain and of the vendors' adapters", () => {
+    const domain = sources('lib').filter(({ path }) => layerOf(path) < LAYERS.indexOf('aws'));
+    const isFrame = ({ target }: Import) => /^@aws-lambda-powertools|^@middy/.test(target);
+    expect(crossing(domain, isFrame)).toEqual([]);
+  });
+
+  it("leave a vendor's headers to its folder", () => {
+    expect(pathsOf(except('lib/vendors/crowdstrike/'), /x-cs-|x-ratelimit/i)).toEqual([]);
   });
 
   it('keep each vendor apart from the others, and the registry alone knows them', () => {

@@ -16,12 +16,12 @@ export interface Vendors {
 
 /** Starts every vendor, and puts their secrets into Secrets Manager as an operator does before deploying. */
 export async function startVendors(organization: Organization, controlPlane: ControlPlane): Promise<Vendors> {
-  const network = new Network(1);
+  const network = new Network();
   const running: Vendors['running'] = {};
   const secrets: string[] = [];
   for (const { name, identity, credentials, start } of allVendors()) {
     const assumeRole = vendorIn(organization, identity('aws'));
-    const vendor = await start({ network, pace: 1, port: 0, partition: 'aws', assumeRole, options: {} });
+    const vendor = await start({ network, port: 0, partition: 'aws', assumeRole, options: {} });
     running[name] = vendor;
     secrets.push(...credentials.flatMap((field) => vendor.secret[field] ?? []));
     const secret = { Name: `rollcall/${name}`, SecretString: JSON.stringify(vendor.secret) };

@@ -9,10 +9,10 @@ const all = allVendors().flatMap(({ name, presets }) =>
 /** What a Cloudcraft under a preset answers to the adding of an account, and how many it then has. */
 const add = async (name: keyof typeof vendors.cloudcraft.presets) => {
   const preset = vendorNamed('cloudcraft')?.presets[name];
-  const network = new Network(1);
+  const network = new Network();
   network.faults = preset?.faults ?? [];
   const cloudcraft = await vendors.cloudcraft.start({
-    ...{ network, pace: 1, port: 0, partition: 'aws', options: {} },
+    ...{ network, port: 0, partition: 'aws', options: {} },
     assumeRole: async () => ({ ok: true }),
   });
   Object.assign(cloudcraft.switches, preset?.switches);
@@ -48,7 +48,7 @@ describe('presets', () => {
   it.each(all)(
     '%s %s is what the network and the emulator take, and says what it does',
     (vendor, _, { description, faults = [], switches = {} }) => {
-      const network = new Network(1, ['aws', ...allVendors().map(({ name }) => name)]);
+      const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
       network.faults = faults;
       expect(network.faults.every(({ to }) => to === vendor)).toBe(true);
       expect(() => vendorNamed(vendor)?.Switches.parse(switches)).not.toThrow();

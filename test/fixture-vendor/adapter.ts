@@ -34,7 +34,7 @@ export const fixture: VendorDefinition<z.infer<typeof FixtureConnection>> = {
         const { trustedAccountId } = await connection.current();
         const tried = 'learn from the vendor which principal to trust';
         if (principal.split(':')[4] !== trustedAccountId)
-          throw new UntrustedPrincipalError({ tried, said: principal, next: 'ask the vendor' });
+          throw new UntrustedPrincipalError({ tried, answered: principal });
         return {
           ...{ path, externalId, name: 'fixture', trustedPrincipal: principal },
           description: 'Lets the vendor of the tests read.',
@@ -46,7 +46,7 @@ export const fixture: VendorDefinition<z.infer<typeof FixtureConnection>> = {
       async register(account, spec) {
         const body = { roleArn: roleArn(account, spec), name: account.name };
         const answer = await request('PUT', `/accounts/${account.id}`, body);
-        if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer, 'wait'));
+        if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer));
         return parseAnswer(Entry, accepted(answer));
       },
       async *registrations() {

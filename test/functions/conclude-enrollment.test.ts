@@ -33,7 +33,7 @@ const failed = { vendor: 'crowdstrike', account, failure: { Error: 'VendorReject
 const conclude = (enrollment: object) => ({ enrollment });
 const audits = (logs: LogLine[]) => logs.filter(({ message }) => message === 'audit');
 
-it('an enrollment that every vendor came through ends well, with one audit line a vendor', async () => {
+it('an enrollment with every vendor enrolled succeeds, with one audit line a vendor', async () => {
   const { invoke, logs } = await stage();
   const output = await invoke(
     'concludeEnrollment',
@@ -46,27 +46,14 @@ it('an enrollment that every vendor came through ends well, with one audit line 
       { vendor: 'crowdstrike', outcome: 'enrolled', role, registration },
     ],
   });
+  const line = { level: 'INFO', outcome: 'enrolled', account: account.id, execution: 'run-1' };
   expect(audits(logs)).toMatchObject([
-    {
-      level: 'INFO',
-      message: 'audit',
-      vendor: 'cloudcraft',
-      outcome: 'enrolled',
-      account: account.id,
-      execution: 'run-1',
-    },
-    {
-      level: 'INFO',
-      message: 'audit',
-      vendor: 'crowdstrike',
-      outcome: 'enrolled',
-      account: account.id,
-      execution: 'run-1',
-    },
+    { ...line, vendor: 'cloudcraft' },
+    { ...line, vendor: 'crowdstrike' },
   ]);
 });
 
-it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after the audit lines', async () => {
+it('an enrollment with a failed vendor is EnrollmentIncompleteError, after the audit lines', async () => {
   const { failure, logs } = await stage();
   const { name, message } = await failure(
     'concludeEnrollment',
@@ -77,37 +64,10 @@ it('an enrollment that a vendor failed in is EnrollmentIncompleteError, after th
     'crowdstrike failed at PrepareRegistration with VendorRejectedError: Tried to ask: no.',
   );
   expect(message).toContain('run-1');
-  expect(audits(logs)).toMatchObject([
-    { level: 'INFO', vendor: 'cloudcraft', outcome: 'enrolled' },
-    {
-      level: 'ERROR',
-      vendor: 'crowdstrike',
-      outcome: 'failed',
-      error: 'VendorRejectedError',
-      cause: 'Tried to ask: no.',
-    },
-  ]);
+  expect(audits(logs)).toMatchObject([{ level: 'INFO' }, { level: 'ERROR', cause: 'Tried to ask: no.' }]);
 });
 
-it('a planned vendor that no run is left of is told as failed', async () => {
-  const { failure, logs } = await stage();
-  const { name } = await failure('concludeEnrollment', conclude({ ...state, runs: [enrolled] }));
-  expect(name).toBe('EnrollmentIncompleteError');
-  expect(audits(logs)).toMatchObject([
-    { vendor: 'cloudcraft', outcome: 'enrolled' },
-    { level: 'ERROR', vendor: 'crowdstrike', outcome: 'failed', state: 'PrepareRegistration' },
-  ]);
-});
-
-it('an enrollment whose account could not be entered is told for each vendor', async () => {
-  const { failure, logs } = await stage();
-  const barred = { ...state, failure: { Error: 'AccountNotReadyError', Cause: cause } };
-  const { message } = await failure('concludeEnrollment', conclude(barred));
-  expect(message).toMatch(/cloudcraft failed at ConfirmAccess .*crowdstrike failed at ConfirmAccess/);
-  expect(audits(logs)).toHaveLength(2);
-});
-
-it('an enrollment in which everything is skipped ends well, with the reasons', async () => {
+it('an enrollment in which everything is skipped succeeds, with the reasons', async () => {
   const { invoke, logs } = await stage();
   const skipped = [{ vendor: 'cloudcraft', reason: 'its state is SUSPENDED' }];
   expect(await invoke('concludeEnrollment', conclude({ ...state, vendors: [], skipped }))).toMatchObject({

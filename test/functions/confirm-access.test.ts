@@ -1,13 +1,13 @@
 import { account, stage } from './invoke.ts';
 
-const young = { ...account, joinedAt: new Date().toISOString() };
+const recent = { ...account, joinedAt: new Date().toISOString() };
 
-it('the access role that lets us in is remembered', async () => {
+it('the access role that can be assumed is remembered', async () => {
   const { invoke, logs } = await stage();
   expect(await invoke('confirmAccess', { account })).toEqual({ role: 'OrganizationAccountAccessRole' });
   expect(logs).toMatchObject([
     {
-      message: 'can enter',
+      message: 'access confirmed',
       accessRole: 'OrganizationAccountAccessRole',
       account: account.id,
       execution: 'run-1',
@@ -15,7 +15,7 @@ it('the access role that lets us in is remembered', async () => {
   ]);
 });
 
-it('an account of Control Tower is entered by its role', async () => {
+it('in an account of Control Tower its role is assumed', async () => {
   const { invoke } = await stage({ account: { accessRoles: ['AWSControlTowerExecution'] } });
   expect(await invoke('confirmAccess', { account })).toEqual({ role: 'AWSControlTowerExecution' });
 });
@@ -29,11 +29,11 @@ it('the deployed access roles are tried, in their order', async () => {
   expect(await invoke('confirmAccess', { account })).toEqual({ role: 'Mine' });
 });
 
-it('an account that opens later is entered then', async () => {
+it('an access role that can be assumed later is confirmed then', async () => {
   const { world, invoke, failure } = await stage({ switches: { aws: { accountNotReadySeconds: 1e6 } } });
-  expect(await failure('confirmAccess', { account: young })).toMatchObject({ name: 'AccountNotReadyError' });
+  expect(await failure('confirmAccess', { account: recent })).toMatchObject({ name: 'AccountNotReadyError' });
   world.switches.aws.accountNotReadySeconds = 0;
-  expect(await invoke('confirmAccess', { account: young })).toEqual({
+  expect(await invoke('confirmAccess', { account: recent })).toEqual({
     role: 'OrganizationAccountAccessRole',
   });
 });
@@ -44,7 +44,7 @@ describe('it fails with', () => {
     expect(await failure('confirmAccess', { account })).toMatchObject({ name: 'AccessDeniedError' });
   });
 
-  it('WrongAccountError when it comes out in another account', async () => {
+  it('WrongAccountError when the session is in another account', async () => {
     const { failure } = await stage({ switches: { aws: { assumeRoleAnswersFor: '777788889999' } } });
     expect(await failure('confirmAccess', { account })).toMatchObject({ name: 'WrongAccountError' });
   });

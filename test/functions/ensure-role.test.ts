@@ -1,7 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { roleTags, trustPolicy } from '../../lib/role/spec.ts';
 import { administrator, roleIn } from '../lib/aws/member.ts';
-import { spec } from '../lib/role-builder.ts';
+import { spec, tagsOf, trusting } from '../lib/role-builder.ts';
 import { ACCOUNT } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
@@ -21,18 +20,18 @@ it('the role is created in the account, tagged as ours', async () => {
   expect(await invoke('ensureRole', input)).toMatchObject({ arn, change: 'created' });
   expect(roleIn(world, 'cloudcraft')).toMatchObject({
     arn,
-    trust: trustPolicy(spec()),
-    tags: roleTags('cloudcraft'),
+    trust: trusting(),
+    tags: tagsOf('cloudcraft'),
   });
-  const told = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
+  const logged = { roleArn: arn, vendor: 'cloudcraft', account: ACCOUNT, execution: 'run-1' };
   expect(logs).toMatchObject([
-    { ...told, message: 'role changed', change: 'created the role' },
-    { ...told, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
-    { ...told, message: 'role changed', change: 'put the inline policy extra' },
+    { ...logged, message: 'role changed', change: 'created the role' },
+    { ...logged, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
+    { ...logged, message: 'role changed', change: 'put the inline policy extra' },
   ]);
 });
 
-it('invoked again it changes nothing, and tells of no change', async () => {
+it('invoked again it changes nothing, and logs no change', async () => {
   const { invoke, logs } = await stage();
   await invoke('ensureRole', input);
   const { length } = logs;
@@ -40,7 +39,7 @@ it('invoked again it changes nothing, and tells of no change', async () => {
   expect(logs.slice(length)).toEqual([]);
 });
 
-it('what was changed before a failure is told', async () => {
+it('what was changed before a failure is logged', async () => {
   const { world, invoke, failure, logs } = await stage({
     faults: [
       { to: 'aws', call: 'iam:AttachRolePolicy$', answer: { status: 409, headers: {}, body: conflict } },
@@ -109,7 +108,7 @@ describe('a deployed permissions boundary', () => {
 describe('a foreign role', () => {
   const foreign = async () => {
     const there = await stage();
-    const trust = trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }));
+    const trust = trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' });
     await administrator(there.world).send(
       new CreateRoleCommand({ RoleName: 'cloudcraft', AssumeRolePolicyDocument: JSON.stringify(trust) }),
     );
@@ -127,15 +126,6 @@ describe('a foreign role', () => {
     expect(logs).toMatchObject([
       { level: 'WARN', vendor: 'cloudcraft', error: { name: 'RoleNotOursError' } },
     ]);
-  });
-
-  it("becomes ours on an operator's word", async () => {
-    const { world, invoke } = await foreign();
-    expect(await invoke('ensureRole', { ...input, adopt: true })).toMatchObject({ change: 'repaired' });
-    expect(roleIn(world, 'cloudcraft')).toMatchObject({
-      trust: trustPolicy(spec()),
-      tags: roleTags('cloudcraft'),
-    });
   });
 });
 

@@ -1,15 +1,11 @@
 import * as z from 'zod';
 import { FunctionError } from '../../emulators/engine/lambda-service.ts';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
+import { account as sandbox } from '../lib/role-builder.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 
 /** The account of the sample events, as PlanEnrollment describes it. */
-export const account = {
-  id: '444455556666',
-  name: 'Sandbox',
-  partition: 'aws',
-  joinedAt: '2020-01-01T00:00:00.000Z',
-};
+export const account = { ...sandbox, joinedAt: '2020-01-01T00:00:00.000Z' };
 
 /** Lambda's own form of a failure. */
 const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });

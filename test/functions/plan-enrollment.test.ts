@@ -29,7 +29,7 @@ it.each([
   ]);
 });
 
-it('an enrollment by hand names its vendors and its word on foreign roles', async () => {
+it('an enrollment by hand names its vendors and may permit to adopt foreign roles', async () => {
   const { invoke } = await stage();
   const input = { accountId: '444455556666', vendors: ['crowdstrike'], adopt: true };
   expect(await invoke('planEnrollment', plan(input))).toMatchObject({
@@ -95,7 +95,7 @@ it.each([
 describe('it fails with', () => {
   it.each([
     [
-      'InvalidInputError for an event that is none',
+      'InvalidInputError for an event of a failed creation',
       plan(sampleEvent('create-account-failed')),
       'detail.serviceEventDetails.createAccountStatus.state',
     ],
@@ -109,11 +109,11 @@ describe('it fails with', () => {
       plan({ accountId: '999999999999' }),
       'describe account 999999999999',
     ],
-  ])('%s', async (sentence, input, said) => {
+  ])('%s', async (sentence, input, part) => {
     const { failure, logs } = await stage();
     const { name, message } = await failure('planEnrollment', input);
     expect(sentence.startsWith(`${name} `)).toBe(true);
-    expect(message).toContain(said);
+    expect(message).toContain(part);
     expect(logs).toMatchObject([{ level: 'WARN', message: 'failed', execution: 'run-1', error: { name } }]);
   });
 
@@ -134,14 +134,5 @@ describe('it fails with', () => {
     const membership = world.aws.state.accounts.get('444455556666')?.membership;
     if (membership !== undefined) membership.state = 'ACTIVE';
     expect(await invoke('planEnrollment', input)).toMatchObject({ vendors: both, skipped: [] });
-  });
-
-  it('AwsUnavailableError when Organizations is out of order', async () => {
-    const { failure } = await stage({
-      faults: [{ to: 'aws', answer: { status: 503, headers: {}, body: '' } }],
-    });
-    expect(await failure('planEnrollment', plan(sampleEvent('manual')))).toMatchObject({
-      name: 'AwsUnavailableError',
-    });
   });
 });

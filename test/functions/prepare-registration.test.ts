@@ -2,7 +2,7 @@ import { vendorNames } from '../../emulators/vendors.ts';
 import { RoleSpec } from '../../lib/role/spec.ts';
 import { account, stage } from './invoke.ts';
 
-it.each(vendorNames())('%s says which role it wants, with no credential in it', async (vendor) => {
+it.each(vendorNames())('%s gives the role that it wants, with no credential in it', async (vendor) => {
   const { world, invoke, logs } = await stage();
   const spec = await invoke('prepareRegistration', { vendor, account });
   expect(RoleSpec.parse(spec)).toEqual(spec);
@@ -14,7 +14,7 @@ it.each(vendorNames())('%s says which role it wants, with no credential in it', 
     expect(JSON.stringify([spec, logs])).not.toContain(secret);
 });
 
-it('CrowdStrike knows the account by then, Cloudcraft does not yet', async () => {
+it('the account is registered with CrowdStrike by then, not yet with Cloudcraft', async () => {
   const { world, invoke, logs } = await stage();
   await invoke('prepareRegistration', { vendor: 'cloudcraft', account });
   await invoke('prepareRegistration', { vendor: 'crowdstrike', account });

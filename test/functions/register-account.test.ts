@@ -1,5 +1,5 @@
 import { vendorNames } from '../../emulators/vendors.ts';
-import { EnsuredRole } from '../../lib/enrollment/outcome.ts';
+import { EnsuredRole } from '../../lib/role/ensured.ts';
 import { account, stage } from './invoke.ts';
 
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
@@ -40,7 +40,7 @@ it('CrowdStrike confirms the account with its role', async () => {
   expect(world.crowdstrike.state.registrations).toMatchObject([{ iamRoleArn: arn, operational: true }]);
 });
 
-it.each(vendorNames())('invoked again, %s knows the account once', async (vendor) => {
+it.each(vendorNames())('invoked again, %s has the account once', async (vendor) => {
   const { world, invoke, input } = await prepared(vendor);
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
@@ -59,8 +59,8 @@ describe('it fails with', () => {
     expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
   });
 
-  it('RoleNotAssumableYetError when a policy of the organization keeps the vendor out, and names that', async () => {
-    const keepOut = {
+  it('RoleNotAssumableYetError when a policy of the organization denies the vendor AssumeRole, and names that', async () => {
+    const denyAll = {
       Statement: [
         {
           Effect: 'Deny' as const,
@@ -72,7 +72,7 @@ describe('it fails with', () => {
       ],
     };
     const { failure, input } = await prepared('cloudcraft', {
-      switches: { aws: { resourceControlPolicies: [keepOut] } },
+      switches: { aws: { resourceControlPolicies: [denyAll] } },
     });
     const { name, message } = await failure('registerAccount', input);
     expect(name).toBe('RoleNotAssumableYetError');

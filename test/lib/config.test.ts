@@ -111,7 +111,7 @@ describe('a malformed variable is named', () => {
   });
 });
 
-it('filters that are no JSON are named as such', () => {
+it('filters that are not JSON are named as such', () => {
   expect(() => read({ ...right, FILTERS: '{exclude: []}' })).toThrow('FILTERS: expected JSON');
 });
 

@@ -14,7 +14,7 @@ it('the work under way sees its own deadline, also after a wait', async () => {
   expect(seen).toBe(signal);
 });
 
-it('works side by side see each its own', async () => {
+it('works in parallel see each its own', async () => {
   const signals = [new AbortController().signal, new AbortController().signal];
   const seen = await Promise.all(
     signals.map((signal) => withDeadline(signal, () => setImmediate().then(() => deadline()))),

@@ -46,8 +46,8 @@ beforeEach(() => {
 afterEach(() => release());
 
 it('the work gets the parsed input, and its output is given back', async () => {
-  const handler = step(async ({ wanted }) => ({ said: wanted }));
-  expect(await handler({ wanted: 'this' }, context())).toEqual({ said: 'this' });
+  const handler = step(async ({ wanted }) => ({ got: wanted }));
+  expect(await handler({ wanted: 'this' }, context())).toEqual({ got: 'this' });
 });
 
 it('services are built on the first invocation and kept', async () => {
@@ -56,7 +56,7 @@ it('services are built on the first invocation and kept', async () => {
   expect(await handler({ wanted: '' }, context())).toBe(1);
 });
 
-it('services that could not be built are built anew on the next invocation', async () => {
+it('services that could not be built are built on the next invocation', async () => {
   let broken = true;
   const services = () => {
     if (broken) throw new Error('broken');
@@ -71,7 +71,7 @@ it('services that could not be built are built anew on the next invocation', asy
 it.each([
   ['that is missing', {}, 'wanted: '],
   ['of another kind', { wanted: 1 }, 'wanted: '],
-  ['of an input that is none', undefined, 'input: '],
+  ['of an input that is missing', undefined, 'input: '],
 ])('an input field %s is named', async (_, input, path) => {
   const invocation = step(async () => 'done')(input, context());
   await expect(invocation).rejects.toThrow(InvalidInputError);
@@ -86,7 +86,7 @@ it('what the work throws is logged and thrown as it is', async () => {
   ]);
 });
 
-describe('every log line bears', () => {
+describe('every log line has', () => {
   const speaking: Run = async (_, __, log) => log.info('spoken');
 
   it('account, vendor and execution, where the input says them', async () => {

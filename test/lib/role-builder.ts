@@ -1,9 +1,11 @@
 import type { Account } from '../../lib/organization/account.ts';
-import type { ActualRole, WantedRole } from '../../lib/role/drift.ts';
-import { type RoleSpec, roleArn, roleTags, trustPolicy } from '../../lib/role/spec.ts';
+import type { ActualRole } from '../../lib/role/drift.ts';
+import type { RoleSpec } from '../../lib/role/spec.ts';
+import { type WantedRole, wantedRole } from '../../lib/role/wanted.ts';
+import { ACCOUNT } from '../scene.ts';
 
 /** The account of the sample events. */
-export const account: Account = { id: '444455556666', name: 'Sandbox', partition: 'aws' };
+export const account: Account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' };
 
 /** A policy document of one statement. */
 export const allowing = (...actions: string[]) => ({
@@ -24,23 +26,26 @@ export const spec = (overrides: Partial<RoleSpec> = {}): RoleSpec => ({
   ...overrides,
 });
 
-/** Cloudcraft's role as it is to become, with overrides. */
-export const wanted = (overrides: Partial<WantedRole> = {}): WantedRole => ({
-  spec: spec(),
-  tags: roleTags('cloudcraft'),
-  boundaryArn: undefined,
-  ...overrides,
-});
+/** Cloudcraft's role as it is to be ensured, with overrides. */
+export const wanted = (overrides: Partial<WantedRole> & { vendor?: string } = {}): WantedRole => {
+  const { vendor = 'cloudcraft', ...others } = overrides;
+  const order = { account, vendor, adopt: false, permissionsBoundary: '', ...others };
+  return { ...wantedRole(others.spec ?? spec(), order), ...others };
+};
 
-/** That role as IAM shows it when nothing is wrong with it, with overrides. */
-export const actual = (overrides: Partial<ActualRole> = {}): ActualRole => ({
-  arn: roleArn(account, spec()),
-  description: spec().description,
-  maxSessionSeconds: 3600,
-  trust: trustPolicy(spec()),
-  tags: roleTags('cloudcraft'),
-  boundaryArn: undefined,
-  managedPolicyArns: spec().managedPolicyArns,
-  inlinePolicies: spec().inlinePolicies,
-  ...overrides,
-});
+/** The trust policy of a role that a vendor may want, with overrides. */
+export const trusting = (overrides: Partial<RoleSpec> = {}) => wanted({ spec: spec(overrides) }).trust;
+
+/** Our tags on a vendor's role. */
+export const tagsOf = (vendor: string) => wanted({ vendor }).tags;
+
+/** Cloudcraft's role as IAM shows it when nothing is wrong with it, with overrides. */
+export const actual = (overrides: Partial<ActualRole> = {}): ActualRole => {
+  const { arn, trust, tags, boundaryArn } = wanted();
+  const { description, maxSessionSeconds, managedPolicyArns, inlinePolicies } = spec();
+  return {
+    ...{ arn, trust, tags, boundaryArn },
+    ...{ description, maxSessionSeconds, managedPolicyArns, inlinePolicies },
+    ...overrides,
+  };
+};

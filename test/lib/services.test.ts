@@ -56,7 +56,7 @@ describe("a vendor's adapter", () => {
   });
 
   it.each(['lacework', 'constructor'])(
-    'is not there for %s, and the error says for whom it is',
+    'does not exist for %s, and the error names those that do',
     async (name) => {
       await scene();
       const vendor = vendorPorts(readConfig(), new Logger());

@@ -5,7 +5,7 @@ import { clients, enter, type Target } from './target.ts';
 
 /** Starts our own emulator with the accounts that are compared. */
 export async function startOurs(): Promise<Target & { close(): Promise<void> }> {
-  const aws = await startAws({ network: new Network(1), pace: 1, switches: AwsSwitches.parse({}) });
+  const aws = await startAws({ network: new Network(), switches: AwsSwitches.parse({}) });
   const { managementAccountId } = aws.state.organization;
   const tags = { environment: 'sandbox', owner: 'team' };
   const { id: first } = aws.createAccount({

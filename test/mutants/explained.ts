@@ -7,16 +7,17 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
   ],
   'lib/aws/access-refusal.ts': [
     [
-      'Date.now() - Date.parse(joinedAt) < YOUNG_HOURS * 3_600_000',
-      'Date.now() - Date.parse(joinedAt) <= YOUNG_HOURS * 3_600_000',
+      'Date.now() - Date.parse(joinedAt) < NEW_HOURS * 3_600_000',
+      'Date.now() - Date.parse(joinedAt) <= NEW_HOURS * 3_600_000',
       'a day to the millisecond may count either way',
     ],
   ],
-  'lib/aws/account-place.ts': [
-    ['[]', '["Stryker was here"]', 'a parent without an id, and a tag without a key, are as good as none'],
-  ],
   'lib/aws/organization.ts': [
-    ['[]', '["Stryker was here"]', 'a path without a root is as good as none'],
+    [
+      '[]',
+      '["Stryker was here"]',
+      'a path without a root, a parent without an id and a tag without a key are as good as none',
+    ],
     [
       '/^(r|ou)-/',
       '/(r|ou)-/',
@@ -26,7 +27,7 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
   'lib/aws/read-role.ts': [
     ['[]', '["Stryker was here"]', 'an attached policy without an ARN is as good as none'],
   ],
-  'lib/aws/secrets.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
+  'lib/parse.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
   'lib/http/answer.ts': [['{ return undefined; }', '{}', 'a function that ends gives undefined as well']],
   'lib/enrollment/joined-account.ts': [
     ['[]', '["Stryker was here"]', 'a resource that holds no account id is as good as none'],
@@ -68,15 +69,15 @@ const reasons: Record<string, [from: string, to: string, reason: string][]> = {
       'both policies are sorted alike, so the other direction will do',
     ],
   ],
-  'lib/http/retry-after.ts': [
+  'lib/vendors/crowdstrike/recipient.ts': [
     [
       'number > EPOCH_MILLISECONDS',
       'number >= EPOCH_MILLISECONDS',
       'a wait of exactly so many seconds, or until that moment of 2001, is none that is asked for',
     ],
     [
-      'number > EPOCH_SECONDS',
-      'number >= EPOCH_SECONDS',
+      'number <= EPOCH_SECONDS',
+      'number < EPOCH_SECONDS',
       'a wait of exactly so many seconds, or until that moment of 2001, is none that is asked for',
     ],
   ],

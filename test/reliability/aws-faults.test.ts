@@ -90,7 +90,7 @@ describe('an account that', () => {
   });
 
   it.each(delays)('is known late: %j', async (aws) => {
-    const played = await scene({ ...unlimited, pace: 0.004, switches: { ...unlimited.switches, aws } });
+    const played = await scene({ ...unlimited, switches: { ...unlimited.switches, aws } });
     const tried = await tryOne(played, { name: 'late' });
     expect(tried).toMatchObject({
       first: { status: 'SUCCEEDED' },

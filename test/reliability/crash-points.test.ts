@@ -23,9 +23,6 @@ const options: SceneOptions = {
   },
 };
 
-/** Real seconds that a function is given where calls hang: many executions share a core. */
-const PATIENCE = 5;
-
 /** `lasting`: of the ways for calls to be interrupted, those that are tried for a whole execution. */
 const enrollments = (['d4c', 'cloud-security'] as const).flatMap((apiFamily) => [
   { apiFamily, of: 'a new account' as const, lasting: crashes },
@@ -34,29 +31,24 @@ const enrollments = (['d4c', 'cloud-security'] as const).flatMap((apiFamily) => 
 type Enrollment = (typeof enrollments)[number];
 
 describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enrollment) => {
-  it.each([...crashes, hangs])(
-    'gets over any one call when $crash',
-    async (crash) => {
-      const { points, undisturbed } = await record(enrollment);
-      const played = await open(enrollment);
-      if (crash === hangs) played.engine.lambda.timeoutSeconds = PATIENCE;
-      const tried = await tryEach(
-        played,
-        points.map((point) => trialOf(played, enrollment, { point, faults: once(point, crash) })),
-      );
-      const faults = tried.flatMap((each) => [
-        ...reached(each),
-        ...unless(crash !== hangs || isTimedOut(each), each, 'the function did not run out of time'),
-        ...unless(each.first.status === 'SUCCEEDED', each, `the execution is red: ${each.first.cause}`),
-        ...unless(each.changes.length === 0, each, 'a second one changes something'),
-        ...mended(each, undisturbed),
-      ]);
-      expect(faults).toEqual([]);
-      expect(heldBy(played)).toEqual(held(enrollment, tried.length));
-      add(tried);
-    },
-    120_000,
-  );
+  it.each([...crashes, hangs])('gets over any one call when $crash', async (crash) => {
+    const { points, undisturbed } = await record(enrollment);
+    const played = await open(enrollment);
+    const tried = await tryEach(
+      played,
+      points.map((point) => trialOf(played, enrollment, { point, faults: once(point, crash) })),
+    );
+    const faults = tried.flatMap((each) => [
+      ...reached(each),
+      ...unless(crash !== hangs || isTimedOut(each), each, 'the function did not run out of time'),
+      ...unless(each.first.status === 'SUCCEEDED', each, `the execution is red: ${each.first.cause}`),
+      ...unless(each.changes.length === 0, each, 'a second one changes something'),
+      ...mended(each, undisturbed),
+    ]);
+    expect(faults).toEqual([]);
+    expect(heldBy(played)).toEqual(held(enrollment, tried.length));
+    add(tried);
+  });
 
   it.each(enrollment.lasting)(
     'resumes after it ended red because from any one call on $crash',
@@ -77,7 +69,6 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
       expect(heldBy(played)).toEqual(held(enrollment, tried.length));
       add(tried);
     },
-    120_000,
   );
 });
 

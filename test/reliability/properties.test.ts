@@ -6,9 +6,10 @@ import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
 import { Plan } from '../../lib/enrollment/plan.ts';
 import { InvalidInputError } from '../../lib/errors.ts';
-import { retryAfterSeconds } from '../../lib/http/retry-after.ts';
 import { samePolicy } from '../../lib/role/policy.ts';
-import { roleArn, trustPolicy } from '../../lib/role/spec.ts';
+import { roleArn } from '../../lib/role/spec.ts';
+import { crowdstrikeRecipient } from '../../lib/vendors/crowdstrike/recipient.ts';
+import { wanted } from '../lib/role-builder.ts';
 import { ACCOUNT, type Scene, scene } from '../scene.ts';
 import { anyJson, changedSample, deeplyChangedSample, MANAGEMENT, unknownField } from './inputs.ts';
 import { tellingAnswer, tells } from './planted.ts';
@@ -144,7 +145,7 @@ describe('the trust policy of a role', () => {
     'is known again however IAM writes it, and never when anything of it was changed',
     300,
     fc.property(wantedRole, draws, ({ spec }, draw) => {
-      const trust = trustPolicy(spec);
+      const { trust } = wanted({ spec });
       const document = { ...trust, Statement: [trust.Statement].flat() };
       expect(samePolicy(rewritten(document, draw), trust)).toBe(true);
       expect(changesOf(document).filter(({ changed }) => samePolicy(changed, trust))).toEqual([]);
@@ -189,11 +190,13 @@ describe('a secret', () => {
 
 describe('a wait that a vendor asks for', () => {
   const now = Date.parse('2026-11-20T08:27:14Z');
+  const asked = (headers: Record<string, string>) =>
+    crowdstrikeRecipient(5).retryAfterSeconds?.(new Headers(headers), now);
   holds(
     'is read from either header in every form',
     500,
     fc.property(askedWait(now), ({ headers, seconds }) => {
-      expect(retryAfterSeconds(new Headers(headers), now)).toBe(seconds);
+      expect(asked(headers)).toBe(seconds);
     }),
   );
 
@@ -201,7 +204,7 @@ describe('a wait that a vendor asks for', () => {
     'is a number of seconds that is not negative, or none, whatever the header says',
     1000,
     fc.property(anyHeader, (headers) => {
-      expect(retryAfterSeconds(new Headers(headers), now) ?? 0).toBeGreaterThanOrEqual(0);
+      expect(asked(headers) ?? 0).toBeGreaterThanOrEqual(0);
     }),
   );
 

@@ -202,7 +202,7 @@ describe('a session in another account than the one that was asked for', () => {
       },
     });
     expect(cause).toContain('WrongAccountError');
-    expect(cause).toContain(`STS let us in as arn:aws:sts::${id}:assumed-role/`);
+    expect(cause).toContain(`the session that STS gave is arn:aws:sts::${id}:assumed-role/`);
     expect(roles()).toEqual(before);
     expect(world.network.calls.filter(({ name }) => /^iam:/.test(name))).toEqual([]);
     expect(holdings(world)).toMatchObject({ roles: [], cloudcraft: [] });

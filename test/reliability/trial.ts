@@ -6,9 +6,8 @@ import { vendors } from '../../emulators/vendors.ts';
 import type { Scene, SceneOptions } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 
-/** A scene in which no limit binds, and waiting takes next to no time, for many trials at once. */
+/** A scene in which no limit binds, for many trials at once. */
 export const unlimited = {
-  pace: 0.0002,
   switches: {
     cloudcraft: { rateLimit: 'off' },
     crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null },

@@ -26,9 +26,8 @@ export interface Uncertain<Switches> {
 
 /** One request fewer than registering makes, in a window that it does not outlast. */
 const limited = { rateLimitRequests: 2 };
-const slower: SceneOptions = { pace: 0.02, apiFamily: 'd4c' };
+const slower: SceneOptions = { apiFamily: 'd4c' };
 const notYetAssumable: SceneOptions = {
-  pace: 0.005,
   switches: { aws: { roleNotAssumableSeconds: 200 } },
 };
 const minimal = { policy: 'minimal' };

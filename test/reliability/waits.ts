@@ -2,6 +2,7 @@ import { createHook } from 'node:async_hooks';
 import fc from 'fast-check';
 import { withDeadline } from '../../lib/deadline.ts';
 import { send } from '../../lib/http/send.ts';
+import { crowdstrikeRecipient } from '../../lib/vendors/crowdstrike/recipient.ts';
 import { serve } from '../lib/server.ts';
 
 /** A wait that a header asks for: how many seconds it means, undefined where it means nothing. */
@@ -10,15 +11,20 @@ export interface AskedWait {
   seconds: number | undefined;
 }
 
-/** Waits written in every way that is read, at a time in milliseconds. */
+/** Waits in every form of the standard header and of CrowdStrike's, at a time in milliseconds. */
 export const askedWait = (now: number): fc.Arbitrary<AskedWait> =>
   fc
     .record({
-      name: fc.constantFrom('Retry-After', 'X-Ratelimit-Retryafter'),
+      written: fc.constantFrom<[name: string, form: string]>(
+        ['Retry-After', 'seconds'],
+        ['Retry-After', 'date'],
+        ['X-Ratelimit-Retryafter', 'seconds'],
+        ['X-Ratelimit-Retryafter', 'epoch seconds'],
+        ['X-Ratelimit-Retryafter', 'epoch milliseconds'],
+      ),
       seconds: fc.oneof(fc.integer({ min: -1000, max: 30 }), fc.integer({ min: -1000, max: 31_536_000 })),
-      form: fc.constantFrom('seconds', 'date', 'epoch seconds', 'epoch milliseconds'),
     })
-    .map(({ name, seconds, form }) => ({
+    .map(({ written: [name, form], seconds }) => ({
       headers: { [name]: written(form, seconds, now) },
       seconds: Math.max(0, seconds),
     }));
@@ -52,10 +58,7 @@ export async function startBusyVendor() {
   return async (asked: Record<string, string>) => {
     headers = asked;
     const sent = () =>
-      send(
-        { vendor: 'Busy', answerWithinSeconds: 5 },
-        { method: 'GET', url: new URL(url), secrets: [] },
-      ).catch(() => undefined);
+      send(crowdstrikeRecipient(5), { method: 'GET', url: new URL(url), secrets: [] }).catch(() => undefined);
     return longestTimer(() => withDeadline(endingWithAnyWait(), sent));
   };
 }

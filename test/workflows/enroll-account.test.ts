@@ -67,7 +67,7 @@ describe('enroll-account', () => {
     expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
   });
 
-  it('ends green without touching an account that is suspended, and says why', async () => {
+  it('succeeds without touching an account that is suspended, and logs why', async () => {
     const { world, enroll } = await scene({ account: { state: 'SUSPENDED' } });
     const { status, logs } = await enroll();
     expect(status).toBe('SUCCEEDED');
@@ -86,7 +86,7 @@ describe('enroll-account', () => {
     expect(holdings(world)).toMatchObject({ cloudcraft: [], crowdstrike: [{ accountId: ACCOUNT }] });
   });
 
-  it('is red with the path when the input cannot be understood', async () => {
+  it('fails with the path when the input cannot be understood', async () => {
     const { enroll } = await scene();
     const { status, error, cause } = await enroll(sampleEvent('create-account-failed'));
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInputError' });

@@ -27,7 +27,7 @@ const putSecret = ({ world }: Scene, vendor: string, value: string) =>
 
 describe('a secret', () => {
   it.each(['d4c', 'cloud-security'] as const)(
-    'appears nowhere in a green execution, with the family %s',
+    'appears nowhere in a successful execution, with the family %s',
     async (apiFamily) => {
       const { world, enroll } = await scene({ apiFamily });
       const executions = [await enroll(), await enroll()];
@@ -57,9 +57,9 @@ describe('a secret', () => {
   );
 
   it.each([
-    { fault: 'is no string', body: { access_token: ['planted'] }, error: 'VendorResponseError' },
+    { fault: 'is not a string', body: { access_token: ['planted'] }, error: 'VendorResponseError' },
     {
-      fault: 'is none',
+      fault: 'is missing',
       body: { access_token: 'planted', expires_in: 'planted' },
       error: 'VendorRejectedError',
     },
@@ -76,7 +76,7 @@ describe('a secret', () => {
   it('of a malformed kind is named by its field and never shown', async () => {
     const played = await scene();
     putSecret(played, 'cloudcraft', '{"apiKey":"planted","url":"ftp://planted"}');
-    putSecret(played, 'crowdstrike', 'planted, and no JSON');
+    putSecret(played, 'crowdstrike', 'planted, not JSON');
     const execution = await played.enroll();
     for (const words of ['InvalidConfigurationError', 'apiKey', 'trustedAccountId', 'rollcall/crowdstrike'])
       expect(execution.cause).toContain(words);

@@ -37,7 +37,7 @@ const assume = (world: World, arn: string, entry: { role: string; externalId?: s
   );
 
 describe.each(vendors)("$vendor's role", ({ vendor, role, principal, other }) => {
-  it('lets in its vendor with its external id', async () => {
+  it('can be assumed by its vendor with its external id', async () => {
     const { world, enroll } = await scene();
     await enroll();
     await expect(
@@ -54,7 +54,7 @@ describe.each(vendors)("$vendor's role", ({ vendor, role, principal, other }) =>
     { who: 'the other vendor, even with the external id', arn: other, knows: true },
     { who: 'its vendor without the external id', arn: principal, knows: false },
     { who: 'the management account', arn: 'arn:aws:iam::111122223333:role/rollcall-functions', knows: true },
-  ])('does not let in $who', async ({ arn, knows }) => {
+  ])('cannot be assumed by $who', async ({ arn, knows }) => {
     const { world, enroll } = await scene();
     await enroll();
     const entry = knows ? { role, externalId: externalIdOf(world, vendor) } : { role };

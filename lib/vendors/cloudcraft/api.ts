@@ -13,14 +13,14 @@ export const CloudcraftAccount = z.looseObject({
   name: z.string(),
   roleArn: z.string(),
   createdAt: z.string(),
-  /** The one of the user who added the account, with which Cloudcraft enters it. */
+  /** The one of the user who added the account, with which Cloudcraft assumes the role. */
   externalId: ExternalId.optional(),
 });
 export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
 
 /**
- * The list, narrowed to one role where it is given. An entry that is none of ours may have another form, and must not
- * be in the way of ours; one of ours that cannot be read is no reason to add another.
+ * The list, narrowed to one role where it is given. An entry that is not ours may have another form, and must not
+ * hide ours; one of ours that cannot be read is no reason to add another.
  */
 const listOf = (roleArn?: string) =>
   z
@@ -33,7 +33,7 @@ const isWanted = (entry: unknown, roleArn: string | undefined) =>
     ? CloudcraftAccount.safeParse(entry).success
     : z.object({ roleArn: z.literal(roleArn) }).safeParse(entry).success;
 
-/** Whom the role is to trust. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
+/** The trusted principal's account, and the external id. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
 const IamParameters = z.object({
   accountId: z.string().regex(/^\d{12}$/),
   externalId: ExternalId,
@@ -83,7 +83,9 @@ export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource
 }
 
 /** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
-export const accepted = accepting('Cloudcraft', {
-  401: "put a valid API key into Cloudcraft's secret and start the enrollment again",
-  403: "put an API key that may read and write into Cloudcraft's secret and start the enrollment again",
-});
+export const accepted = accepting(({ status }) => ADVICE[status]);
+
+const ADVICE: Record<number, string> = {
+  401: "put a valid API key into Cloudcraft's secret",
+  403: "put an API key that may read and write into Cloudcraft's secret",
+};

@@ -5,19 +5,19 @@ import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import type { Log } from '../vendor.ts';
 import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
 
-/** What Cloudcraft is to know of an account, and the external id that its role trusts. */
+/** What an account is registered with, and the external id that its role trusts. */
 export interface Wanted extends Required<AccountFields> {
   externalId: string;
 }
 
 /**
- * Adds the account, unless it is known by its role. Adding is not idempotent, so what is there counts: before adding,
- * and after, when executions may have raced.
+ * Adds the account, unless it is registered with its role. Adding is not idempotent, so the list is read before and
+ * after it: executions may have raced.
  *
- * @throws {RoleNotAssumableYetError} Cloudcraft tried the role and was refused
+ * @throws {RoleNotAssumableYetError} Cloudcraft could not assume the role
  * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
  * @throws {VendorRejectedError} it refuses the account
- * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whom the role does not trust
+ * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whose external id the role does not trust
  */
 export async function ensureRegistered(
   api: CloudcraftApi,
@@ -64,26 +64,25 @@ async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Cloudc
   return kept;
 }
 
-/** Cloudcraft enters an account with the external id of the user who added it. */
+/** Cloudcraft assumes the role with the external id of the user who added the account. */
 function requireTrusted({ id, externalId }: CloudcraftAccount, wanted: Wanted): void {
   if (externalId === undefined || externalId === wanted.externalId) return;
   throw new VendorResponseError({
     tried: `register ${wanted.roleArn} at Cloudcraft`,
-    said: `its entry ${id} is of a user with another external id than the role trusts`,
-    next: 'start the enrollment again: the entry was made while it was under way',
+    answered: `its entry ${id} is of a user with another external id than the role trusts; it was made meanwhile`,
   });
 }
 
 /**
- * Removes the others that say nothing else than the one that is kept: executions that raced, and ended before they
- * could, left them. One that differs in anything but its age is somebody's, and stays; its id is for the log.
+ * Removes the others that equal the one that is kept: executions that raced, and ended before they could remove them,
+ * left them. One that differs in anything but its age is somebody else's, and stays; its id is for the log.
  */
 async function settle(
   api: CloudcraftApi,
   { kept, others }: { kept: CloudcraftAccount; others: CloudcraftAccount[] },
   log: Log,
 ) {
-  const isDuplicate = (other: CloudcraftAccount) => isDeepStrictEqual(sayingOf(other), sayingOf(kept));
+  const isDuplicate = (other: CloudcraftAccount) => isDeepStrictEqual(contentOf(other), contentOf(kept));
   const duplicates = others.filter(isDuplicate);
   for (const { id } of duplicates) {
     await api.remove(id);
@@ -94,36 +93,35 @@ async function settle(
   return surplus.length === 0 ? {} : { surplus: surplus.join(', ') };
 }
 
-/** Once one of them is renamed, the other would pass for somebody's. */
+/** Once one of them is renamed, the other would pass for somebody else's. */
 async function requireGone(api: CloudcraftApi, roleArn: string, removed: CloudcraftAccount[]): Promise<void> {
   const listed = await api.list(roleArn);
   const left = removed.filter(({ id }) => listed.some((entry) => entry.id === id)).map(({ id }) => id);
   if (left.length === 0) return;
   throw new VendorUnavailableError({
     tried: `remove entries of ${roleArn} from Cloudcraft that were there twice`,
-    said: `it still lists ${left.join(', ')}`,
-    next: 'the workflow tries again by itself; once it has given up, delete them at Cloudcraft, and start the enrollment again',
+    answered: `it still lists ${left.join(', ')}`,
+    next: 'delete these entries at Cloudcraft',
   });
 }
 
-const sayingOf = ({ id: _, createdAt: __, updatedAt: ___, ...saying }: CloudcraftAccount) => saying;
+const contentOf = ({ id: _, createdAt: __, updatedAt: ___, ...content }: CloudcraftAccount) => content;
 
 async function rename(api: CloudcraftApi, { id }: CloudcraftAccount, { name, roleArn }: Wanted) {
   const answer = await api.update(id, { name, roleArn });
-  if (answer.status === 404)
-    throw new VendorUnavailableError(report(answer, 'the workflow tries again by itself'));
+  if (answer.status === 404) throw new VendorUnavailableError(report(answer));
   tried(answer);
 }
 
 /**
  * What Cloudcraft answers when it cannot assume the role is not documented; 400 or 403 are likely. So both count as
- * "not yet", for as long as the workflow waits for a role, unless Cloudcraft says that the API key is at fault.
+ * "not yet", for as long as the workflow waits for a role, unless Cloudcraft answers that the API key is at fault.
  */
 function tried(answer: HttpAnswer): HttpAnswer {
   const refusedKey = Refusal.safeParse(answer.body).data?.reason === 'insufficient_privileges';
   if (refusedKey || ![400, 403].includes(answer.status)) return accepted(answer);
   const next =
-    "the workflow tries again by itself; once it has given up, mend what Cloudcraft names, or look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account, and start the enrollment again";
+    "fix what Cloudcraft names, or look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account";
   throw new RoleNotAssumableYetError(report(answer, next));
 }
 

@@ -6,7 +6,7 @@ import { CloudcraftConnection } from './connection.ts';
 import { ensureRegistered, entries } from './ensure-registered.ts';
 import { cloudcraftRole } from './role.ts';
 
-/** Cloudcraft wants the role first: it tries it while it adds the account. */
+/** Cloudcraft needs the role first: it assumes it while it adds the account. */
 export const cloudcraft: VendorDefinition<CloudcraftConnection> = {
   Connection: CloudcraftConnection,
   create(connection, { rolePath, answerWithinSeconds, log }) {
@@ -33,7 +33,7 @@ export const cloudcraft: VendorDefinition<CloudcraftConnection> = {
 
 type Deployment = Pick<VendorSettings, 'rolePath'> & { connection: ConnectionSource<CloudcraftConnection> };
 
-/** A key of another user has another external id; an account that is known is entered with that of its own user. */
+/** A key of another user has another external id; for a registered account Cloudcraft uses that of its own user. */
 async function prepare(api: CloudcraftApi, account: Account, { connection, rolePath }: Deployment) {
   const { accountId, externalId } = await api.iamParameters();
   const settings = await connection.current();

@@ -39,9 +39,9 @@ export function cloudcraftRole({ partition }: Account, ingredients: RoleIngredie
 function requirePinned(answered: string, pinned: string) {
   if (answered === pinned) return;
   throw new UntrustedPrincipalError({
-    tried: 'learn from Cloudcraft which AWS account its role is to trust',
-    said: `it answers ${answered}, and the secret pins ${pinned}`,
-    next: "ask Cloudcraft which one is right; if it moved, change trustedAccountId in Cloudcraft's secret and start the enrollment again",
+    tried: 'get the trusted AWS account from Cloudcraft',
+    answered: `it answers ${answered}, and the secret pins ${pinned}`,
+    next: "ask Cloudcraft which one is right; if it moved, change trustedAccountId in Cloudcraft's secret",
   });
 }
 
@@ -52,9 +52,9 @@ function requireInline(policy: PolicyDocument) {
   const { length } = JSON.stringify(policy);
   if (length <= INLINE_AT_MOST) return requireReading(policy);
   throw new VendorResponseError({
-    tried: "learn Cloudcraft's minimal policy",
-    said: `it has ${length} characters, and IAM takes ${INLINE_AT_MOST} in a role`,
-    next: 'set policy to ReadOnlyAccess in its secret, and start the enrollment again',
+    tried: "get Cloudcraft's minimal policy",
+    answered: `it has ${length} characters, and IAM takes ${INLINE_AT_MOST} in a role`,
+    next: 'set policy to ReadOnlyAccess in its secret',
   });
 }
 
@@ -91,8 +91,8 @@ function requireReading(policy: PolicyDocument) {
   );
   if (foreign.length === 0) return;
   throw new UntrustedPrincipalError({
-    tried: "learn Cloudcraft's minimal policy",
-    said: `it asks for more than reading: ${foreign.slice(0, 5).join(', ').slice(0, 500)}`,
-    next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in its secret, and start the enrollment again',
+    tried: "get Cloudcraft's minimal policy",
+    answered: `it asks for more than reading: ${foreign.slice(0, 5).join(', ').slice(0, 500)}`,
+    next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in its secret',
   });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { VendorResponseError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
+import { parse } from '../../parse.ts';
 import { authorized } from '../authorized.ts';
 import type { ConnectionSource } from '../vendor.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
@@ -61,15 +62,25 @@ export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<S
   };
 }
 
-/** What a person is to do when CrowdStrike does not let its API client do something. */
+/** What a person is to do when CrowdStrike refuses its API client an action. */
 export const MISSING_SCOPE =
-  "give the API client of CrowdStrike's secret read and write of the registration scope, or admit our address to its IP allow-list; then start the enrollment again";
+  "give the API client of CrowdStrike's secret read and write of the registration scope, or add our address to its IP allow-list";
+
+const UNKNOWN_CLIENT =
+  "check that the API client in CrowdStrike's secret still exists and that url is its cloud";
+
+const MIGRATED =
+  'set "apiFamily": "cloud-security" in CrowdStrike\'s secret, and give its API client that scope';
+
+/** What a person is to do about a refusal. CrowdStrike's words to a customer who was migrated are not documented. */
+export function advice({ status, summary }: HttpAnswer): string | undefined {
+  if (/migrated/i.test(summary)) return MIGRATED;
+  if (status === 403) return MISSING_SCOPE;
+  return status === 401 ? UNKNOWN_CLIENT : undefined;
+}
 
 /** The answer, if it is a success. @throws {VendorRejectedError} otherwise */
-export const accepted = accepting('CrowdStrike', {
-  401: "check that the API client in CrowdStrike's secret still exists and that url is its cloud; then start the enrollment again",
-  403: MISSING_SCOPE,
-});
+export const accepted = accepting(advice);
 
 /** The answer, if it is a success, or a 404 of CrowdStrike's own. @throws {VendorRejectedError} otherwise */
 export const acceptedOrNotFound = (answer: HttpAnswer): HttpAnswer =>
@@ -90,17 +101,16 @@ const resources = (answer: HttpAnswer) => rawResources(answer).flatMap(known);
 
 const rawResources = (answer: HttpAnswer) => parseAnswer(Envelope, answer).resources ?? [];
 
-/** A resource of a form that is known; others are passed over, as they are not what was asked for. */
+/** A resource of a known form; others are ignored, as they are not what was asked for. */
 const known = (item: unknown) => AnyResource.safeParse(item).data ?? [];
 
-function account(family: ApiFamily, resource: unknown, answer: HttpAnswer): CrowdstrikeAccount {
-  try {
-    return family.parse(resource);
-  } catch (error) {
-    throw new VendorResponseError({
-      tried: answer.tried,
-      said: `${answer.said}, with a resource that does not fit (${error instanceof z.ZodError ? z.prettifyError(error) : error})`,
-      next: 'check apiFamily in the secret, and compare with the API reference; then start the enrollment again',
-    });
-  }
-}
+const account = (family: ApiFamily, resource: unknown, { tried, summary }: HttpAnswer): CrowdstrikeAccount =>
+  parse(family.Resource, resource, {
+    whole: 'resource',
+    refuse: (faults) =>
+      new VendorResponseError({
+        tried,
+        answered: `${summary}, with a resource that does not fit (${faults})`,
+        next: 'check apiFamily in the secret, and compare with the API reference',
+      }),
+  });

@@ -2,36 +2,6 @@ import * as z from 'zod';
 import actions from './actions.json' with { type: 'json' };
 import { type ApiFamily, allow } from './family.ts';
 
-/**
- * The newest family, "Cloud security AWS registration", which CrowdStrike's own Terraform provider uses. Only the asset
- * inventory is asked for: product `cspm`, feature `iom`.
- * Source: gofalcon's model DomainCloudAWSAccountV1; CrowdStrike/terraform-provider-crowdstrike, cloud_aws_account.go;
- * permissions from CrowdStrike/terraform-aws-cloud-registration, module asset-inventory.
- */
-export const cloudSecurity: ApiFamily = {
-  path: '/cloud-security-registration-aws/entities/account/v1',
-  listPath: '/cloud-security-registration-aws/queries/account/v1?products=cspm&features=iom&',
-  defaults: {
-    products: [{ product: 'cspm', features: ['iom'] }],
-    use_existing_cloudtrail: true,
-    ioa_regions: [],
-  },
-  required: () => undefined,
-  parse: (resource) => Resource.parse(resource),
-  permissions: (partition) => ({
-    managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
-    inlinePolicies: {
-      cspm_config: {
-        Version: '2012-10-17',
-        Statement: [
-          allow(actions['cloud-security']),
-          allow(['apigateway:Get'], `arn:${partition}:apigateway:*::/restapis/*`),
-        ],
-      },
-    },
-  }),
-};
-
 const Product = z.looseObject({
   features: z.array(z.looseObject({ status: z.string().optional() })).nullish(),
 });
@@ -55,6 +25,36 @@ const Resource = z
     intermediateRoleArn: metadata.intermediate_role_arn,
     externalId: metadata.external_id,
   }));
+
+/**
+ * The newest family, "Cloud security AWS registration", which CrowdStrike's own Terraform provider uses. Only the asset
+ * inventory is asked for: product `cspm`, feature `iom`.
+ * Source: gofalcon's model DomainCloudAWSAccountV1; CrowdStrike/terraform-provider-crowdstrike, cloud_aws_account.go;
+ * permissions from CrowdStrike/terraform-aws-cloud-registration, module asset-inventory.
+ */
+export const cloudSecurity: ApiFamily = {
+  path: '/cloud-security-registration-aws/entities/account/v1',
+  listPath: '/cloud-security-registration-aws/queries/account/v1?products=cspm&features=iom&',
+  defaults: {
+    products: [{ product: 'cspm', features: ['iom'] }],
+    use_existing_cloudtrail: true,
+    ioa_regions: [],
+  },
+  required: () => undefined,
+  Resource,
+  permissions: (partition) => ({
+    managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
+    inlinePolicies: {
+      cspm_config: {
+        Version: '2012-10-17',
+        Statement: [
+          allow(actions['cloud-security']),
+          allow(['apigateway:Get'], `arn:${partition}:apigateway:*::/restapis/*`),
+        ],
+      },
+    },
+  }),
+};
 
 const featureStatus = (products: z.infer<typeof Product>[]) =>
   [

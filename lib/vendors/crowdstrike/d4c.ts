@@ -2,25 +2,6 @@ import * as z from 'zod';
 import actions from './actions.json' with { type: 'json' };
 import { type ApiFamily, allow } from './family.ts';
 
-/**
- * The documented family, "D4C registration".
- * Source: CrowdStrike's guide "AWS Account Registration via API"; gofalcon's model DomainAWSAccountV2.
- */
-export const d4c: ApiFamily = {
-  path: '/cloud-connect-aws/entities/account/v2',
-  listPath: '/cloud-connect-aws/entities/account/v2?',
-  defaults: {},
-  required: ({ partition, organizationId }) => ({
-    cloudtrail_region: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',
-    organization_id: organizationId,
-  }),
-  parse: (resource) => Resource.parse(resource),
-  permissions: () => ({
-    managedPolicyArns: [],
-    inlinePolicies: { 'crowdstrike-d4c': { Version: '2012-10-17', Statement: [allow(actions.d4c)] } },
-  }),
-};
-
 const Resource = z
   .looseObject({
     account_id: z.string(),
@@ -38,3 +19,22 @@ const Resource = z
     intermediateRoleArn: resource.intermediate_role_arn,
     externalId: resource.external_id,
   }));
+
+/**
+ * The documented family, "D4C registration".
+ * Source: CrowdStrike's guide "AWS Account Registration via API"; gofalcon's model DomainAWSAccountV2.
+ */
+export const d4c: ApiFamily = {
+  path: '/cloud-connect-aws/entities/account/v2',
+  listPath: '/cloud-connect-aws/entities/account/v2?',
+  defaults: {},
+  required: ({ partition, organizationId }) => ({
+    cloudtrail_region: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',
+    organization_id: organizationId,
+  }),
+  Resource,
+  permissions: () => ({
+    managedPolicyArns: [],
+    inlinePolicies: { 'crowdstrike-d4c': { Version: '2012-10-17', Statement: [allow(actions.d4c)] } },
+  }),
+};

@@ -1,9 +1,9 @@
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http/answer.ts';
 import type { Account } from '../../organization/account.ts';
-import { type AccountAnswer, accepted, type CrowdstrikeApi } from './api.ts';
+import { type AccountAnswer, accepted, advice, type CrowdstrikeApi } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
-import { errorCodes, errorsIn, LATER, look, passing, saidIn } from './look.ts';
+import { errorCodes, errorsIn, look, passing, withErrors } from './look.ts';
 
 /** The account as CrowdStrike has it, and whether it was registered now. */
 export interface Registered {
@@ -22,7 +22,7 @@ export interface Wanted {
  * (201, 207, 400 and 409 are all possible), so every answer without the account is followed by another look.
  *
  * @throws {VendorRejectedError} CrowdStrike refuses the account
- * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
+ * @throws {VendorUnavailableError} {VendorThrottledError} it passes by itself
  * @throws {VendorResponseError} its answer has neither the account nor an error
  */
 export async function ensureRegistered(
@@ -65,19 +65,18 @@ const forms = (account: Account, family: ApiFamily): Record<string, unknown>[] =
     return required === undefined ? [form] : [form, { ...form, ...required }];
   });
 
-/** An answer without the account: what its errors say decides; one that is known, or was added, may only not be shown yet. */
+/** An answer without the account: its errors decide; one that is registered, or was added, may only not be shown yet. */
 function notRegistered(account: Account, answer: HttpAnswer): Error {
   const codes = [answer.status, ...errorCodes(answer)];
-  const said = {
+  const report = {
     tried: `${answer.tried} for account ${account.id}`,
-    said: `${saidIn(answer)}, and CrowdStrike shows no registration of the account`,
+    answered: `${withErrors(answer)}, and CrowdStrike shows no registration of the account`,
+    next: advice(answer) ?? "ask CrowdStrike's support with the trace id",
   };
-  const error = passing(said, codes);
+  const error = passing(report, codes);
   if (error !== undefined) return error;
-  if (codes.includes(409)) return new VendorUnavailableError({ ...said, next: LATER });
+  if (codes.includes(409)) return new VendorUnavailableError(report);
   accepted(answer);
-  const look = 'see what CrowdStrike says, ask its support with the trace id, and start the enrollment again';
-  if (errorsIn(answer).length > 0) return new VendorRejectedError({ ...said, next: look });
-  if (answer.status === 201) return new VendorUnavailableError({ ...said, next: LATER });
-  return new VendorResponseError({ ...said, next: look });
+  if (errorsIn(answer).length > 0) return new VendorRejectedError(report);
+  return answer.status === 201 ? new VendorUnavailableError(report) : new VendorResponseError(report);
 }

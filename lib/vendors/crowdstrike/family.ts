@@ -1,3 +1,4 @@
+import type * as z from 'zod';
 import type { Account } from '../../organization/account.ts';
 import type { RoleSpec } from '../../role/spec.ts';
 
@@ -8,14 +9,14 @@ export interface CrowdstrikeAccount {
   status: string;
   /** The role that CrowdStrike will use in the account. */
   iamRoleArn: string;
-  /** CrowdStrike's own role, which the role in the account is to trust, with this external id. */
+  /** CrowdStrike's own role, the trusted principal of the role in the account, and the external id. */
   intermediateRoleArn: string;
   externalId: string;
 }
 
 /** What differs between CrowdStrike's families of registration APIs. */
 export interface ApiFamily {
-  /** Registers, shows and forgets accounts. */
+  /** Registers, shows and deregisters accounts. */
   path: string;
   /** Lists accounts by the page: as resources, or as ids to ask `path` for. */
   listPath: string;
@@ -23,8 +24,8 @@ export interface ApiFamily {
   defaults: Record<string, unknown>;
   /** Fields that the family's swagger file requires and nobody is seen to send, where there are such. */
   required(account: Account): Record<string, unknown> | undefined;
-  /** The account in a resource. @throws {ZodError} the resource is not what the API promises */
-  parse(resource: unknown): CrowdstrikeAccount;
+  /** The form of a resource, as the account in it. */
+  Resource: z.ZodType<CrowdstrikeAccount>;
   /** What CrowdStrike's role may do in an account of that partition. */
   permissions(partition: Account['partition']): Pick<RoleSpec, 'managedPolicyArns' | 'inlinePolicies'>;
 }

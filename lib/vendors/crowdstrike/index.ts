@@ -1,5 +1,4 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import type { Recipient } from '../../http/send.ts';
 import { type RoleSpec, roleArn } from '../../role/spec.ts';
 import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
 import { type AccountAnswer, acceptedOrNotFound, crowdstrikeApi } from './api.ts';
@@ -9,16 +8,17 @@ import { d4c } from './d4c.ts';
 import { ensureRegistered } from './ensure-registered.ts';
 import type { CrowdstrikeAccount } from './family.ts';
 import { look } from './look.ts';
+import { crowdstrikeRecipient } from './recipient.ts';
 import { crowdstrikeRole } from './role.ts';
 import { TokenSource } from './token.ts';
 
 const families = { d4c, 'cloud-security': cloudSecurity };
 
-/** CrowdStrike wants the registration first: its answer says which role to make and whom it is to trust. */
+/** CrowdStrike needs the registration first: its answer has the role to create and the trusted principal. */
 export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
   Connection: CrowdstrikeConnection,
   create(connection, { rolePath, answerWithinSeconds, log }) {
-    const open = opener({ vendor: 'CrowdStrike', answerWithinSeconds }, connection);
+    const open = opener(answerWithinSeconds, connection);
     return {
       async prepare(account) {
         const { api, family, settings } = await open();
@@ -44,7 +44,8 @@ export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
 };
 
 /** The API of the family that the secret chooses; the token is kept from call to call. */
-function opener(recipient: Recipient, connection: ConnectionSource<CrowdstrikeConnection>) {
+function opener(answerWithinSeconds: number, connection: ConnectionSource<CrowdstrikeConnection>) {
+  const recipient = crowdstrikeRecipient(answerWithinSeconds);
   const session = new TokenSource(recipient, connection);
   return async () => {
     const settings = await connection.current();
@@ -58,21 +59,16 @@ type MadeRole = RoleSpec & { arn: string };
 
 /** Becoming operational takes CrowdStrike hours, so it is not waited for; but it must be able to. */
 function confirm({ found, answer }: AccountAnswer, role: MadeRole): Registration {
-  const { tried, said } = answer;
+  const { tried, summary } = answer;
   if (found === undefined) {
-    const next = 'the workflow tries again by itself; once it has given up, start the enrollment again';
-    throw new VendorUnavailableError({
-      tried,
-      said: `${said}, without the account that was registered before`,
-      next,
-    });
+    const answered = `${summary}, without the account that was registered before`;
+    throw new VendorUnavailableError({ tried, answered });
   }
   const changed = differences(found, role);
   if (changed.length === 0) return { ...registration(found), traceId: answer.traceId };
   throw new VendorResponseError({
     tried,
-    said: `${said}, with ${changed.join(' and ')}`,
-    next: 'start the enrollment again: the registration was changed while it was under way',
+    answered: `${summary}, with ${changed.join(' and ')}: the registration was changed meanwhile`,
   });
 }
 

@@ -19,8 +19,8 @@ export function otherCloud(answer: HttpAnswer, configured: string): string {
   }
   throw new VendorResponseError({
     tried: answer.tried,
-    said: `${answer.said}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's`,
-    next: "no credentials were sent there; set url in CrowdStrike's secret to your cloud's API and start the enrollment again",
+    answered: `${answer.summary}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's; no credentials were sent there`,
+    next: "set url in CrowdStrike's secret to your cloud's API",
   });
 }
 

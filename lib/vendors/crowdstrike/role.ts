@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UntrustedPrincipalError, VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
+import { parse } from '../../parse.ts';
 import { ExternalId, PrincipalArn, RoleName, RolePath, type RoleSpec } from '../../role/spec.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 
@@ -9,7 +10,7 @@ import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
  *
  * @param trustedAccountId the only AWS account whose role may be trusted
  * @throws {UntrustedPrincipalError} CrowdStrike answers a principal of another account, or one that is not a role
- * @throws {VendorResponseError} the registered role is not one of this account, or the external id is none
+ * @throws {VendorResponseError} the registered role is not one of this account, or the external id is not valid
  */
 export function crowdstrikeRole(
   account: Account,
@@ -41,9 +42,9 @@ function requirePinned({ partition }: Account, principal: string, pinned: string
   )
     return;
   throw new UntrustedPrincipalError({
-    tried: 'learn from CrowdStrike which principal its role is to trust',
-    said: `it answers ${principal}, which is no role of the AWS account ${pinned} that the secret pins`,
-    next: "ask CrowdStrike which one is right; if it moved, change trustedAccountId in CrowdStrike's secret and start the enrollment again",
+    tried: 'get the trusted principal from CrowdStrike',
+    answered: `it answers ${principal}, which is not a role of the AWS account ${pinned} that the secret pins`,
+    next: "ask CrowdStrike which one is right; if it moved, change trustedAccountId in CrowdStrike's secret",
   });
 }
 
@@ -53,11 +54,14 @@ function requireOwnRole({ partition, id }: Account, { iamRoleArn, externalId }: 
   const prefix = `arn:${partition}:iam::${id}:role`;
   const named = iamRoleArn.startsWith(prefix) ? iamRoleArn.slice(prefix.length) : '';
   const end = named.lastIndexOf('/') + 1;
-  const role = OwnRole.safeParse({ path: named.slice(0, end), name: named.slice(end), externalId });
-  if (role.success) return role.data;
-  throw new VendorResponseError({
-    tried: `learn from CrowdStrike which role it will use in account ${id}`,
-    said: `it answers ${iamRoleArn}, which does not fit (${role.error.issues.map(({ message }) => message).join('; ')})`,
-    next: 'mend or remove the registration of the account at CrowdStrike and start the enrollment again',
+  const role = { path: named.slice(0, end), name: named.slice(end), externalId };
+  return parse(OwnRole, role, {
+    whole: 'role',
+    refuse: (faults) =>
+      new VendorResponseError({
+        tried: `get the role that CrowdStrike will use in account ${id}`,
+        answered: `it answers ${iamRoleArn}, which does not fit (${faults})`,
+        next: 'fix or remove the registration of the account at CrowdStrike',
+      }),
   });
 }

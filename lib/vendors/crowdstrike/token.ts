@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { type HttpAnswer, parseAnswer, rejected } from '../../http/answer.ts';
+import { VendorRejectedError } from '../../errors.ts';
+import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type Recipient, send } from '../../http/send.ts';
 import { authorized } from '../authorized.ts';
 import type { ConnectionSource } from '../vendor.ts';
@@ -26,7 +27,7 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 
 /**
  * Keeps one bearer token, across invocations: fetched when first needed, before it expires, and when CrowdStrike
- * refuses it. At most one fetch is under way at a time. A token request that another CrowdStrike cloud is to answer
+ * refuses it. At most one fetch is in flight at a time. A token request that another CrowdStrike cloud is to answer
  * is repeated there, and that cloud's host stays in use.
  */
 export class TokenSource implements ConnectionSource<Session> {
@@ -78,11 +79,11 @@ export class TokenSource implements ConnectionSource<Session> {
       },
       [400, 401, 403],
     );
-    if (answer.status >= 300) throw rejected(answer, ADVICE);
-    // What cannot be read may hold a token all the same, so nothing of it is told.
+    if (answer.status >= 300) throw new VendorRejectedError(report(answer, ADVICE));
+    // What cannot be read may hold a token all the same, so nothing of it is quoted.
     const { access_token: token, expires_in: seconds } = parseAnswer(Token, {
       ...answer,
-      said: String(answer.status),
+      summary: String(answer.status),
     });
     const former = this.#session?.session.token ?? token;
     this.#session = {
@@ -103,9 +104,9 @@ export class TokenSource implements ConnectionSource<Session> {
   }
 }
 
-/** In whose name a token speaks, and where: a secret that names another customer ends it. */
+/** The customer that a token is of, and the cloud: a secret that names another one ends it. */
 const customerOf = ({ url, clientId, memberCid = '' }: CrowdstrikeConnection) =>
   [url, clientId, memberCid].join(' ');
 
 const ADVICE =
-  "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients; then start the enrollment again";
+  "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients";

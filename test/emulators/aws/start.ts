@@ -23,10 +23,9 @@ type Options = z.input<typeof AwsSwitches> & { partition?: Partition };
 
 /** An emulated AWS with one member account, closed after the test. Time passes by moving the dates in its state. */
 export async function start({ partition = 'aws', ...overrides }: Options = {}) {
-  const pace = 1;
-  const network = new Network(pace);
+  const network = new Network();
   const switches = AwsSwitches.parse(overrides);
-  const aws = await startAws({ network, pace, switches, partition });
+  const aws = await startAws({ network, switches, partition });
   running.push(aws);
   const account = aws.createAccount({ id: member });
   const as = (credentials: Credentials) => clients(aws.url, credentials);

@@ -15,7 +15,7 @@ let assumed: { arn: string; externalId: string }[];
 let trust: { ok: true } | { ok: false; message: string };
 
 beforeEach(async () => {
-  network = new Network(1);
+  network = new Network();
   switches = CloudcraftSwitches.parse({});
   assumed = [];
   trust = { ok: true };
@@ -23,7 +23,7 @@ beforeEach(async () => {
     assumed.push({ arn, externalId });
     return trust;
   };
-  cloudcraft = await startCloudcraft({ network, pace: 0.001, switches, assumeRole, apiKey: 'owner-key' });
+  cloudcraft = await startCloudcraft({ network, switches, assumeRole, apiKey: 'owner-key' });
 });
 
 afterEach(() => cloudcraft.close());
@@ -271,14 +271,7 @@ describe('the rate limit', () => {
     return answers.map(({ status, headers }) => [status, headers.get('retry-after')] as const);
   };
 
-  const restart = async (pace: number) => {
-    await cloudcraft.close();
-    const assumeRole = async () => ({ ok: true }) as const;
-    cloudcraft = await startCloudcraft({ network, pace, switches, assumeRole, apiKey: 'owner-key' });
-  };
-
   it('lets 20 requests pass in 10 seconds and says when to return', async () => {
-    await restart(1);
     const answers = await burst(21);
     expect(answers.slice(0, 20).every(([status]) => status === 200)).toBe(true);
     expect(answers[20]).toEqual([429, '10']);
@@ -287,17 +280,15 @@ describe('the rate limit', () => {
   it.each(['sliding', 'fixed'] as const)(
     'lets requests pass again when its %s window is over',
     async (window) => {
-      await restart(0.05);
       switches.rateLimit = window;
       switches.rateLimitRequests = 2;
       expect((await burst(3)).map(([status]) => status)).toEqual([200, 200, 429]);
-      await sleep(600);
+      await sleep(10_000);
       expect((await burst(1)).map(([status]) => status)).toEqual([200]);
     },
   );
 
   it('counts each key for itself', async () => {
-    await restart(1);
     cloudcraft.state.apiKeys.push({ key: 'other-key', mode: 'read', user: newUser('Other') });
     switches.rateLimitRequests = 1;
     expect((await burst(2)).map(([status]) => status)).toEqual([200, 429]);

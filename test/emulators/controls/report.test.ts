@@ -1,6 +1,5 @@
 import { report } from '../../../emulators/controls/report.ts';
 import { vendors } from '../../../emulators/vendors.ts';
-import { roleTags } from '../../../lib/role/spec.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 
 describe('the report on an account', () => {
@@ -8,7 +7,7 @@ describe('the report on an account', () => {
     { of: 'that somebody else made for the vendor', tags: {}, trusts: '968898580625', isShown: true },
     {
       of: 'with our tags, whatever it trusts',
-      tags: roleTags('cloudcraft'),
+      tags: { 'managed-by': 'rollcall', 'rollcall:vendor': 'cloudcraft' },
       trusts: '999988887777',
       isShown: true,
     },

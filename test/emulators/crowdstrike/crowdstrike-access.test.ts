@@ -213,11 +213,11 @@ describe('the rate limit', () => {
     expect(statuses).toEqual([...Array(15).fill(401), 429]);
   });
 
-  it('is over after a minute of the emulated time, and may be off', async () => {
-    await start({ rateLimit: 1 }, 0.005);
+  it('is over after a minute, and may be off', async () => {
+    await start({ rateLimit: 1 });
     await caller.call(accounts);
     expect((await caller.call(accounts)).status).toBe(429);
-    await new Promise((later) => setTimeout(later, 350));
+    await new Promise((later) => setTimeout(later, 60_000));
     expect((await caller.call(accounts)).status).toBe(200);
     caller.switches.rateLimit = null;
     expect((await caller.call(accounts)).status).toBe(200);

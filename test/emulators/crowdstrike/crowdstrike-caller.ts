@@ -14,13 +14,12 @@ export const credentials = { client_id: 'c'.repeat(32), client_secret: 's'.repea
 export const intermediateRoleArn = 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector';
 
 /** A CrowdStrike on loopback with somebody who calls it, and the roles that it can assume, by ARN and external id. */
-export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches> = {}, pace = 1) => {
-  const network = new Network(pace);
+export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches> = {}) => {
+  const network = new Network();
   const switches = CrowdstrikeSwitches.parse(overrides);
   const roles = new Map<string, string>();
   const crowdstrike = await startCrowdstrike({
     network,
-    pace,
     switches,
     assumeRole: async (arn, externalId) =>
       roles.get(arn) === externalId ? { ok: true } : { ok: false, message: 'not authorized' },

@@ -14,39 +14,39 @@ const accessRoles = ['OrganizationAccountAccessRole', 'AWSControlTowerExecution'
 const now = new Date().toISOString();
 const longAgo = '2020-01-01T00:00:00.000Z';
 
-/** A scene, and the ways into its account. */
+/** A scene, and what assumes the access role in its account. */
 async function open(options: SceneOptions = {}) {
   const { world } = await scene(options);
   const access = accountAccess({ maxAttempts: 1 });
-  const enter = (overrides: Partial<typeof account> = {}, execution = 'run-1') =>
-    access.enter({ ...account, ...overrides }, { accessRoles, execution, policy: allowing('iam:GetRole') });
+  const assume = (overrides: Partial<typeof account> = {}, execution = 'run-1') =>
+    access.assume({ ...account, ...overrides }, { accessRoles, execution, policy: allowing('iam:GetRole') });
   const confirm = (overrides: Partial<typeof account> = {}) =>
     access.confirm({ ...account, ...overrides }, { accessRoles, execution: 'run-1' });
-  return { world, enter, confirm };
+  return { world, assume, confirm };
 }
 
 describe('the access roles are tried in order', () => {
-  it('the first that lets us in is used', async () => {
-    const { world, enter } = await open({ account: { accessRoles: [...accessRoles] } });
-    expect((await enter()).accessRole).toBe('OrganizationAccountAccessRole');
+  it('the first that can be assumed is used', async () => {
+    const { world, assume } = await open({ account: { accessRoles: [...accessRoles] } });
+    expect((await assume()).accessRole).toBe('OrganizationAccountAccessRole');
     expect(world.network.calls.filter(({ name }) => name === 'sts:AssumeRole')).toHaveLength(1);
   });
 
-  it('the second, where an account has not the first', async () => {
-    const { enter, confirm } = await open({ account: { accessRoles: ['AWSControlTowerExecution'] } });
-    expect((await enter()).accessRole).toBe('AWSControlTowerExecution');
+  it('the second, where the first does not exist', async () => {
+    const { assume, confirm } = await open({ account: { accessRoles: ['AWSControlTowerExecution'] } });
+    expect((await assume()).accessRole).toBe('AWSControlTowerExecution');
     expect(await confirm()).toBe('AWSControlTowerExecution');
   });
 
-  it('an account of the GovCloud partition is entered there', async () => {
+  it('in the GovCloud partition too', async () => {
     const { confirm } = await open({ partition: 'aws-us-gov' });
     expect(await confirm({ partition: 'aws-us-gov' })).toBe('OrganizationAccountAccessRole');
   });
 });
 
 describe('a session', () => {
-  const identity = async (enter: Awaited<ReturnType<typeof open>>['enter'], execution: string) => {
-    const { credentials } = await enter({}, execution);
+  const identity = async (assume: Awaited<ReturnType<typeof open>>['assume'], execution: string) => {
+    const { credentials } = await assume({}, execution);
     return new STSClient({ credentials }).send(new GetCallerIdentityCommand({}));
   };
 
@@ -55,29 +55,29 @@ describe('a session', () => {
     ['a name that STS accepts', '2f6f8a4e:ä b', '2f6f8a4e---b'],
     ['a name of 64 characters at most', 'x'.repeat(80), 'x'.repeat(64)],
     ['a name of 2 characters at least', 'x', 'x-'],
-  ])("bears %s, for the member account's CloudTrail", async (_, execution, session) => {
-    const { enter } = await open();
-    expect(await identity(enter, execution)).toMatchObject({
+  ])("has %s, for the member account's CloudTrail", async (_, execution, session) => {
+    const { assume } = await open();
+    expect(await identity(assume, execution)).toMatchObject({
       Account: ACCOUNT,
       Arn: `arn:aws:sts::${ACCOUNT}:assumed-role/OrganizationAccountAccessRole/${session}`,
     });
   });
 
-  it('lasts as short as STS allows, and may do what was asked for', async () => {
-    const { world, enter } = await open();
-    const { credentials } = await enter();
+  it('is as short as STS allows, and may do what was asked for', async () => {
+    const { world, assume } = await open();
+    const { credentials } = await assume();
     const session = world.aws.state.accessKeys.get(credentials.accessKeyId)?.session;
     expect(session?.policies).toMatchObject([allowing('iam:GetRole')]);
     expect((session?.expiration.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(900_000);
   });
 });
 
-describe('a young account that refuses is not ready yet', () => {
+describe('a newly created account that refuses is not ready yet', () => {
   it.each(['AccessDenied', 'RegionDisabledException'] as const)('with %s', async (accountNotReadyAs) => {
-    const { enter, confirm } = await open({
+    const { assume, confirm } = await open({
       switches: { aws: { accountNotReadySeconds: 1e6, accountNotReadyAs } },
     });
-    const attempt = enter({ joinedAt: now });
+    const attempt = assume({ joinedAt: now });
     await expect(attempt).rejects.toThrow(AccountNotReadyError);
     await expect(attempt).rejects.toThrow(
       /assume OrganizationAccountAccessRole or AWSControlTowerExecution in account 444455556666 \(Sandbox\)/,
@@ -86,9 +86,9 @@ describe('a young account that refuses is not ready yet', () => {
     await expect(confirm({ joinedAt: now })).rejects.toThrow(AccountNotReadyError);
   });
 
-  it('and so is one of which nobody knows when it joined', async () => {
-    const { enter } = await open({ account: { accessRoles: [] } });
-    await expect(enter()).rejects.toThrow(AccountNotReadyError);
+  it('and so is one whose time of joining is not known', async () => {
+    const { assume } = await open({ account: { accessRoles: [] } });
+    await expect(assume()).rejects.toThrow(AccountNotReadyError);
   });
 });
 
@@ -106,9 +106,9 @@ const REFUSALS = ['AccessDenied', 'RegionDisabledException', 'InvalidClientToken
 
 describe.each(REFUSALS)('a refusal with %s', (code) => {
   it.each([
-    ['at the door', 'sts:AssumeRole$'],
-    ['from inside', 'sts:GetCallerIdentity$'],
-  ])('%s passes while the account is young', async (_, call) => {
+    ['of AssumeRole', 'sts:AssumeRole$'],
+    ['of a call with the session', 'sts:GetCallerIdentity$'],
+  ])('%s passes while the account is newly created', async (_, call) => {
     const { world, confirm } = await open({ faults: [refusing(call, code)] });
     const attempt = confirm({ joinedAt: now });
     await expect(attempt).rejects.toThrow(AccountNotReadyError);
@@ -118,7 +118,7 @@ describe.each(REFUSALS)('a refusal with %s', (code) => {
     expect(await confirm({ joinedAt: now })).toBe('OrganizationAccountAccessRole');
   });
 
-  it('at the door lets the next access role have its turn', async () => {
+  it('of AssumeRole is followed by the next access role', async () => {
     const { confirm } = await open({
       account: { accessRoles: [...accessRoles] },
       faults: [{ ...refusing('sts:AssumeRole$', code), times: 1 }],
@@ -126,7 +126,7 @@ describe.each(REFUSALS)('a refusal with %s', (code) => {
     expect(await confirm({ joinedAt: longAgo })).toBe('AWSControlTowerExecution');
   });
 
-  it('from inside an old account does not pass', async () => {
+  it('of a call in an old account does not pass', async () => {
     const { confirm } = await open({ faults: [refusing('sts:GetCallerIdentity$', code)] });
     const attempt = confirm({ joinedAt: longAgo });
     await expect(attempt).rejects.not.toThrow(AccountNotReadyError);
@@ -134,59 +134,63 @@ describe.each(REFUSALS)('a refusal with %s', (code) => {
   });
 });
 
-it('an explicit deny from inside does not pass, however young the account is', async () => {
-  const said =
+it('an explicit deny of a call does not pass, however new the account is', async () => {
+  const message =
     'not authorized to perform: sts:GetCallerIdentity with an explicit deny in a service control policy';
-  const { confirm } = await open({ faults: [refusing('sts:GetCallerIdentity$', 'AccessDenied', said)] });
+  const { confirm } = await open({ faults: [refusing('sts:GetCallerIdentity$', 'AccessDenied', message)] });
   await expect(confirm({ joinedAt: now })).rejects.toThrow(AccessDeniedError);
 });
 
 describe('an account that refuses for good is AccessDeniedError', () => {
   it('when it joined long ago', async () => {
-    const { enter } = await open({ account: { accessRoles: [] } });
-    const attempt = enter({ joinedAt: longAgo });
+    const { assume } = await open({ account: { accessRoles: [] } });
+    const attempt = assume({ joinedAt: longAgo });
     await expect(attempt).rejects.toThrow(AccessDeniedError);
-    await expect(attempt).rejects.toThrow('create one of these roles there, trusting the management account');
+    await expect(attempt).rejects.toThrow(
+      'make sure that one of these roles exists there and trusts the management account',
+    );
   });
 
   it.each([
     ['suspended', { state: 'SUSPENDED' as const }],
     ['closed', { state: 'CLOSED' as const }],
   ])('when it is %s', async (_, special) => {
-    const { enter } = await open({ account: special });
-    await expect(enter({ joinedAt: longAgo })).rejects.toThrow(AccessDeniedError);
+    const { assume } = await open({ account: special });
+    await expect(assume({ joinedAt: longAgo })).rejects.toThrow(AccessDeniedError);
   });
 
-  it('when a policy of the organization denies it, however young it is', async () => {
+  it('when a policy of the organization denies it, however new it is', async () => {
     const deny = {
       Statement: [{ Effect: 'Deny' as const, Principal: '*' as const, Action: 'sts:*', Resource: '*' }],
     };
-    const { enter } = await open({ switches: { aws: { resourceControlPolicies: [deny] } } });
-    const attempt = enter({ joinedAt: now });
+    const { assume } = await open({ switches: { aws: { resourceControlPolicies: [deny] } } });
+    const attempt = assume({ joinedAt: now });
     await expect(attempt).rejects.toThrow(AccessDeniedError);
-    await expect(attempt).rejects.toThrow(/explicit deny in a resource control policy.*take the deny off/);
+    await expect(attempt).rejects.toThrow(
+      /explicit deny in a resource control policy.*remove the Deny statement/,
+    );
   });
 });
 
-describe('when STS lets us into another account', () => {
+describe('when STS gives a session in another account', () => {
   it('it is WrongAccountError before anything is done there', async () => {
     const other = '777788889999';
-    const { world, enter, confirm } = await open({ switches: { aws: { assumeRoleAnswersFor: other } } });
+    const { world, assume, confirm } = await open({ switches: { aws: { assumeRoleAnswersFor: other } } });
     world.aws.createAccount({ id: other });
-    await expect(enter()).rejects.toThrow(WrongAccountError);
+    await expect(assume()).rejects.toThrow(WrongAccountError);
     await expect(confirm()).rejects.toThrow(/account 444455556666.*assumed-role.*nothing was written/);
     expect(world.network.calls.every(({ name }) => name === 'sts:AssumeRole')).toBe(true);
   });
 
   it.each(['AssumeRole', 'GetCallerIdentity'])(
-    'or does not say with %s into which, it is WrongAccountError',
+    'or does not answer to %s in which, it is WrongAccountError',
     async (call) => {
       const body = `<${call}Response><${call}Result></${call}Result></${call}Response>`;
       const answer = { status: 200, headers: { 'content-type': 'text/xml' }, body };
       const { confirm } = await open({ faults: [{ to: 'aws', call: `sts:${call}$`, answer }] });
       const attempt = confirm();
       await expect(attempt).rejects.toThrow(WrongAccountError);
-      await expect(attempt).rejects.toThrow('STS let us in as nobody; nothing was written');
+      await expect(attempt).rejects.toThrow('the session that STS gave is of nobody; nothing was written');
     },
   );
 });
@@ -194,7 +198,7 @@ describe('when STS lets us into another account', () => {
 describe('an STS that does not answer is AwsUnavailableError', () => {
   it.each([
     ['when AssumeRole is cut', 'sts:AssumeRole$'],
-    ['when the call from inside is cut', 'sts:GetCallerIdentity$'],
+    ['when the call with the session is cut', 'sts:GetCallerIdentity$'],
   ])('%s', async (_, call) => {
     const { confirm } = await open({ faults: [{ to: 'aws', call, answer: { cut: 'connection' } }] });
     const attempt = confirm({ joinedAt: now });
@@ -205,7 +209,7 @@ describe('an STS that does not answer is AwsUnavailableError', () => {
   it('when it throttles, and the other access role is not tried', async () => {
     const body =
       '<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>';
-    const { world, enter } = await open({
+    const { world, assume } = await open({
       faults: [
         {
           to: 'aws',
@@ -214,7 +218,7 @@ describe('an STS that does not answer is AwsUnavailableError', () => {
         },
       ],
     });
-    await expect(enter()).rejects.toThrow(AwsUnavailableError);
+    await expect(assume()).rejects.toThrow(AwsUnavailableError);
     expect(world.network.calls).toHaveLength(1);
   });
 });

@@ -32,8 +32,7 @@ const secret = () =>
     .current();
 const read = (iam: IAMClient) => readRole(iam, RoleName);
 const repair = (what: Repair) => (iam: IAMClient) => repairRole(iam, RoleName, what);
-const create = (iam: IAMClient) =>
-  ensureRole(iam, { account, ...wanted({ spec: spec({ name: 'another' }) }), adopt: false });
+const create = (iam: IAMClient) => ensureRole(iam, wanted({ spec: spec({ name: 'another' }) }));
 
 /** What makes each call, in an account that has the role. */
 const calls: [call: string, work: (iam: IAMClient) => Promise<unknown>][] = [
@@ -61,7 +60,7 @@ const calls: [call: string, work: (iam: IAMClient) => Promise<unknown>][] = [
 it.each(calls)('%s that hangs ends when the time is up', async (call, work) => {
   const { world } = await scene({ switches: { aws: { accountPaths: 'absent' } } });
   const iam = administrator(world);
-  await ensureRole(iam, { account, ...wanted(), adopt: false });
+  await ensureRole(iam, wanted());
   // The answer comes in the end, which shows a call that outlived the time.
   world.network.faults = [{ to: 'aws', call: `${call}$`, answer: { delaySeconds: 3000, part: 'headers' } }];
   const isHanging = () =>

@@ -2,9 +2,9 @@ import { CreateRoleCommand, DeleteRolePolicyCommand, PutRolePolicyCommand } from
 import { tagList } from '../../../lib/aws/repair-role.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { RoleNotOursError } from '../../../lib/errors.ts';
-import { type RoleSpec, roleTags, trustPolicy } from '../../../lib/role/spec.ts';
+import type { RoleSpec } from '../../../lib/role/spec.ts';
 import { scene } from '../../scene.ts';
-import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { allowing, spec, tagsOf, trusting, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';
 
 const foreign: Partial<RoleSpec> = { trustedPrincipal: 'arn:aws:iam::111111111111:root' };
@@ -19,14 +19,14 @@ async function withRole({ tags = {}, ...role }: Partial<RoleSpec> & { tags?: Rec
       RoleName: name,
       Path: path,
       Description: description,
-      AssumeRolePolicyDocument: JSON.stringify(trustPolicy({ name, path, description, ...made })),
+      AssumeRolePolicyDocument: JSON.stringify(trusting(made)),
       Tags: tagList(tags),
     }),
   );
   const PolicyDocument = JSON.stringify(allowing('s3:*'));
   await iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: 'by-hand', PolicyDocument }));
   const before = roleIn(world, name);
-  const ensure = (adopt = false) => ensureRole(iam, { account, ...wanted(), adopt });
+  const ensure = (adopt = false) => ensureRole(iam, wanted({ adopt }));
   return { iam, before, ensure, role: () => roleIn(world, 'cloudcraft') };
 }
 
@@ -34,7 +34,7 @@ describe('a foreign role is refused and left untouched', () => {
   it.each([
     ['when it trusts somebody else', foreign],
     ['when it has another external id', { externalId: 'another-1234567890' }],
-    ["when it bears somebody else's tags", { ...foreign, tags: { 'managed-by': 'terraform' } }],
+    ["when it has somebody else's tags", { ...foreign, tags: { 'managed-by': 'terraform' } }],
   ])('%s', async (_, role) => {
     const there = await withRole(role);
     await expect(there.ensure()).rejects.toThrow(RoleNotOursError);
@@ -49,23 +49,23 @@ describe('a foreign role is refused and left untouched', () => {
       { tags: { 'Managed-By': 'terraform' } },
       'by-hand, the tag managed-by=terraform',
     ],
-  ])('when it trusts whom it is to trust but would lose %s', async (_, role, lost) => {
+  ])('when it has the wanted trust policy but would lose %s', async (_, role, lost) => {
     const there = await withRole(role);
     const attempt = there.ensure();
     await expect(attempt).rejects.toThrow(RoleNotOursError);
-    await expect(attempt).rejects.toThrow(`would take away ${lost}; it was left as it is`);
+    await expect(attempt).rejects.toThrow(`would remove ${lost}; it was left as it is`);
     expect(there.role()).toEqual(there.before);
   });
 
-  it("when it is the other vendor's, whatever an operator says", async () => {
-    const there = await withRole({ tags: roleTags('crowdstrike') });
+  it("when it is the other vendor's, whatever an operator permits", async () => {
+    const there = await withRole({ tags: tagsOf('crowdstrike') });
     await expect(there.ensure()).rejects.toThrow('it is the role of crowdstrike');
     await expect(there.ensure(true)).rejects.toThrow(RoleNotOursError);
     expect(there.role()).toEqual(there.before);
   });
 
-  it('when it has another path, whatever an operator says, even when it is ours', async () => {
-    const there = await withRole({ path: '/elsewhere/', tags: roleTags('cloudcraft') });
+  it('when it has another path, whatever an operator permits, even when it is ours', async () => {
+    const there = await withRole({ path: '/elsewhere/', tags: tagsOf('cloudcraft') });
     await expect(there.ensure(true)).rejects.toThrow(
       'exists as arn:aws:iam::444455556666:role/elsewhere/cloudcraft',
     );
@@ -79,20 +79,20 @@ describe('a foreign role is refused and left untouched', () => {
   });
 });
 
-describe('a role that was made by hand becomes ours and what is wanted', () => {
+describe('a role that was made by hand becomes ours and is repaired', () => {
   it.each([
-    ['when it trusts exactly whom it is to trust and would lose nothing', {}, false],
-    ['when an operator says so', foreign, true],
-    ['when an operator says so though it has a manager', { tags: { 'managed-by': 'terraform' } }, true],
+    ['when it has exactly the wanted trust policy and would lose nothing', {}, false],
+    ['when an operator permits it', foreign, true],
+    ['when an operator permits it though it has a manager', { tags: { 'managed-by': 'terraform' } }, true],
   ])('%s', async (_, role, adopt) => {
     const there = await withRole(role);
     if (!adopt)
       await there.iam.send(new DeleteRolePolicyCommand({ RoleName: 'cloudcraft', PolicyName: 'by-hand' }));
     expect(await there.ensure(adopt)).toMatchObject({ change: 'repaired' });
     expect(there.role()).toMatchObject({
-      trust: trustPolicy(spec()),
+      trust: trusting(),
       description: spec().description,
-      tags: roleTags('cloudcraft'),
+      tags: tagsOf('cloudcraft'),
       attached: spec().managedPolicyArns,
       inline: spec().inlinePolicies,
     });

@@ -83,7 +83,7 @@ describe('a member is known by', () => {
     expect(await member.tags()).toEqual({ ...tags, empty: '' });
   });
 
-  it('its root and units, which its own description tells', async () => {
+  it('its root and units, which its own description has', async () => {
     const units = ['ou-exam-workload', 'ou-exam-sandbox1'];
     const { world, organization } = await open({ account: { units } });
     const member = await organization.member(ACCOUNT);
@@ -128,23 +128,23 @@ describe('an Organizations that is older than this code', () => {
     return { received, member: () => organizationOf(client).member(ACCOUNT) };
   }
 
-  it('tells the state as Status', async () => {
+  it('has the state as Status', async () => {
     const { member } = await older({ Status: 'SUSPENDED' });
     expect((await member()).state).toBe('SUSPENDED');
   });
 
-  it('tells the state twice, and State counts', async () => {
+  it('has the state twice, and State counts', async () => {
     const { member } = await older({ Status: 'SUSPENDED', State: 'CLOSED' });
     expect((await member()).state).toBe('CLOSED');
   });
 
-  it('tells no state at all, so nothing is assumed', async () => {
+  it('has no state at all, so nothing is assumed', async () => {
     const { member } = await older();
     await expect(member()).rejects.toThrow(AwsRejectedError);
     await expect(member()).rejects.toThrow(/account 444455556666.*neither State nor Status/);
   });
 
-  it('tells no time of joining', async () => {
+  it('has no time of joining', async () => {
     const { member } = await older({ Status: 'ACTIVE' });
     expect((await member()).account).toEqual({
       id: ACCOUNT,
@@ -154,7 +154,7 @@ describe('an Organizations that is older than this code', () => {
     });
   });
 
-  it('tells units one parent at a time, up to the root', async () => {
+  it('has units one parent at a time, up to the root', async () => {
     const { member, received } = await older({ Status: 'ACTIVE' });
     expect(await (await member()).ancestors()).toEqual(['r-exam', 'ou-exam-workload', 'ou-exam-sandbox1']);
     expect(received.slice(1).map(({ body }) => JSON.parse(body))).toEqual([
@@ -186,13 +186,13 @@ describe('an answer of Organizations that comes too early', () => {
   it.each([
     ['any parent', []],
     ['the id of the parent', [{ Type: 'ROOT' }]],
-  ])('without %s is AwsUnavailableError, and no filter is told that there is none', async (_, Parents) => {
+  ])('without %s is AwsUnavailableError, and no filter sees an empty list', async (_, Parents) => {
     const member = await early('ListParents', { Parents });
     await expect(member.ancestors()).rejects.toThrow(AwsUnavailableError);
     await expect(member.ancestors()).rejects.toThrow('no parent is in the answer');
   });
 
-  it('with a tag that has no key tells the others', async () => {
+  it('with a tag that has no key has the others', async () => {
     const member = await early('ListTagsForResource', {
       Tags: [{ Value: 'nobody knows of what' }, { Key: 'env', Value: 'x' }],
     });
@@ -237,7 +237,7 @@ describe('what fails has a name', () => {
   });
 
   it('throttling that the client could not wait out is AwsUnavailableError', async () => {
-    const { organization } = await open({ pace: 1, switches: { aws: { organizationsThrottled: true } } });
+    const { organization } = await open({ switches: { aws: { organizationsThrottled: true } } });
     const many = Promise.all(Array.from({ length: 40 }, () => organization.member(ACCOUNT)));
     await expect(many).rejects.toThrow(AwsUnavailableError);
     await expect(many).rejects.toThrow('TooManyRequestsException');

@@ -9,11 +9,11 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from '@aws-sdk/client-iam';
-import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
+import { ensureRole } from '../../../lib/aws/roles.ts';
 import { AwsUnavailableError } from '../../../lib/errors.ts';
-import { trustPolicy } from '../../../lib/role/spec.ts';
+import type { WantedRole } from '../../../lib/role/wanted.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
-import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { allowing, trusting, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';
 
 const RoleName = 'cloudcraft';
@@ -21,110 +21,86 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const text = JSON.stringify;
 
-/** A role as it is wanted, in an account where it can be spoilt. */
+/** A role as it is wanted, in an account where it can be changed. */
 async function ensured() {
   const { world } = await scene();
   const iam = administrator(world);
-  const ensure = (overrides: Partial<RoleToEnsure> = {}) =>
-    ensureRole(iam, { account, ...wanted(), adopt: false, ...overrides });
+  const ensure = (overrides: Partial<WantedRole> = {}) => ensureRole(iam, wanted(overrides));
   await ensure();
   return { world, iam, ensure, role: () => roleIn(world, RoleName) };
 }
 
-type Spoil = (iam: IAMClient) => Promise<unknown>;
-const spoils: [string, Spoil, string[]][] = [
+type Change = (iam: IAMClient) => Promise<unknown>;
+const trust =
+  (overrides: Parameters<typeof trusting>[0]): Change =>
+  (iam) =>
+    iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: text(trusting(overrides)) }));
+const put =
+  (PolicyName: string, document: object): Change =>
+  (iam) =>
+    iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: text(document) }));
+const update =
+  (settings: object): Change =>
+  (iam) =>
+    iam.send(new UpdateRoleCommand({ RoleName, ...settings }));
+const replacedSettings = 'replaced the description and the session duration';
+
+const drifts: [string, Change, change: string][] = [
   [
-    'a trust policy that lets in somebody else',
-    (iam) =>
-      iam.send(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName,
-          PolicyDocument: text(trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }))),
-        }),
-      ),
-    ['replaced the trust policy'],
+    'a trust policy that trusts somebody else',
+    trust({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }),
+    'replaced the trust policy',
   ],
   [
     'a trust policy with another external id',
-    (iam) =>
-      iam.send(
-        new UpdateAssumeRolePolicyCommand({
-          RoleName,
-          PolicyDocument: text(trustPolicy(spec({ externalId: 'another-1234567890' }))),
-        }),
-      ),
-    ['replaced the trust policy'],
+    trust({ externalId: 'another-1234567890' }),
+    'replaced the trust policy',
   ],
+  ['another description', update({ Description: 'mine' }), replacedSettings],
+  ['another session duration', update({ MaxSessionDuration: 43200 }), replacedSettings],
   [
-    'another description',
-    (iam) => iam.send(new UpdateRoleCommand({ RoleName, Description: 'mine' })),
-    ['replaced the description and the session duration'],
-  ],
-  [
-    'another session duration',
-    (iam) => iam.send(new UpdateRoleCommand({ RoleName, MaxSessionDuration: 43200 })),
-    ['replaced the description and the session duration'],
-  ],
-  [
-    'a policy more',
+    'one more policy',
     (iam) => iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: administratorAccess })),
-    [`detached ${administratorAccess}`],
+    `detached ${administratorAccess}`,
   ],
   [
-    'a policy fewer',
+    'a missing policy',
     (iam) => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: readOnly })),
-    [`attached ${readOnly}`],
+    `attached ${readOnly}`,
+  ],
+  ['one more inline policy', put('more', allowing('*')), 'deleted the inline policy more'],
+  [
+    'one more inline policy, of a name that objects have a use for',
+    put('__proto__', allowing('*')),
+    'deleted the inline policy __proto__',
   ],
   [
-    'an inline policy more',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: 'more', PolicyDocument: text(allowing('*')) }),
-      ),
-    ['deleted the inline policy more'],
-  ],
-  [
-    'an inline policy more, of a name that objects have a use for',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: '__proto__', PolicyDocument: text(allowing('*')) }),
-      ),
-    ['deleted the inline policy __proto__'],
-  ],
-  [
-    'an inline policy fewer',
+    'a missing inline policy',
     (iam) => iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'extra' })),
-    ['put the inline policy extra'],
+    'put the inline policy extra',
   ],
+  ['a changed inline policy', put('extra', allowing('ec2:*')), 'put the inline policy extra'],
   [
-    'a changed inline policy',
-    (iam) =>
-      iam.send(
-        new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(allowing('ec2:*')) }),
-      ),
-    ['put the inline policy extra'],
-  ],
-  [
-    'a tag fewer',
+    'a missing tag',
     (iam) => iam.send(new UntagRoleCommand({ RoleName, TagKeys: ['managed-by'] })),
-    ['set our tags'],
+    'set our tags',
   ],
 ];
 
 describe('a role is repaired', () => {
-  it.each(spoils)('with %s', async (_, spoil, changes) => {
+  it.each(drifts)('with %s', async (_, drift, change) => {
     const { iam, ensure, role } = await ensured();
     const right = role();
-    await spoil(iam);
+    await drift(iam);
     expect(role()).not.toEqual(right);
-    expect(await ensure()).toEqual({ arn: right?.arn, change: 'repaired', changes });
+    expect(await ensure()).toEqual({ arn: right?.arn, change: 'repaired', changes: [change] });
     expect(role()).toEqual(right);
   });
 
   it('with everything but its tags wrong at once', async () => {
     const { iam, ensure, role } = await ensured();
     const right = role();
-    for (const [fault, spoil] of spoils) if (fault !== 'a tag fewer') await spoil(iam);
+    for (const [fault, drift] of drifts) if (fault !== 'a missing tag') await drift(iam);
     expect(await ensure()).toMatchObject({ change: 'repaired' });
     expect(role()).toEqual(right);
     expect(await ensure()).toMatchObject({ change: 'unchanged' });
@@ -181,7 +157,7 @@ it('a role that IAM does not find when a policy is to go may still have it, so i
 const gone =
   '<ErrorResponse><Error><Code>NoSuchEntity</Code><Message>Policy was not found.</Message></Error></ErrorResponse>';
 
-describe('what is not ours to say stays', () => {
+describe('what is not ours to decide stays', () => {
   it('further tags', async () => {
     const { iam, ensure, role } = await ensured();
     await iam.send(new TagRoleCommand({ RoleName, Tags: [{ Key: 'team', Value: 'platform' }] }));
@@ -203,7 +179,7 @@ describe('what is not ours to say stays', () => {
       Statement: { Resource: ['*'], Action: 'EC2:describe*', Effect: 'Allow', Sid: 'Mine' },
       Version: '2012-10-17',
     };
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'extra', PolicyDocument: text(same) }));
+    await put('extra', same)(iam);
     expect(await ensure()).toMatchObject({ change: 'unchanged' });
   });
 });

@@ -1,8 +1,8 @@
-import { ensureRole, type RoleToEnsure } from '../../../lib/aws/roles.ts';
+import { ensureRole } from '../../../lib/aws/roles.ts';
 import { AccessDeniedError, AwsRejectedError, AwsUnavailableError } from '../../../lib/errors.ts';
-import { roleTags, trustPolicy } from '../../../lib/role/spec.ts';
+import type { WantedRole } from '../../../lib/role/wanted.ts';
 import { ACCOUNT, type SceneOptions, scene } from '../../scene.ts';
-import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { account, allowing, spec, tagsOf, trusting, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';
 
 const created = {
@@ -10,8 +10,8 @@ const created = {
   description: spec().description,
   maxSessionSeconds: 3600,
   boundary: undefined,
-  trust: trustPolicy(spec()),
-  tags: roleTags('cloudcraft'),
+  trust: trusting(),
+  tags: tagsOf('cloudcraft'),
   attached: spec().managedPolicyArns,
   inline: spec().inlinePolicies,
 };
@@ -24,8 +24,7 @@ const notThere = { status: 404, headers: { 'content-type': 'text/xml' }, body: n
 async function open(options: SceneOptions = {}) {
   const { world } = await scene(options);
   const iam = administrator(world);
-  const ensure = (overrides: Partial<RoleToEnsure> = {}) =>
-    ensureRole(iam, { account, ...wanted(), adopt: false, ...overrides });
+  const ensure = (overrides: Partial<WantedRole> = {}) => ensureRole(iam, wanted(overrides));
   return { world, ensure, role: () => roleIn(world, 'cloudcraft') };
 }
 
@@ -43,17 +42,17 @@ it('a role that is missing is created with all that is wanted', async () => {
   expect(role()).toEqual(created);
 });
 
-it('each change is told as soon as it is made, those before a failure too', async () => {
+it('each change is reported as soon as it is made, those before a failure too', async () => {
   const { world, role } = await open();
   const failing = { status: 503, headers: {}, body: '' };
   world.network.faults = [{ to: 'aws', call: 'iam:PutRolePolicy$', times: 1, answer: failing }];
-  const told: string[] = [];
+  const reported: string[] = [];
   const iam = administrator(world);
-  const ensure = () => ensureRole(iam, { account, ...wanted(), adopt: false }, (change) => told.push(change));
+  const ensure = () => ensureRole(iam, wanted(), (change) => reported.push(change));
   await expect(ensure()).rejects.toThrow(AwsUnavailableError);
-  expect(told).toEqual(['created the role', 'attached arn:aws:iam::aws:policy/ReadOnlyAccess']);
+  expect(reported).toEqual(['created the role', 'attached arn:aws:iam::aws:policy/ReadOnlyAccess']);
   expect(await ensure()).toMatchObject({ changes: ['put the inline policy extra'] });
-  expect(told).toHaveLength(3);
+  expect(reported).toHaveLength(3);
   expect(role()).toEqual(created);
 });
 
@@ -99,7 +98,7 @@ it('a role of the GovCloud partition is ensured there', async () => {
     change: 'created',
   });
   expect(await ensure(there)).toMatchObject({ change: 'unchanged' });
-  expect(role()?.trust).toEqual(trustPolicy(gov));
+  expect(role()?.trust).toEqual(wanted(there).trust);
 });
 
 describe('when two executions ensure the same role at once', () => {
@@ -168,7 +167,7 @@ const denying = (Action: string) => ({
   Statement: [{ Effect: 'Deny' as const, Action, Resource: '*' }],
 });
 
-describe('what AWS refuses for good is told, with the role and the account', () => {
+describe('what AWS refuses for good is reported with the role and the account', () => {
   it('a service control policy that denies it is AccessDeniedError', async () => {
     const deny = denying('iam:CreateRole');
     const { ensure, role } = await open({ switches: { aws: { serviceControlPolicies: [deny] } } });

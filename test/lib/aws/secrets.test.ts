@@ -50,7 +50,7 @@ it('each vendor has its own secret', async () => {
   });
 });
 
-it('a secret is kept, read afresh when that is asked for, and what was read then is kept', async () => {
+it('a secret is kept, read again on demand, and what was read then is kept', async () => {
   const { put, source, right } = await open();
   await source.current();
   await put({ ...right, apiKey: 'another-key-of-44-characters-1234567890abcd=' });
@@ -59,15 +59,48 @@ it('a secret is kept, read afresh when that is asked for, and what was read then
   expect(await source.current()).toMatchObject({ apiKey: 'another-key-of-44-characters-1234567890abcd=' });
 });
 
+it('at most one fetch of a secret is in flight, and a failed one is not kept', async () => {
+  const { world, source } = await open();
+  const fetches = () => world.network.calls.length;
+  await Promise.all([source.current(), source.current(), source.renewed()]);
+  expect(fetches()).toBe(1);
+  world.network.faults = [{ to: 'aws', times: 1, answer: { cut: 'connection' } }];
+  await expect(source.renewed()).rejects.toThrow(AwsUnavailableError);
+  await source.current();
+  expect(fetches()).toBe(3);
+});
+
+it('a secret is kept for five minutes', async () => {
+  const { world, source } = await open();
+  await source.current();
+  const [{ now }, began] = [Date, Date.now()];
+  for (const [seconds, fetches] of [
+    [299, 1],
+    [301, 2],
+  ] as const) {
+    Date.now = () => began + seconds * 1000;
+    await source.current().finally(() => {
+      Date.now = now;
+    });
+    expect(world.network.calls).toHaveLength(fetches);
+  }
+});
+
 describe('a malformed secret is InvalidConfigurationError, which names the field and shows no value', () => {
   it.each([
-    ['that is no JSON', 'hidden-value', 'the secret: '],
+    ['that is not JSON', 'hidden-value', 'the secret: is not valid JSON'],
+    ['that is cut off', '{"apiKey":"hidden-value', 'the secret: is not valid JSON'],
+    [
+      'that begins with a byte-order mark',
+      '\ufeff{"apiKey":"hidden-value"}',
+      'the secret: begins with a byte-order mark',
+    ],
     ['that is another JSON', '"hidden-value"', 'the secret: '],
     ['that is empty', {}, 'apiKey: '],
     ['without the account to pin', { apiKey: 'hidden-value-hidden-value' }, 'trustedAccountId: '],
     ['with a short key', { apiKey: 'hidden-value' }, 'apiKey: '],
     [
-      'with an account that is none',
+      'with an account that is not valid',
       { trustedAccountId: 'hidden-value' },
       'trustedAccountId: expected the 12 digits',
     ],
@@ -83,22 +116,22 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
     ],
     ['with credentials in the URL', { url: 'https://me:hidden-value@example.com' }, 'url: '],
     ['with a text for a URL', { url: 'hidden-value' }, 'url: '],
-    ['with a role name that is none', { roleName: 'hidden-value/*' }, 'roleName: '],
+    ['with a role name that is not valid', { roleName: 'hidden-value/*' }, 'roleName: '],
     ['with a misspelt field', { rolename: 'hidden-value' }, 'rolename'],
-    ['with a region that is none', { region: 'hidden-value' }, 'region: expected an AWS region'],
+    ['with a region that is not valid', { region: 'hidden-value' }, 'region: expected an AWS region'],
     ['with an unknown policy', { policy: 'hidden-value' }, 'policy: '],
-  ])('%s', async (_, value, said) => {
+  ])('%s', async (_, value, part) => {
     const { put, source } = await open();
     await put(value);
     const reading = source.current();
     await expect(reading).rejects.toThrow(InvalidConfigurationError);
-    await expect(reading).rejects.toThrow(said);
+    await expect(reading).rejects.toThrow(part);
     await expect(reading).rejects.toThrow('rollcall/cloudcraft');
     await expect(reading).rejects.not.toThrow('hidden-value');
     await expect(reading).rejects.not.toHaveProperty('cause');
   });
 
-  it('until it is mended, also where it was kept', async () => {
+  it('until it is fixed, also where it was kept', async () => {
     const { put, source, right } = await open();
     await put({});
     await expect(source.current()).rejects.toThrow(InvalidConfigurationError);
@@ -107,7 +140,7 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
   });
 });
 
-describe('a secret that cannot be read is told by its name', () => {
+describe('a secret that cannot be read is reported by its name', () => {
   it('when it is missing', async () => {
     const { client } = await open();
     const reading = secretReader(client, 'elsewhere')

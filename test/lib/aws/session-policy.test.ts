@@ -14,18 +14,17 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { accountAccess } from '../../../lib/aws/account-access.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { sessionPolicy } from '../../../lib/aws/session-policy.ts';
-import { trustPolicy } from '../../../lib/role/spec.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
-import { account, allowing, spec, wanted } from '../role-builder.ts';
+import { account, allowing, spec, trusting, wanted } from '../role-builder.ts';
 import { administrator, roleIn } from './member.ts';
 
 /** A session in the account, narrowed to Cloudcraft's role, beside a role of somebody else. */
 async function narrowed(to = spec()) {
   const { world } = await scene();
   const admin = administrator(world);
-  const AssumeRolePolicyDocument = JSON.stringify(trustPolicy(spec()));
+  const AssumeRolePolicyDocument = JSON.stringify(trusting());
   await admin.send(new CreateRoleCommand({ RoleName: 'other', AssumeRolePolicyDocument }));
-  const { credentials } = await accountAccess({}).enter(account, {
+  const { credentials } = await accountAccess({}).assume(account, {
     accessRoles: ['OrganizationAccountAccessRole'],
     execution: 'run-1',
     policy: sessionPolicy(account, to),
@@ -36,7 +35,7 @@ async function narrowed(to = spec()) {
 
 const RoleName = 'other';
 const PolicyDocument = JSON.stringify(allowing('*'));
-const AssumeRolePolicyDocument = JSON.stringify(trustPolicy(spec()));
+const AssumeRolePolicyDocument = JSON.stringify(trusting());
 const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const administratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
@@ -44,8 +43,7 @@ it('a session can ensure its role, from nothing and again, with every repair', a
   const { world, admin, iam } = await narrowed();
   const boundaryArn = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
   world.aws.state.accounts.get(ACCOUNT)?.policies.set(boundaryArn, { Version: '2012-10-17', Statement: [] });
-  const ensure = (boundary?: string) =>
-    ensureRole(iam, { account, ...wanted({ boundaryArn: boundary }), adopt: false });
+  const ensure = (boundary?: string) => ensureRole(iam, wanted({ boundaryArn: boundary }));
   expect(await ensure()).toMatchObject({ change: 'created' });
   await admin.send(new UpdateRoleCommand({ RoleName: 'cloudcraft', Description: 'x' }));
   await admin.send(new PutRolePolicyCommand({ RoleName: 'cloudcraft', PolicyName: 'more', PolicyDocument }));
@@ -60,7 +58,7 @@ it('a session sees a role of its name under another path, and says so', async ()
   await admin.send(
     new CreateRoleCommand({ RoleName: 'cloudcraft', Path: '/a/b/', AssumeRolePolicyDocument }),
   );
-  await expect(ensureRole(iam, { account, ...wanted(), adopt: false })).rejects.toThrow(
+  await expect(ensureRole(iam, wanted())).rejects.toThrow(
     'exists as arn:aws:iam::444455556666:role/a/b/cloudcraft',
   );
 });
@@ -69,7 +67,7 @@ describe('a session cannot', () => {
   const cannot: [string, (iam: IAMClient) => Promise<unknown>][] = [
     ['read another role', (iam) => iam.send(new GetRoleCommand({ RoleName }))],
     [
-      'change whom another role trusts',
+      'change the trust policy of another role',
       (iam) =>
         iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: AssumeRolePolicyDocument })),
     ],
@@ -107,14 +105,14 @@ describe('a session cannot', () => {
   ];
   it.each(cannot)('%s', async (_, attempt) => {
     const { world, iam } = await narrowed();
-    await ensureRole(iam, { account, ...wanted(), adopt: false });
+    await ensureRole(iam, wanted());
     const roles = () => structuredClone([...(world.aws.state.accounts.get(ACCOUNT)?.roles.values() ?? [])]);
     const before = roles();
     await expect(attempt(iam)).rejects.toThrow(/not authorized.*session policy/);
     expect(roles()).toEqual(before);
   });
 
-  it('go on into another role', async () => {
+  it('assume another role', async () => {
     const { sts } = await narrowed();
     const RoleArn = `arn:aws:iam::${ACCOUNT}:role/OrganizationAccountAccessRole`;
     await expect(sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'next' }))).rejects.toThrow(
@@ -125,7 +123,7 @@ describe('a session cannot', () => {
   it('attach anything where its role has no managed policy', async () => {
     const inlineOnly = spec({ managedPolicyArns: [] });
     const { world, iam } = await narrowed(inlineOnly);
-    await ensureRole(iam, { account, ...wanted({ spec: inlineOnly }), adopt: false });
+    await ensureRole(iam, wanted({ spec: inlineOnly }));
     const attach = new AttachRolePolicyCommand({ RoleName: 'cloudcraft', PolicyArn: readOnly });
     await expect(iam.send(attach)).rejects.toThrow('explicit deny in a session policy');
     expect(roleIn(world, 'cloudcraft')?.attached).toEqual([]);

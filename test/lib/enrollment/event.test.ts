@@ -1,31 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { readRequest } from '../../../lib/enrollment/event.ts';
 import { InvalidInputError } from '../../../lib/errors.ts';
-
-const event = (name: string) =>
-  JSON.parse(readFileSync(new URL(`../../../events/${name}.json`, import.meta.url), 'utf8'));
+import { sampleEvent as event } from '../../scene.ts';
 
 /** A sample event with other details. */
 const withDetails = (name: string, details: unknown) => {
   const sample = event(name);
   return { ...sample, detail: { ...sample.detail, serviceEventDetails: details } };
 };
-const created = (overrides: object) => {
-  const { createAccountStatus } = event('create-account-succeeded').detail.serviceEventDetails;
-  return withDetails('create-account-succeeded', {
-    createAccountStatus: { ...createAccountStatus, ...overrides },
-  });
-};
-const managed = (overrides: object) => {
-  const name = 'control-tower-create-managed-account';
-  const { createManagedAccountStatus } = event(name).detail.serviceEventDetails;
-  return withDetails(name, { createManagedAccountStatus: { ...createManagedAccountStatus, ...overrides } });
-};
-const updated = (overrides: object) => {
-  const name = 'control-tower-update-managed-account';
-  const { updateManagedAccountStatus } = event(name).detail.serviceEventDetails;
-  return withDetails(name, { updateManagedAccountStatus: { ...updateManagedAccountStatus, ...overrides } });
-};
+/** What changes the status in a sample event's details. */
+const changing = (name: string, status: string) => (overrides: object) =>
+  withDetails(name, { [status]: { ...event(name).detail.serviceEventDetails[status], ...overrides } });
+const created = changing('create-account-succeeded', 'createAccountStatus');
+const managed = changing('control-tower-create-managed-account', 'createManagedAccountStatus');
+const updated = changing('control-tower-update-managed-account', 'updateManagedAccountStatus');
 
 describe('every sample event asks for the account to be enrolled', () => {
   it.each([
@@ -112,7 +99,7 @@ describe('an input that no enrollment can start from is refused, naming the path
     ['a misspelt field', { accountId: '444455556666', vendor: ['cloudcraft'] }, '"vendor"'],
     ['no vendors at all', { accountId: '444455556666', vendors: [] }, 'vendors: '],
     ['vendors that are no list', { accountId: '444455556666', vendors: 'cloudcraft' }, 'vendors: '],
-    ['a vendor that is no text', { accountId: '444455556666', vendors: [1] }, 'vendors.0: '],
+    ['a vendor that is not a text', { accountId: '444455556666', vendors: [1] }, 'vendors.0: '],
     ['adopt as a text', { accountId: '444455556666', adopt: 'yes' }, 'adopt: '],
     ['an event without a source', { detail: sample.detail }, 'source: '],
     ['an event without details', { source: 'aws.organizations' }, 'detail: '],

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { readRequest } from '../../../lib/enrollment/event.ts';
 import { InvalidInputError } from '../../../lib/errors.ts';
+import { sampleEvent } from '../../scene.ts';
 
-const sample = JSON.parse(
-  readFileSync(new URL('../../../events/account-joined-organization.json', import.meta.url), 'utf8'),
-);
+const sample = sampleEvent('account-joined-organization');
 const management = '111122223333';
 const member = '444455556666';
 
@@ -105,12 +103,12 @@ describe('the event is refused, naming the path', () => {
     ['when a resource only begins like an id', joined({}, { resources: [`${member}7`] }), 'found none'],
     ['when a resource is a number', joined({}, { resources: [Number(member)] }), 'found none'],
     [
-      'when it does not say whom it was sent to',
+      'when it does not have the account that it was sent to',
       joined({ serviceEventDetails: { accountId: member } }, { account: undefined }),
       'account: ',
     ],
-  ])('%s', (_, event, said) => {
+  ])('%s', (_, event, part) => {
     expect(() => readRequest(event)).toThrow(InvalidInputError);
-    expect(() => readRequest(event)).toThrow(said);
+    expect(() => readRequest(event)).toThrow(part);
   });
 });

@@ -12,11 +12,7 @@ const enrolled = (change: 'created' | 'repaired' | 'unchanged'): Outcome => ({
   registration,
 });
 const failed: Outcome = {
-  vendor: 'crowdstrike',
-  outcome: 'failed',
-  state: 'EnsureRole',
-  error: 'E',
-  cause: '',
+  ...{ vendor: 'crowdstrike', outcome: 'failed', state: 'EnsureRole', error: 'E', cause: '' },
 };
 const skipped: Outcome = { vendor: 'crowdstrike', outcome: 'skipped', reason: 'excluded by all' };
 
@@ -74,7 +70,7 @@ it.each([
   ['was enrolled before', [enrolled('unchanged')], 10],
   ['joined more than a week ago', [enrolled('created'), enrolled('repaired')], 7 * DAY + 1],
   ['is not enrolled', [failed, skipped], 10],
-  ['joined nobody knows when', [enrolled('created')], undefined],
+  ['joined at an unknown time', [enrolled('created')], undefined],
 ])('an account that %s has taken no time', (_, outcomes, minutes) => {
   for (const line of measured(outcomes, minutes)) expect(line).not.toHaveProperty('TimeToEnroll');
 });

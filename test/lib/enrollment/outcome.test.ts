@@ -8,12 +8,9 @@ const failure = {
 };
 const failed = { vendor: 'cloudcraft', outcome: 'failed', error: 'VendorRejectedError', cause: 'Tried to …' };
 
-it('a vendor that came to its end enrolled the account', () => {
+it('a vendor whose states all succeeded enrolled the account', () => {
   expect(outcomeOf({ vendor: 'cloudcraft', spec: {}, role, registration })).toEqual({
-    vendor: 'cloudcraft',
-    outcome: 'enrolled',
-    role,
-    registration,
+    ...{ vendor: 'cloudcraft', outcome: 'enrolled', role, registration },
   });
 });
 
@@ -26,7 +23,7 @@ describe('the state that failed is the first that left nothing behind', () => {
     expect(outcomeOf({ vendor: 'cloudcraft', ...left, failure })).toMatchObject({ ...failed, state });
   });
 
-  it('a role that was made before is told', () => {
+  it('a role that was made before is reported', () => {
     expect(outcomeOf({ vendor: 'cloudcraft', spec: {}, role, failure })).toMatchObject({ role });
   });
 });
@@ -49,12 +46,12 @@ it('a vendor that failed after all did not enroll the account', () => {
   expect(outcomeOf(run)).toMatchObject({ ...failed, state: 'RegisterAccount' });
 });
 
-describe('the words of a failure', () => {
+describe('the message of a failure', () => {
   it.each([
     ["are a function's message", failure.Cause, 'Tried to …'],
     ['are the text of Step Functions itself', 'The state timed out', 'The state timed out'],
     ['are JSON that is of no function', '{"a":1}', '{"a":1}'],
-    ['may be none', '', ''],
+    ['may be empty', '', ''],
   ])('%s', (_, Cause, cause) => {
     expect(explain({ Error: 'States.Timeout', Cause })).toEqual({ error: 'States.Timeout', cause });
   });
@@ -72,9 +69,9 @@ describe('what the workflow keeps of a run', () => {
     expect(VendorRun.parse({ vendor: 'cloudcraft' })).toEqual({ vendor: 'cloudcraft' });
   });
 
-  it('may be an error without words', () => {
-    const wordless = { vendor: 'cloudcraft', failure: { Error: 'States.Timeout' } };
-    expect(VendorRun.parse(wordless).failure).toEqual({ Error: 'States.Timeout', Cause: '' });
+  it('may be an error without a cause', () => {
+    const causeless = { vendor: 'cloudcraft', failure: { Error: 'States.Timeout' } };
+    expect(VendorRun.parse(causeless).failure).toEqual({ Error: 'States.Timeout', Cause: '' });
   });
 
   it.each([
@@ -82,10 +79,10 @@ describe('what the workflow keeps of a run', () => {
     ['a role without an ARN', { role: { ...role, arn: undefined } }],
     ['a role of an unknown change', { role: { ...role, change: 'deleted' } }],
     ['a role without its changes', { role: { ...role, changes: undefined } }],
-    ['a role whose changes are no texts', { role: { ...role, changes: [1] } }],
+    ['a role whose changes are not texts', { role: { ...role, changes: [1] } }],
     ['a registration without an id', { registration: { ...registration, id: undefined } }],
     ['a failure without an error', { failure: { Cause: 'x' } }],
-    ['a failure whose words are no text', { failure: { Error: 'E', Cause: {} } }],
+    ['a failure whose cause is not a text', { failure: { Error: 'E', Cause: {} } }],
   ])('may not be %s', (_, overrides) => {
     expect(VendorRun.safeParse({ ...run, ...overrides }).success).toBe(false);
   });

@@ -103,10 +103,10 @@ describe('a request is refused, naming the place', () => {
       ['cloudcraft', 'cloudcraft'],
       /vendors\.1: "cloudcraft".*each at most once/,
     ],
-  ])('%s', async (_, vendors, said) => {
+  ])('%s', async (_, vendors, part) => {
     const planning = plan({ ...request, vendors }, member(), scope());
     await expect(planning).rejects.toThrow(InvalidInputError);
-    await expect(planning).rejects.toThrow(said);
+    await expect(planning).rejects.toThrow(part);
   });
 });
 
@@ -130,7 +130,7 @@ describe('a plan on its way through the workflow', () => {
     ['what is skipped', { skipped: undefined }],
     ['the name of what is skipped', { skipped: [{ reason: 'x' }] }],
     ['the reason of what is skipped', { skipped: [{ vendor: 'crowdstrike' }] }],
-    ["an operator's word or none", { adopt: undefined }],
+    ["an operator's permission", { adopt: undefined }],
   ])('is refused without %s', (_, overrides) => {
     expect(Plan.safeParse({ ...planned, ...overrides }).success).toBe(false);
   });

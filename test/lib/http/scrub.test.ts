@@ -3,14 +3,14 @@ import { scrubber } from '../../../lib/http/scrub.ts';
 const secret = 'bear3vFUUkgfzoBK+UKy/PmZw1NsdfrFzdvZoyFJwe8=';
 const { text, value } = scrubber([secret]);
 
-/** The secret with its signs written otherwise. */
-const signs = (escaped: (sign: string) => string) => secret.replace(/[+/=]/g, escaped);
+/** The secret with its characters written otherwise. */
+const characters = (escaped: (char: string) => string) => secret.replace(/[+/=]/g, escaped);
 const names = new Map([
   ['+', 'plus'],
   ['/', 'sol'],
   ['=', 'equals'],
 ]);
-const hex = (sign: string) => sign.charCodeAt(0).toString(16).toUpperCase();
+const hex = (char: string) => char.charCodeAt(0).toString(16).toUpperCase();
 
 describe('a secret is masked', () => {
   it.each([
@@ -26,16 +26,24 @@ describe('a secret is masked', () => {
     ['in another case', `the key ${secret.toUpperCase()} is wrong`, 'the key [secret] is wrong'],
     ['URL-encoded in lower case', encodeURIComponent(secret).toLowerCase(), '[secret]'],
     ['URL-encoded twice', `?key=${encodeURIComponent(encodeURIComponent(secret))}&`, '?key=[secret]&'],
-    ['with the signs that JSON may escape', signs((sign) => `\\u00${hex(sign)}`), '[secret]'],
-    ['with the signs that HTML may escape', signs((sign) => `&#${sign.charCodeAt(0)};`), '[secret]'],
-    ['with the same signs in hexadecimal', signs((sign) => `&#x${hex(sign)};`), '[secret]'],
-    ['as Python quotes it for a URL', signs((sign) => (sign === '/' ? sign : `%${hex(sign)}`)), '[secret]'],
-    ['as Go escapes a path', signs((sign) => (sign === '/' ? `%${hex(sign)}` : sign)), '[secret]'],
-    ['as Gson writes it', signs((sign) => (sign === '=' ? '\\u003d' : sign)), '[secret]'],
-    ['as Mustache writes it', signs((sign) => (sign === '+' ? sign : `&#x${hex(sign)};`)), '[secret]'],
-    ['with the names that HTML has', signs((sign) => `&${names.get(sign)};`), '[secret]'],
-    ['in JSON inside of JSON', JSON.stringify(signs((sign) => `\\u00${hex(sign)}`)), '"[secret]"'],
-    ['in HTML inside of HTML', signs((sign) => `&amp;#${sign.charCodeAt(0)};`), '[secret]'],
+    ['with the characters that JSON may escape', characters((char) => `\\u00${hex(char)}`), '[secret]'],
+    [
+      'with the characters that HTML may escape',
+      characters((char) => `&#${char.charCodeAt(0)};`),
+      '[secret]',
+    ],
+    ['with the same characters in hexadecimal', characters((char) => `&#x${hex(char)};`), '[secret]'],
+    [
+      'as Python quotes it for a URL',
+      characters((char) => (char === '/' ? char : `%${hex(char)}`)),
+      '[secret]',
+    ],
+    ['as Go escapes a path', characters((char) => (char === '/' ? `%${hex(char)}` : char)), '[secret]'],
+    ['as Gson writes it', characters((char) => (char === '=' ? '\\u003d' : char)), '[secret]'],
+    ['as Mustache writes it', characters((char) => (char === '+' ? char : `&#x${hex(char)};`)), '[secret]'],
+    ['with the names that HTML has', characters((char) => `&${names.get(char)};`), '[secret]'],
+    ['in JSON inside of JSON', JSON.stringify(characters((char) => `\\u00${hex(char)}`)), '"[secret]"'],
+    ['in HTML inside of HTML', characters((char) => `&amp;#${char.charCodeAt(0)};`), '[secret]'],
     ['in the middle of a word', `x${secret}x`, 'x[secret]x'],
   ])('%s', (_, given, masked) => {
     expect(text(given)).toBe(masked);
@@ -58,7 +66,7 @@ describe('a secret is masked', () => {
 
 it.each([
   ['with quotes and backslashes', String.raw`a "secret" of C:\path and more`],
-  ['of signs that patterns are made of', '(a+)+$[^.*?]{2,}|secret\\d'],
+  ['of characters that patterns are made of', '(a+)+$[^.*?]{2,}|secret\\d'],
   ['of many backslashes', '\\'.repeat(40)],
   ['of 10,000 characters', 'S3cret/+='.repeat(1112).slice(0, 10_000)],
 ])('a secret %s is never seen', (_, odd) => {
@@ -74,8 +82,8 @@ it.each([
   ['>', '&gt;'],
   ['"', '&quot;'],
   ["'", '&apos;'],
-])('a secret with %s in it is never seen in HTML', (sign, entity) => {
-  expect(scrubber([`a${sign}b`]).text(`before a${entity}b after`)).toBe('before [secret] after');
+])('a secret with %s in it is never seen in HTML', (char, entity) => {
+  expect(scrubber([`a${char}b`]).text(`before a${entity}b after`)).toBe('before [secret] after');
 });
 
 it('a text that only resembles a secret stays as it is', () => {

@@ -2,41 +2,42 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
 import * as z from 'zod';
+import { stall } from '../../../emulators/clock/clock.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
-import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../../lib/errors.ts';
-import { parseAnswer, rejected } from '../../../lib/http/answer.ts';
+import { VendorResponseError, VendorThrottledError, VendorUnavailableError } from '../../../lib/errors.ts';
+import { parseAnswer } from '../../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../../lib/http/send.ts';
 import { serve, serveAnswer } from '../server.ts';
 
-const recipient = { vendor: 'Cloudcraft', answerWithinSeconds: 5 };
+const recipient = { vendor: 'Cloudcraft', answerWithinSeconds: 5, traceIdHeader: 'X-Trace' };
 const get = (url: string, request: Partial<HttpRequest> = {}, within = recipient) =>
   send(within, { method: 'GET', url: new URL('/aws/account?ids=1', url), secrets: [], ...request });
 const json = { 'content-type': 'application/json' };
 
 describe('an answer is given back', () => {
   it('with its status, its headers and the parsed JSON', async () => {
-    const { url } = await serveAnswer(201, '{"id":"1"}', { ...json, 'x-cs-traceid': 'trace-1' });
+    const { url } = await serveAnswer(201, '{"id":"1"}', { ...json, 'x-trace': 'trace-1' });
     const answer = await get(url);
     expect(answer).toMatchObject({ status: 201, body: { id: '1' }, traceId: 'trace-1' });
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(answer.tried).toBe(`GET ${url}/aws/account (Cloudcraft)`);
   });
 
-  it('within a time that is no whole number of milliseconds', async () => {
+  it('within a time that is not a whole number of milliseconds', async () => {
     const { url } = await serveAnswer(200, '{}');
     expect(await get(url, {}, { ...recipient, answerWithinSeconds: 5.0001 })).toMatchObject({ status: 200 });
   });
 
   it('whatever its status, where the caller has to judge', async () => {
     const { url } = await serveAnswer(404, '{"error":"AwsAccount not found"}');
-    expect(await get(url)).toMatchObject({ status: 404, said: '404 {"error":"AwsAccount not found"}' });
+    expect(await get(url)).toMatchObject({ status: 404, summary: '404 {"error":"AwsAccount not found"}' });
   });
 
-  it('without a body when that is empty or no JSON', async () => {
+  it('without a body when that is empty or not JSON', async () => {
     expect(await get((await serveAnswer(204)).url)).toMatchObject({ status: 204, body: undefined });
     const page = await get((await serveAnswer(403, '<html>\n  <h1>Forbidden</h1></html>')).url);
-    expect(page).toMatchObject({ body: undefined, said: '403 <html> <h1>Forbidden</h1></html>' });
-    expect(await get((await serveAnswer(400)).url)).toMatchObject({ said: '400 (empty body)' });
+    expect(page).toMatchObject({ body: undefined, summary: '403 <html> <h1>Forbidden</h1></html>' });
+    expect(await get((await serveAnswer(400)).url)).toMatchObject({ summary: '400 (empty body)' });
   });
 
   it('with its redirect, which is not followed', async () => {
@@ -109,10 +110,13 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
     await expect(attempt).rejects.toThrow(/no answer, (other side closed|read ECONNRESET)/);
   });
 
-  const stall: RequestListener = () => undefined;
-  const stallHalfway: RequestListener = (_, response) => response.writeHead(200).write('{"half":');
+  const sayNothing: RequestListener = () => undefined;
+  const stallHalfway: RequestListener = ({ socket }, response) => {
+    response.writeHead(200).write('{"half":');
+    stall(socket, Number.POSITIVE_INFINITY);
+  };
   it.each([
-    ['nothing comes in time', stall],
+    ['nothing comes in time', sayNothing],
     ['the body does not end in time', stallHalfway],
   ])('when %s', async (_, answer) => {
     const attempt = get((await serve(answer)).url, {}, { ...recipient, answerWithinSeconds: 0.05 });
@@ -120,7 +124,7 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
     await expect(attempt).rejects.toThrow('no answer, The operation was aborted due to timeout');
   });
 
-  it('when the work was ended with a word that is no error', async () => {
+  it('when the work was ended with a value that is not an error', async () => {
     const { url } = await serve(() => undefined);
     const ended = withDeadline(AbortSignal.abort('enough'), () => get(url));
     await expect(ended).rejects.toThrow('no answer, enough');
@@ -152,11 +156,11 @@ describe('an answer of the wrong shape is VendorResponseError', () => {
       '',
     ],
     ['when the answer is empty', '', '200 with 0 characters', 'body: '],
-  ])('%s', async (_, body, ...said) => {
+  ])('%s', async (_, body, ...parts) => {
     const answer = await get((await serveAnswer(200, body)).url);
     const read = () => parseAnswer(Account, answer);
     expect(read).toThrow(VendorResponseError);
-    for (const part of said) expect(read).toThrow(part);
+    for (const part of parts) expect(read).toThrow(part);
     expect(read).not.toThrow(/hidden|sign in/);
   });
 
@@ -166,16 +170,43 @@ describe('an answer of the wrong shape is VendorResponseError', () => {
   });
 });
 
-it('a refusal is VendorRejectedError, with what the vendor said and what to do', async () => {
-  const answer = await get((await serveAnswer(403, '{"error":"no"}', { 'x-cs-traceid': 'trace-1' })).url);
-  const error = rejected(answer, 'do this');
-  expect(error).toBeInstanceOf(VendorRejectedError);
-  expect(error.message).toBe(
-    `Tried to ${answer.tried}: 403 {"error":"no"} (X-Cs-Traceid trace-1). Next: do this.`,
-  );
+it('a long refusal is quoted by its beginning', async () => {
+  const { summary } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
+  expect(summary).toBe(`400 ${'x'.repeat(300)}`);
 });
 
-it('a long refusal is told by its beginning', async () => {
-  const { said } = await get((await serveAnswer(400, 'x'.repeat(5000))).url);
-  expect(said).toBe(`400 ${'x'.repeat(300)}`);
+/** Refuses so many times, then answers. */
+const busy = (times: number, headers: Record<string, string>) => {
+  let left = times;
+  return serve((_, response) => {
+    left -= 1;
+    response.writeHead(left < 0 ? 200 : 429, headers).end(left < 0 ? '{"in":true}' : 'Too Many Requests');
+  });
+};
+
+it('429 with a short wait is waited for', async () => {
+  const { url, received } = await busy(2, { 'retry-after': '0.001' });
+  expect(await get(url)).toMatchObject({ status: 200, body: { in: true } });
+  expect(received).toHaveLength(3);
 });
+
+it.each([
+  ['with a wait that does not help', { 'retry-after': '0' }, 3],
+  ['with a long wait', { 'retry-after': '11' }, 1],
+  ['with a long wait until a time', { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }, 1],
+  ['without a wait', {}, 1],
+  ['with an absurd wait', { 'retry-after': '1e30' }, 1],
+])('429 %s is VendorThrottledError', async (_, headers, requests) => {
+  const { url, received } = await busy(9, headers);
+  const attempt = get(url);
+  await expect(attempt).rejects.toThrow(VendorThrottledError);
+  await expect(attempt).rejects.toThrow('429 Too Many Requests');
+  expect(received).toHaveLength(requests);
+});
+
+it('a wait, even the longest, ends with the time of the work', async () => {
+  const { url } = await serve((_, response) => response.writeHead(429, { 'retry-after': '10' }).end());
+  await expect(withDeadline(AbortSignal.timeout(100), () => get(url))).rejects.toThrow(
+    'The operation was aborted',
+  );
+}, 5_000);

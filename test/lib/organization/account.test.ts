@@ -13,14 +13,14 @@ it.each(['aws', 'aws-us-gov', 'aws-cn'])('an account may be of the partition %s'
   expect(Account.parse({ ...account, partition })).toEqual({ ...account, partition });
 });
 
-describe('an account is none', () => {
+describe('an account is not valid', () => {
   it.each([
     ['without an id', { id: undefined }],
-    ['with an id that is none', { id: '4444' }],
+    ['with an id that is not valid', { id: '4444' }],
     ['without a name', { name: undefined }],
     ['of no partition', { partition: undefined }],
     ['of a partition without organizations', { partition: 'aws-iso' }],
-    ['of an organization whose id is no text', { organizationId: 1 }],
+    ['of an organization whose id is not a text', { organizationId: 1 }],
     ['that joined at no time', { joinedAt: 'yesterday' }],
   ])('%s', (_, overrides) => {
     expect(Account.safeParse({ ...account, partition: 'aws', ...overrides }).success).toBe(false);

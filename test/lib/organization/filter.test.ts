@@ -32,7 +32,7 @@ describe('an account passes', () => {
     ['when a unit above its own is included', { include: [ous('ou-exam-workload')] }],
     ['when the root is included', { include: [ous('r-exam')] }],
     [
-      'when it bears all tags of one choice',
+      'when it has all tags of one choice',
       { include: [tags({ env: 'prod' }, { env: 'sandbox', team: 'platform' })] },
     ],
     ['when one of several choices fits', { include: [accounts('111111111111'), ous('ou-exam-sandbox1')] }],
@@ -72,7 +72,7 @@ describe('an account is left out, with the reason in words', () => {
       'not included by tags [{"env":"prod"}]',
     ],
     [
-      'when it bears one tag of two',
+      'when it has one tag of two',
       { include: [tags({ env: 'sandbox', owner: 'me' })] },
       'not included by tags [{"env":"sandbox","owner":"me"}]',
     ],
@@ -103,8 +103,8 @@ describe('filters are refused', () => {
     ['of an unknown type', { include: [{ type: 'names', target_value: ['a'] }] }],
     ['with an unknown field', { includes: [all] }],
     ['that include nothing', { include: [] }],
-    ['with an account id that is none', { exclude: [accounts('1234')] }],
-    ['with a unit id that is none', { exclude: [ous('Workloads')] }],
+    ['with an account id that is not valid', { exclude: [accounts('1234')] }],
+    ['with a unit id that is not valid', { exclude: [ous('Workloads')] }],
     ['with a unit id after something else', { exclude: [ous('x-ou-exam-sandbox1')] }],
     ['with a unit id before something else', { exclude: [ous('ou-exam-sandbox1,ou-exam-sandbox2')] }],
     ['with an empty list of values', { exclude: [ous()] }],

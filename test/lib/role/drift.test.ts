@@ -1,6 +1,5 @@
 import { drift, losses } from '../../../lib/role/drift.ts';
-import { trustPolicy } from '../../../lib/role/spec.ts';
-import { actual, allowing, spec, wanted } from '../role-builder.ts';
+import { actual, allowing, spec, trusting, wanted } from '../role-builder.ts';
 
 const boundaryArn = 'arn:aws:iam::444455556666:policy/boundary';
 const securityAudit = 'arn:aws:iam::aws:policy/SecurityAudit';
@@ -9,7 +8,7 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 describe('a role that is right needs no repair', () => {
   it.each([
     ['when it is exactly what is wanted', {}],
-    ['whatever further tags it bears', { tags: { ...wanted().tags, team: 'platform' } }],
+    ['whatever further tags it has', { tags: { ...wanted().tags, team: 'platform' } }],
     ['in whatever order its policies come', { inlinePolicies: { extra: allowing('EC2:describe*') } }],
     ['when somebody bounds it and no boundary is configured', { boundaryArn }],
   ])('%s', (_, overrides) => {
@@ -27,17 +26,17 @@ describe('a role that is right needs no repair', () => {
 });
 
 describe('each way to be wrong has its repair', () => {
-  const document = trustPolicy(spec());
+  const document = trusting();
   const { description, maxSessionSeconds } = spec();
   const { tags } = wanted();
 
   it.each([
     [
       'another external id',
-      { trust: trustPolicy(spec({ externalId: 'another-1234567890' })) },
+      { trust: trusting({ externalId: 'another-1234567890' }) },
       { repair: 'trust', document },
     ],
-    ['a trust policy that is none', { trust: undefined }, { repair: 'trust', document }],
+    ['a trust policy that is not valid', { trust: undefined }, { repair: 'trust', document }],
     [
       'a second statement in the trust policy',
       {
@@ -45,7 +44,7 @@ describe('each way to be wrong has its repair', () => {
           ...document,
           Statement: [
             document.Statement,
-            trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' })).Statement,
+            trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }).Statement,
           ].flat(),
         },
       },

@@ -1,41 +1,40 @@
 import { RoleNotOursError } from '../../../lib/errors.ts';
-import type { WantedRole } from '../../../lib/role/drift.ts';
 import { requireNoAccessRole, requireOurs } from '../../../lib/role/ownership.ts';
-import { roleArn, roleTags, trustPolicy } from '../../../lib/role/spec.ts';
-import { account, actual, allowing, spec, wanted } from '../role-builder.ts';
+import type { WantedRole } from '../../../lib/role/wanted.ts';
+import { actual, allowing, tagsOf, trusting, wanted } from '../role-builder.ts';
 
-const arn = roleArn(account, spec());
+const { arn } = wanted();
 const judge = (overrides: Parameters<typeof actual>[0], adopt = false, wish: Partial<WantedRole> = {}) =>
-  requireOurs({ ...wanted(wish), adopt }, actual(overrides), arn);
+  requireOurs(wanted({ ...wish, adopt }), actual(overrides));
 const boundaryArn = 'arn:aws:iam::444455556666:policy/boundary';
 const securityAudit = 'arn:aws:iam::aws:policy/SecurityAudit';
-const foreignTrust = trustPolicy(spec({ trustedPrincipal: 'arn:aws:iam::111111111111:root' }));
+const foreignTrust = trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' });
 
 describe('a role may be changed', () => {
   it.each([
-    ['when it bears our tags for this vendor, whoever it trusts', { trust: foreignTrust }],
-    ['when it bears no tags and trusts exactly whom it is to trust', { tags: {} }],
+    ['when it has our tags for this vendor, whatever its trust policy', { trust: foreignTrust }],
+    ['when it has no tags and exactly the wanted trust policy', { tags: {} }],
     [
-      'when it bears other tags, trusts whom it is to trust, and says nobody else manages it',
+      'when it has other tags, the wanted trust policy, and no tag of another manager',
       { tags: { team: 'a' } },
     ],
     [
-      'when it bears half of our tags and trusts exactly whom it is to trust',
+      'when it has half of our tags and exactly the wanted trust policy',
       { tags: { 'managed-by': 'rollcall' } },
     ],
     [
-      'when it trusts exactly whom it is to trust, and lacks the rest',
+      'when it has exactly the wanted trust policy, and lacks the rest',
       { tags: {}, description: 'x', managedPolicyArns: [], inlinePolicies: {} },
     ],
     [
-      'when it trusts exactly whom it is to trust, and its boundary stays',
+      'when it has exactly the wanted trust policy, and its boundary stays',
       { tags: {}, boundaryArn: `${boundaryArn}-of-another` },
     ],
   ])('%s', (_, overrides) => {
     expect(() => judge(overrides)).not.toThrow();
   });
 
-  it('when an operator gives it into our hands', () => {
+  it('when an operator permits it', () => {
     expect(() => judge({ tags: {}, trust: foreignTrust }, true)).not.toThrow();
   });
 
@@ -49,12 +48,12 @@ describe('a role may not be changed', () => {
     ['without our tags, when it trusts another account', { tags: {}, trust: foreignTrust }],
     [
       'without our tags, when it has another external id',
-      { tags: {}, trust: trustPolicy(spec({ externalId: 'another-1234567890' })) },
+      { tags: {}, trust: trusting({ externalId: 'another-1234567890' }) },
     ],
     ['with half of our tags', { tags: { 'managed-by': 'rollcall' }, trust: foreignTrust }],
     [
       'with our tag of another value',
-      { tags: { ...roleTags('cloudcraft'), 'managed-by': 'me' }, trust: foreignTrust },
+      { tags: { ...tagsOf('cloudcraft'), 'managed-by': 'me' }, trust: foreignTrust },
     ],
   ])('%s', (_, overrides) => {
     expect(() => judge(overrides)).toThrow(RoleNotOursError);
@@ -64,27 +63,27 @@ describe('a role may not be changed', () => {
   it.each([
     ['an attached policy', { managedPolicyArns: [securityAudit] }, securityAudit],
     ['an inline policy', { inlinePolicies: { 'by-hand': allowing('s3:*') } }, 'by-hand'],
-    ['the words of an inline policy', { inlinePolicies: { extra: allowing('ec2:*') } }, 'extra'],
+    ['the content of an inline policy', { inlinePolicies: { extra: allowing('ec2:*') } }, 'extra'],
     ['its boundary', { boundaryArn: `${boundaryArn}-of-another` }, 'its permissions boundary'],
     ['its longer sessions', { maxSessionSeconds: 43_200 }, 'its longer sessions'],
     ['its manager', { tags: { 'managed-by': 'terraform' } }, 'the tag managed-by=terraform'],
-  ])('without our tags, when it trusts whom it is to trust but would lose %s', (_, overrides, lost) => {
+  ])('without our tags, when it has the wanted trust policy but would lose %s', (_, overrides, lost) => {
     const untagged = { tags: {}, ...overrides };
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(RoleNotOursError);
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(
-      `would take away ${lost}; it was left as it is`,
+      `would remove ${lost}; it was left as it is`,
     );
     expect(() => judge(untagged, false, { boundaryArn })).toThrow(/"adopt": true/);
     expect(() => judge(untagged, true, { boundaryArn })).not.toThrow();
   });
 
-  it("when it is another vendor's, not even by an operator's word", () => {
-    const overrides = { tags: roleTags('crowdstrike') };
+  it("when it is another vendor's, even when an operator permits it", () => {
+    const overrides = { tags: tagsOf('crowdstrike') };
     expect(() => judge(overrides)).toThrow(/it is the role of crowdstrike/);
     expect(() => judge(overrides, true)).toThrow(RoleNotOursError);
   });
 
-  it("when its path or the case of its name is another, not even by an operator's word", () => {
+  it('when its path or the case of its name is another, even when an operator permits it', () => {
     const elsewhere = { arn: 'arn:aws:iam::444455556666:role/other/cloudcraft' };
     expect(() => judge(elsewhere, true)).toThrow(
       /exists as arn:aws:iam::444455556666:role\/other\/cloudcraft/,
@@ -93,19 +92,19 @@ describe('a role may not be changed', () => {
   });
 });
 
-describe('a role that lets Rollcall into accounts', () => {
+describe('an access role', () => {
   const accessRoles = ['OrganizationAccountAccessRole', 'AWSControlTowerExecution'];
 
   it.each([
     'arn:aws:iam::444455556666:role/OrganizationAccountAccessRole',
     'arn:aws:iam::444455556666:role/vendors/AWSControlTowerExecution',
     'arn:aws:iam::444455556666:role/awscontroltowerexecution',
-  ])("is no vendor's: %s", (named) => {
+  ])("is never a vendor's: %s", (named) => {
     expect(() => requireNoAccessRole(named, accessRoles)).toThrow(RoleNotOursError);
     expect(() => requireNoAccessRole(named, accessRoles)).toThrow(named);
   });
 
-  it('is none that is called otherwise', () => {
+  it('is not one of another name', () => {
     expect(() => requireNoAccessRole(arn, accessRoles)).not.toThrow();
     expect(() => requireNoAccessRole(`${arn}OrganizationAccountAccessRole`, accessRoles)).not.toThrow();
   });

@@ -42,7 +42,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
     openVendor(name, { ...opening, ...more, switches: { ...opening.switches, ...more.switches } });
 
   describe('preparing', () => {
-    it('says a role that IAM can have, which trusts nobody but the pinned account, and holds no credential', async () => {
+    it('gives a role that IAM can have, which trusts the pinned account alone, and holds no credential', async () => {
       const { world, vendor } = await open();
       const spec = await vendor.prepare(account);
       const {
@@ -56,7 +56,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
         expect(JSON.stringify(spec)).not.toContain(credential);
     });
 
-    it('again says the same role', async () => {
+    it('again gives the same role', async () => {
       const { vendor } = await open();
       expect(await vendor.prepare(account)).toEqual(await vendor.prepare(account));
     });
@@ -70,7 +70,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
   });
 
   describe('registering', () => {
-    it('makes the account known with its role, and says what the vendor now knows', async () => {
+    it('registers the account with its role, and gives the registration', async () => {
       const { world, vendor, makeRole } = await open();
       const spec = await makeRole();
       const registration = await vendor.register(account, spec);
@@ -82,7 +82,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
       expect(known(world)).toEqual([roleArn(account, spec)]);
     });
 
-    it('again changes nothing, and says the same', async () => {
+    it('again changes nothing, and gives the same registration', async () => {
       const { world, enroll } = await open();
       const first = await enroll();
       const before = known(world);
@@ -122,7 +122,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
   });
 
   describe('deregistering', () => {
-    it('makes the vendor forget that account and no other', async () => {
+    it('removes that registration and no other', async () => {
       const { world, vendor, enroll } = await open();
       world.aws.createAccount({ id: second.id });
       await enroll();
@@ -131,7 +131,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
       expect(known(world)).toEqual([expect.stringContaining(second.id)]);
     });
 
-    it('an account that is not known is done', async () => {
+    it('an account that is not registered does nothing', async () => {
       const { world, vendor } = await open();
       await vendor.deregister(account);
       await vendor.deregister(account);
@@ -139,7 +139,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
     });
   });
 
-  it('credentials that were rotated since they were read are read afresh', async () => {
+  it('credentials that were rotated since they were read are read again', async () => {
     const { world, vendor, put, enroll } = await open();
     const { id } = await enroll();
     await put(rotate(world));

@@ -3,12 +3,11 @@ import type { VendorName } from '../../../emulators/vendors.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
-import { roleTags } from '../../../lib/role/spec.ts';
 import { vendors } from '../../../lib/vendors/index.ts';
 import type { VendorSettings } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
 import { administrator } from '../aws/member.ts';
-import { account } from '../role-builder.ts';
+import { account, wanted } from '../role-builder.ts';
 
 /** What is special of a vendor's adapter in a scene; everything can be left out. */
 export interface Opening extends SceneOptions {
@@ -38,8 +37,7 @@ export async function openVendor(name: VendorName, { settings = {}, secret = {},
   /** Makes the role that the vendor wants; gives what it wants. */
   const makeRole = async (member: Account = account) => {
     const spec = await vendor.prepare(member);
-    const role = { account: member, spec, tags: roleTags(name), boundaryArn: undefined, adopt: false };
-    await ensureRole(administrator(world, member.id), role);
+    await ensureRole(administrator(world, member.id), wanted({ account: member, spec, vendor: name }));
     return spec;
   };
   const enroll = async (member: Account = account) => vendor.register(member, await makeRole(member));

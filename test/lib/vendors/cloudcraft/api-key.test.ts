@@ -17,7 +17,7 @@ it('the secret is read once for many calls', async () => {
   expect(secretReads(world)).toBe(1);
 });
 
-it('a key that was rotated is read afresh once, and kept', async () => {
+it('a key that was rotated is read again once, and kept', async () => {
   const { world, vendor, put } = await openVendor('cloudcraft');
   await vendor.prepare(account);
   await put({ apiKey: rotated });

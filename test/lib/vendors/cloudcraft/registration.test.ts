@@ -58,7 +58,7 @@ describe('an account that is not known', () => {
     expect(decisions).toEqual([['registered', { registrationId: id }]]);
   });
 
-  it("is entered with the external id of the key's user", async () => {
+  it("has the external id of the key's user", async () => {
     const { world, vendor } = await open();
     const { externalId } = await vendor.prepare(account);
     expect(world.cloudcraft.state.apiKeys).toMatchObject([{ user: { externalId } }]);
@@ -85,7 +85,7 @@ describe('an account that is known by its role', () => {
     await expect(vendor.prepare(account)).resolves.toMatchObject({ externalId: added.externalId });
   });
 
-  it('stays as it is when its entry does not tell whose it is', async () => {
+  it('stays as it is when its entry has no external id', async () => {
     const { world, register, decisions } = await open([entry()]);
     const { externalId: _, ...nobodys } = entry();
     const answer = { status: 200, body: JSON.stringify({ accounts: [nobodys] }) };
@@ -131,7 +131,7 @@ describe('an account that is known by its role', () => {
     ]);
   });
 
-  it('of which one cannot be removed tells of each that was', async () => {
+  it('logs every removal when a later one fails', async () => {
     const { world, register, decisions } = await open([entry(), entry({ id: younger })]);
     world.cloudcraft.state.accounts.push(entry({ id: younger.replace('b', 'c') }));
     const answer = { status: 503, headers: {}, body: '' };
@@ -146,7 +146,7 @@ describe('an account that is known by its role', () => {
     { by: 'by another name', given: { name: 'Drawn by hand' } },
     { by: 'by another user', given: { CreatorId: 'cc53e827-0000-4000-8000-000000000000' } },
     { by: 'for a team', given: { readAccess: ['team/9f1c2b3a-0000-4000-8000-000000000000'] } },
-  ])('$by as well keeps that entry, and is told with its id', async ({ given }) => {
+  ])('$by as well keeps that entry, and its id is logged', async ({ given }) => {
     const own = entry({ id: younger, createdAt: '2026-01-02T00:00:00.000Z', ...given });
     const { world, register, decisions } = await open([entry(), own]);
     expect(await register()).toMatchObject({ id: oldest });
@@ -172,7 +172,7 @@ describe('an account that is known by its role', () => {
     expect(world.cloudcraft.state.accounts).toMatchObject([theirs, { id: younger, name: 'Sandbox' }]);
   });
 
-  it('but was added meanwhile by a user whom the role does not trust is VendorResponseError', async () => {
+  it('but was added meanwhile by a user whose external id the role does not trust is VendorResponseError', async () => {
     const { world, register } = await open([entry({ externalId: 'cc53e827-a724-4a2a-9fec-b13761540785' })]);
     await expect(register()).rejects.toThrow(VendorResponseError);
     expect(ids(world)).toEqual([oldest]);
@@ -298,7 +298,7 @@ describe('a key that may only read', () => {
     expect(ids(world)).toEqual([]);
   });
 
-  it('cannot make Cloudcraft forget an account, which is no success', async () => {
+  it('cannot remove an account at Cloudcraft, which is not a success', async () => {
     const { world, vendor } = await open([entry()]);
     for (const key of world.cloudcraft.state.apiKeys) key.mode = 'read';
     await expect(vendor.deregister(account)).rejects.toThrow(VendorRejectedError);

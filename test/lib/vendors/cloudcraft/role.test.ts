@@ -145,7 +145,7 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
     expect(() => minimal(`${longest}x`)).toThrow('IAM takes 10240 in a role');
   });
 
-  it('and tells only the beginning of a long list, and of a long name', () => {
+  it('and names only the beginning of a long list, and of a long name', () => {
     const named = ['iam:A', 'iam:B', 'iam:C', 'iam:D', 'iam:E', 'iam:F'];
     expect(() => minimal(...named)).toThrow(/reading: iam:A, iam:B, iam:C, iam:D, iam:E[^,]/);
     expect(() => minimal(`iam:${'x'.repeat(1000)}`)).toThrow(/reading: iam:x{496}[^x]/);

@@ -40,19 +40,19 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     });
 
     it.each([
-      { what: 'role', change: { iamRoleArn: `${arn}2` }, said: `with the role ${arn}2 instead of ${arn}` },
+      { what: 'role', change: { iamRoleArn: `${arn}2` }, part: `with the role ${arn}2 instead of ${arn}` },
       {
         what: 'external id',
         change: { externalId: '00112233445566778899aabbccddeeff' },
-        said: 'with another external id than the role trusts',
+        part: 'with another external id than the role trusts',
       },
-    ])('one whose $what was changed meanwhile is VendorResponseError', async ({ change, said }) => {
+    ])('one whose $what was changed meanwhile is VendorResponseError', async ({ change, part }) => {
       const { world, vendor, makeRole } = await open();
       const spec = await makeRole();
       for (const registration of world.crowdstrike.state.registrations) Object.assign(registration, change);
       const confirmed = vendor.register(account, spec);
       await expect(confirmed).rejects.toThrow(VendorResponseError);
-      await expect(confirmed).rejects.toThrow(said);
+      await expect(confirmed).rejects.toThrow(part);
     });
 
     it('one whose principal was changed meanwhile is VendorResponseError', async () => {

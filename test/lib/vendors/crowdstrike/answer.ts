@@ -7,6 +7,6 @@ export const answer = (overrides: Partial<HttpAnswer> = {}): HttpAnswer => ({
   headers: new Headers(),
   traceId: undefined,
   body: undefined,
-  said: 'what was said',
+  summary: 'what was answered',
   ...overrides,
 });

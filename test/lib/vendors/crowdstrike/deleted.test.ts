@@ -31,7 +31,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   };
 
   it.each(['2026-11-01T00:00:00Z', '2026-11-01T00:00:00.1970-05:00'])(
-    'an account that was deleted there at %s is registered anew',
+    'an account that was deleted there at %s is registered again',
     async (time) => {
       const { world, vendor, decisions } = await deletedAt(time);
       await vendor.prepare(account);

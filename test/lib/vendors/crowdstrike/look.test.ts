@@ -1,5 +1,5 @@
 import { VendorRejectedError } from '../../../../lib/errors.ts';
-import { errorCodes, errorsIn, look, saidIn } from '../../../../lib/vendors/crowdstrike/look.ts';
+import { errorCodes, errorsIn, look, withErrors } from '../../../../lib/vendors/crowdstrike/look.ts';
 import { account } from '../../role-builder.ts';
 import { answer } from './answer.ts';
 import { apiAnswering, resource } from './open-api.ts';
@@ -26,7 +26,7 @@ describe('a look at an account', () => {
 
 describe('the errors in an answer', () => {
   it.each([undefined, null, 'a text', {}, { errors: null }, { errors: 'none' }, { errors: [] }])(
-    'are none in %j',
+    'are not there in %j',
     (body) => {
       expect(errorsIn(answer({ body }))).toEqual([]);
     },
@@ -37,11 +37,11 @@ describe('the errors in an answer', () => {
     expect(errorCodes(answer({ body: { errors } }))).toEqual([404, 429]);
   });
 
-  it.each([200, 201])('are told of a success %i, up to a length', (status) => {
-    const told = (message: string) => saidIn(answer({ status, body: { errors: [{ message }] } }));
-    expect(told('blocked')).toBe('what was said, and the errors [{"message":"blocked"}]');
-    expect(told('x'.repeat(1000))).toBe(
-      `what was said, and the errors ${`[{"message":"${'x'.repeat(1000)}`.slice(0, 300)}`,
+  it.each([200, 201])('are quoted of a success %i, up to a length', (status) => {
+    const quoted = (message: string) => withErrors(answer({ status, body: { errors: [{ message }] } }));
+    expect(quoted('blocked')).toBe('what was answered, and the errors [{"message":"blocked"}]');
+    expect(quoted('x'.repeat(1000))).toBe(
+      `what was answered, and the errors ${`[{"message":"${'x'.repeat(1000)}`.slice(0, 300)}`,
     );
   });
 
@@ -50,7 +50,7 @@ describe('the errors in an answer', () => {
     [201, []],
     [207, [{ message: 'blocked' }]],
     [400, [{ message: 'blocked' }]],
-  ])('are not told again of %i with %j', (status, errors) => {
-    expect(saidIn(answer({ status, body: { errors } }))).toBe('what was said');
+  ])('are not quoted again of %i with %j', (status, errors) => {
+    expect(withErrors(answer({ status, body: { errors } }))).toBe('what was answered');
   });
 });

@@ -111,11 +111,11 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     async (status) => {
       const { world, vendor } = await open();
       await vendor.prepare(account);
-      const told = (code: number) =>
+      const errors = (code: number) =>
         JSON.stringify({ meta: {}, errors: [{ code, message: 'as it says' }], resources: [] });
       world.network.faults = [
-        { to: 'crowdstrike', call: '^GET /cloud', times: 2, answer: { status: 207, body: told(404) } },
-        { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: told(409) } },
+        { to: 'crowdstrike', call: '^GET /cloud', times: 2, answer: { status: 207, body: errors(404) } },
+        { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: errors(409) } },
       ];
       await expect(vendor.prepare(account)).rejects.toThrow(VendorUnavailableError);
       expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader' });
@@ -202,7 +202,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   });
 
   it.each(['read', 'write'] as const)(
-    'a client without the scope to %s is told to be given it',
+    'a client without the scope to %s needs it, as the advice has it',
     async (missing) => {
       const { world, vendor } = await open();
       for (const client of world.crowdstrike.state.clients)
@@ -233,24 +233,25 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   );
 });
 
-it.each([
-  ['seconds', () => 0],
-  ['seconds since the epoch', () => Math.floor(Date.now() / 1000)],
-  ['milliseconds since the epoch', () => Date.now() + 20],
-])('a short wait in %s is waited for', async (_, time) => {
+it("a short wait in CrowdStrike's own header is waited for", async () => {
   const { world, vendor } = await openVendor('crowdstrike');
-  const answer = { status: 429, headers: { 'x-ratelimit-retryafter': String(time()) }, body: '' };
+  const headers = { 'x-ratelimit-retryafter': String(Date.now() + 20) };
+  const answer = { status: 429, headers, body: '' };
   world.network.faults = [{ to: 'crowdstrike', call: '^POST /cloud', times: 1, answer }];
   await vendor.prepare(account);
   expect(world.crowdstrike.state.registrations).toHaveLength(1);
 });
 
-it('a customer who was moved to the newest family is told so', async () => {
-  const { vendor } = await openVendor('crowdstrike', { switches: { crowdstrike: { d4cWrites: 'refused' } } });
-  const prepared = vendor.prepare(account);
-  await expect(prepared).rejects.toThrow(VendorRejectedError);
-  await expect(prepared).rejects.toThrow(/migrated/);
-});
+it.each([207, 400] as const)(
+  'a customer who was migrated to the newest family is advised to set apiFamily, when refused with %i',
+  async (refusals) => {
+    const switches = { crowdstrike: { d4cWrites: 'refused' as const, refusals } };
+    const { vendor } = await openVendor('crowdstrike', { switches });
+    const prepared = vendor.prepare(account);
+    await expect(prepared).rejects.toThrow(VendorRejectedError);
+    await expect(prepared).rejects.toThrow(/migrated.* Next: set "apiFamily": "cloud-security"/);
+  },
+);
 
 it.each([
   ['aws', 'commercial'],

@@ -51,7 +51,7 @@ it("the role is of the account's partition", () => {
   expect(roleFor(gov, 'aws-us-gov').trustedPrincipal).toBe(gov.intermediateRoleArn);
 });
 
-describe('whom CrowdStrike does not own is not trusted', () => {
+describe('a principal of another account is not trusted', () => {
   it.each([
     ['a role of another account', 'arn:aws:iam::111111111111:role/CrowdStrikeCSPMConnector'],
     ['the whole account', 'arn:aws:iam::292230061137:root'],
@@ -73,11 +73,11 @@ describe('a registered role that cannot be is VendorResponseError', () => {
     ['without a name', { iamRoleArn: 'arn:aws:iam::444455556666:role/' }],
     ['of a name that IAM does not take', { iamRoleArn: 'arn:aws:iam::444455556666:role/all*' }],
     ['that is a user', { iamRoleArn: 'arn:aws:iam::444455556666:user/somebody' }],
-    ['with an external id that is none', { externalId: '' }],
+    ['with an external id that is not valid', { externalId: '' }],
     ['with an external id that can be guessed', { externalId: '0000000000000000' }],
   ])('%s', (_, overrides) => {
     expect(() => roleFor(overrides)).toThrow(VendorResponseError);
-    expect(() => roleFor(overrides)).toThrow(/which does not fit \(expected an [^;]+/);
+    expect(() => roleFor(overrides)).toThrow(/which does not fit \((name|externalId): expected an [^;]+/);
     expect(() => roleFor(overrides)).toThrow('account 444455556666');
   });
 });

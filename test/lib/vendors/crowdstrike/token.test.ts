@@ -57,7 +57,7 @@ describe('a token', () => {
     expect(issued()).toBe(1);
   });
 
-  it('is fetched once for calls side by side', async () => {
+  it('is fetched once for calls in parallel', async () => {
     const { prepare, issued } = await open();
     await Promise.all([prepare(), prepare(), prepare()]);
     expect(issued()).toBe(1);
@@ -70,14 +70,14 @@ describe('a token', () => {
     expect(issued()).toBe(1);
   });
 
-  it('is fetched anew before it expires', async () => {
+  it('is fetched again before it expires', async () => {
     const { vendor, issued } = await open(crowdstrike({ expiresIn: 60 }));
     await vendor.deregister(account);
     await vendor.deregister(account);
     expect(issued()).toBe(2);
   });
 
-  it('that died before its time is fetched anew once', async () => {
+  it('that died before its time is fetched again once', async () => {
     const { world, prepare, issued } = await open();
     await prepare();
     world.crowdstrike.revokeTokens();
@@ -168,16 +168,16 @@ describe('a client that gets no token is VendorRejectedError, which says why', (
     ],
     ['when its secret is wrong', { secret: { clientSecret: 'wrong'.repeat(8) } }, /403 .*Not Authorized/],
     ['when its address is not on the allow-list', crowdstrike({ ipAllowed: false }), /403 .*access denied/],
-  ])('%s', async (_, opening, said) => {
+  ])('%s', async (_, opening, part) => {
     const { world, prepare } = await open(opening);
     const prepared = prepare();
     await expect(prepared).rejects.toThrow(VendorRejectedError);
-    await expect(prepared).rejects.toThrow(said);
+    await expect(prepared).rejects.toThrow(part);
     await expect(prepared).rejects.toThrow(/X-Cs-Traceid [0-9a-f-]{36}.*check clientId, clientSecret/);
     await expect(prepared).rejects.not.toThrow(world.secrets['rollcall/crowdstrike'].clientSecret);
   });
 
-  it('and its secret is read afresh before, as it may have been rotated', async () => {
+  it('and its secret is read again before, as it may have been rotated', async () => {
     const { world, prepare, put } = await open({ secret: { clientSecret: 'wrong'.repeat(8) } });
     await prepare().catch(() => undefined);
     await put({ clientSecret: world.secrets['rollcall/crowdstrike'].clientSecret ?? '' });

@@ -1,0 +1,148 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import * as z from 'zod';
+
+/**
+ * What this process is really doing: HTTP requests that are on their way to a server of this process, answers that are on
+ * their way back, and whatever else was declared as work. A request that its server has read and not begun to answer is
+ * none of it: what the server does meanwhile is a request, work or a timer in its turn.
+ */
+export class InFlight {
+  readonly #changed: () => void;
+  /** Requests that were sent and have no whole answer yet; the connection, once there is one. */
+  readonly #sent = new Map<object, string | undefined>();
+  /** Those requests by their connection. */
+  readonly #on = new Map<string, object>();
+  /** Those that a server has read, and owes an answer. */
+  readonly #read = new Set<object>();
+  /** Answers that servers owe, by connection, from the request's end to the answer's. */
+  readonly #owed = new Map<string, { response: ServerResponse; request: object | undefined }>();
+  /** Connections on which a server is silent on purpose, in the middle of an answer. */
+  readonly #stalled = new Set<string>();
+  #work = 0;
+
+  /** @param changed is called whenever something ends */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Whether something is under way that goes on without time going by. Answers under way are looked for last. */
+  get isBusy(): boolean {
+    return this.#work > 0 || this.#sent.size > this.#read.size;
+  }
+
+  /** Whether a server is in the middle of an answer, and goes on with it. */
+  get isAnswering(): boolean {
+    for (const [connection, { response }] of this.#owed)
+      if (response.headersSent && !this.#stalled.has(connection)) return true;
+    return false;
+  }
+
+  /** Requests without a whole answer. */
+  get requests(): number {
+    return this.#sent.size;
+  }
+
+  /** Counts work that is neither a request nor a timer, as the loading of a module, until it ends. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.#work += 1;
+    try {
+      return await work();
+    } finally {
+      this.#work -= 1;
+      this.#changed();
+    }
+  }
+
+  /** Takes a server that answers on the socket to be silent on purpose, until what it returns is called. */
+  stall(socket: Socket): () => void {
+    const connection = serversEnd(socket);
+    this.#stalled.add(connection);
+    this.#changed();
+    return () => this.#stalled.delete(connection);
+  }
+
+  /** Begins to watch the requests of this process; what it returns ends that. */
+  watch(): () => void {
+    for (const [name, heard] of Object.entries(this.#channels)) subscribe(name, heard);
+    return () => {
+      for (const [name, heard] of Object.entries(this.#channels)) unsubscribe(name, heard);
+    };
+  }
+
+  /** Node's client and server, and fetch, report their requests by these channels. */
+  readonly #channels: Record<string, (message: unknown) => void> = {
+    'http.client.request.created': (message) => {
+      const { request } = Created.parse(message);
+      this.#sent.set(request, undefined);
+      request.once('socket', (socket: Socket) => {
+        if (socket.connecting) socket.once('connect', () => this.#connected(request, socket));
+        else this.#connected(request, socket);
+      });
+      request.once('close', () => this.#answered(request));
+    },
+    'undici:request:create': (message) => this.#sent.set(Fetch.parse(message).request, undefined),
+    'undici:client:sendHeaders': (message) => {
+      const { request, socket } = Sent.parse(message);
+      this.#connected(request, socket);
+    },
+    'undici:request:trailers': (message) => this.#answered(Fetch.parse(message).request),
+    'undici:request:error': (message) => this.#answered(Fetch.parse(message).request),
+    'http.server.request.start': (message) => {
+      const { request, response, socket } = Received.parse(message);
+      const connection = serversEnd(socket);
+      const owe = () => this.#owe(connection, response);
+      if (hasBody(request)) request.once('end', owe);
+      else owe();
+      response.once('close', () => this.#settle(connection, response));
+    },
+  };
+
+  #connected(request: object, { localPort, remotePort }: Socket): void {
+    if (!this.#sent.has(request)) return;
+    const connection = `${localPort}>${remotePort}`;
+    this.#sent.set(request, connection);
+    this.#on.set(connection, request);
+  }
+
+  #owe(connection: string, response: ServerResponse): void {
+    const request = this.#on.get(connection);
+    this.#owed.set(connection, { response, request });
+    if (request !== undefined) this.#read.add(request);
+    this.#changed();
+  }
+
+  /** The caller may have read all of an answer, and sent the next request, before its server knows. */
+  #settle(connection: string, response: ServerResponse): void {
+    const owed = this.#owed.get(connection);
+    if (owed?.response !== response) return;
+    this.#owed.delete(connection);
+    this.#stalled.delete(connection);
+    if (owed.request !== undefined) this.#read.delete(owed.request);
+    this.#changed();
+  }
+
+  #answered(request: object): void {
+    const connection = this.#sent.get(request);
+    this.#sent.delete(request);
+    this.#read.delete(request);
+    if (connection !== undefined && this.#on.get(connection) === request) this.#on.delete(connection);
+    this.#changed();
+  }
+}
+
+/** A connection is named by the client's and the server's port. */
+const serversEnd = ({ remotePort, localPort }: Socket) => `${remotePort}>${localPort}`;
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+const Created = z.object({ request: z.instanceof(ClientRequest) });
+const Fetch = z.object({ request: z.custom<object>((value) => typeof value === 'object') });
+const Sent = Fetch.extend({ socket: z.instanceof(Socket) });
+const Received = z.object({
+  request: z.instanceof(IncomingMessage),
+  response: z.instanceof(ServerResponse),
+  socket: z.instanceof(Socket),
+});
