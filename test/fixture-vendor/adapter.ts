@@ -9,7 +9,7 @@ import { Connection, Credential, type VendorDefinition } from '../../lib/vendors
 const FixtureConnection = Connection.extend({ token: Credential });
 const Trust = z.object({ principal: z.string(), externalId: z.string() });
 const Entry = z.object({ accountId: z.string(), id: z.string(), status: z.string() });
-const accepted = accepting({});
+const accepted = accepting(() => undefined);
 
 /** A vendor that exists in tests only, as small as a vendor can be. */
 export const fixture: VendorDefinition<z.infer<typeof FixtureConnection>> = {
