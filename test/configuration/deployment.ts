@@ -1,22 +1,39 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { ROOT } from './sources.ts';
 
+const require = createRequire(import.meta.url);
+
 const Serverless = z.looseObject({
+  params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
   provider: z.looseObject({ environment: z.record(z.string(), z.string()) }),
   functions: z.record(
     z.string(),
-    z.looseObject({ handler: z.string(), role: z.string(), timeout: z.number() }),
+    z.looseObject({
+      handler: z.string(),
+      role: z.string(),
+      timeout: z.number(),
+      environment: z.record(z.string(), z.string()).default({}),
+    }),
   ),
+  resources: z.array(z.string()),
   custom: z.looseObject({ esbuild: z.record(z.string(), z.unknown()) }),
 });
 
 /** `serverless.yml`, as far as the tests look at it, with its variables as they are written there. */
 export const serverless = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
+/** The value of `param:name` when a deployment does not give another. */
+export const parameter = (name: string): string => serverless.params.default[name.replace('param:', '')] ?? '';
+
 const Resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
-const Template = z.looseObject({ Resources: z.record(z.string(), Resource).default({}) });
+const Template = z.object({
+  Resources: z.record(z.string(), Resource).default({}),
+  Outputs: z.record(z.string(), z.unknown()).default({}),
+  extensions: z.record(z.string(), z.unknown()).default({}),
+});
 
 /** CloudFormation's short forms that the tests look at, written out. Others, as `!If`, are read as if they had no tag. */
 const customTags = [
@@ -30,9 +47,37 @@ const customTags = [
   })),
 ];
 
-/** The CloudFormation resources in `infrastructure/`, by logical id. */
-export const resources = new Map(
-  globSync('infrastructure/*.yml', { cwd: ROOT })
-    .map((path) => parse(readFileSync(`${ROOT}${path}`, 'utf8'), { customTags, logLevel: 'error' }))
-    .flatMap((template) => Object.entries(Template.parse(template).Resources)),
-);
+/** `${file(path):address}`, as the Serverless Framework reads it, where it is a whole value; what is left are other variables. */
+async function resolved(value: unknown): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map(resolved));
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(async ([key, inner]) => [key, await resolved(inner)] as const);
+    return Object.fromEntries(await Promise.all(entries));
+  }
+  const [, path, address] = /^\$\{file\(([^)]+)\)(?::([\w.]+))?\}$/.exec(String(value)) ?? [];
+  return path === undefined ? value : resolved(at(await content(path), address?.split('.') ?? []));
+}
+
+async function content(path: string): Promise<unknown> {
+  if (path.endsWith('.yml'))
+    return parse(readFileSync(`${ROOT}${path}`, 'utf8'), { customTags, logLevel: 'error' });
+  const exported: unknown = require(`${ROOT}${path}`);
+  return typeof exported === 'function' ? exported({ resolveVariable }) : exported;
+}
+
+const resolveVariable = async (name: string) =>
+  name === 'self:functions' ? serverless.functions : parameter(name);
+
+const at = (value: unknown, [key, ...rest]: string[]): unknown =>
+  key === undefined ? value : at(z.record(z.string(), z.unknown()).parse(value)[key], rest);
+
+const templates = z.array(Template).parse(await resolved(serverless.resources));
+
+/** The CloudFormation resources that `serverless.yml` names in `resources`, by logical id. */
+export const resources = new Map(templates.flatMap(({ Resources }) => Object.entries(Resources)));
+
+/** The names of the outputs of the stack. */
+export const outputs = templates.flatMap(({ Outputs }) => Object.keys(Outputs));
+
+/** What is added to the resources that the Serverless Framework makes, by logical id. */
+export const extensions = new Map(templates.flatMap((template) => Object.entries(template.extensions)));

@@ -11,7 +11,7 @@ const FOREIGN = [
   ...['States.Runtime', 'States.TaskFailed', 'States.Timeout'],
   ...['Lambda.AWSLambdaException', 'Lambda.ClientExecutionTimeoutException', 'Lambda.SdkClientException'],
   ...['Lambda.ServiceException', 'Lambda.TooManyRequestsException', 'Lambda.Unknown'],
-  ...['Runtime.ExitError', 'Sandbox.Timedout'],
+  ...['Runtime.ExitError', 'Runtime.OutOfMemory', 'Sandbox.Timedout'],
 ];
 
 /** Errors that pass by themselves: the workflow waits for that. */

@@ -1,14 +1,10 @@
-import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
-import { resources, serverless } from './deployment.ts';
+import { parameter, resources } from './deployment.ts';
 
-const require = createRequire(import.meta.url);
-const accessRoleArns = require('../../infrastructure/access-role-arns.cjs');
-
-const Role = z.object({
-  Policies: z.array(z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() })),
-});
+const Named = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+const Role = z.object({ Policies: z.array(Named) });
+const Policy = Named.extend({ Roles: z.array(z.object({ Ref: z.string() })) });
 
 /** What intrinsics become in the account, region and partition of the tests. */
 const PSEUDO: Record<string, string> = {
@@ -17,14 +13,20 @@ const PSEUDO: Record<string, string> = {
   'AWS::Region': 'us-east-1',
 };
 
-/** The policies of a role in `infrastructure/permissions.yml` by name, as they are when they are deployed. */
-export async function policiesOf(role: string): Promise<Record<string, PolicyDocument>> {
-  const arns: unknown = await accessRoleArns({ resolveVariable: async (name: string) => parameter(name) });
+/** Policies that the stack has only where a parameter is given. */
+const CONDITIONAL = ['DecryptSecrets'];
+
+/** The policies of a role by name, those of its own and those of `infrastructure/permissions.yml`, as they are when they are deployed. */
+export function policiesOf(role: string): Record<string, PolicyDocument> {
+  const attached = [...resources]
+    .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && !CONDITIONAL.includes(id))
+    .map(([, { Properties }]) => Policy.parse(Properties))
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
   const { Policies } = Role.parse(resources.get(role)?.Properties);
   return Object.fromEntries(
-    Policies.map(({ PolicyName, PolicyDocument: document }) => [
+    [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,
-      PolicyDocument.parse(deployed(document, arns)),
+      PolicyDocument.parse(deployed(document)),
     ]),
   );
 }
@@ -40,18 +42,13 @@ const Intrinsic = z.union([
   z.strictObject({ Ref: z.string() }).transform(({ Ref }) => `arn:aws:deployed:::${Ref}`),
 ]);
 
-function deployed(value: unknown, arns: unknown): unknown {
-  if (value === '${file(infrastructure/access-role-arns.cjs)}') return deployed(arns, arns);
+function deployed(value: unknown): unknown {
   const intrinsic = Intrinsic.safeParse(value);
   if (intrinsic.success) return intrinsic.data;
-  if (Array.isArray(value)) return value.map((item) => deployed(item, arns));
+  if (Array.isArray(value)) return value.map(deployed);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deployed(inner, arns)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deployed(inner)]));
 }
 
 const fill = (text: string) =>
   text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => PSEUDO[name] ?? parameter(name));
-
-const Params = z.object({ params: z.object({ default: z.record(z.string(), z.coerce.string()) }) });
-
-const parameter = (name: string) => Params.parse(serverless).params.default[name.replace('param:', '')] ?? '';

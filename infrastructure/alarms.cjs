@@ -1,0 +1,105 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { parse } = require('yaml');
+const { pascal } = require('./naming.cjs');
+const { workflows } = require('./workflow-files.cjs');
+
+/**
+ * The alarms, which go to the topic of notifications.yml: those of every workflow, one each for all functions and for all
+ * rules, and one for the queue. docs/decisions/0017-alarms-that-grow.md says why "all" is a composite alarm.
+ */
+module.exports = async ({ resolveVariable }) => {
+  const functions = Object.keys(await resolveVariable('self:functions')).map(pascal);
+  const notifying = {
+    ...Object.assign({}, ...workflows.map(ofWorkflow)),
+    EventUndelivered: alarm({
+      says: 'An event is in the dead-letter queue. Read it there, fix the cause, and start the workflow by hand.',
+      metric: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
+      of: ['QueueName', { 'Fn::GetAtt': ['UndeliveredEvents', 'QueueName'] }],
+      Statistic: 'Maximum',
+    }),
+    EventLost: anyOf(rules.map(lost), 'An event was neither delivered nor kept in the dead-letter queue.'),
+    FunctionsThrottled: anyOf(
+      functions.map(throttled),
+      "Lambda refuses invocations: the account's concurrency is used up.",
+    ),
+  };
+  const Resources = Object.fromEntries([...functions.map(throttled), ...rules.map(lost)]);
+  for (const [id, { Type, Properties }] of Object.entries(notifying))
+    Resources[id] = { Type, Properties: { ...Properties, AlarmActions: [{ Ref: 'Failures' }] } };
+  const arns = Object.keys(notifying).map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
+  return { stack: { Resources }, quotedArns: { 'Fn::Join': ['", "', arns] } };
+};
+
+/** Every rule of the stack: each sends what it cannot deliver to the dead-letter queue. */
+const rules = ['events.yml', 'notifications.yml']
+  .map((file) => parse(readFileSync(join(__dirname, file), 'utf8'), { logLevel: 'silent' }))
+  .flatMap(({ Resources }) => Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::Events::Rule'));
+
+const ofWorkflow = ({ name, id }) => {
+  const of = ['StateMachineArn', { Ref: id }];
+  return {
+    [`${id}Failed`]: alarm({
+      says: `An execution of ${name} failed. Its last event says where and why, and how to run it again.`,
+      metric: ['AWS/States', 'ExecutionsFailed'],
+      of,
+    }),
+    [`${id}TimedOut`]: alarm({
+      says: `An execution of ${name} did not end within the time of its state machine. Start it again.`,
+      metric: ['AWS/States', 'ExecutionsTimedOut'],
+      of,
+    }),
+    [`${id}Throttled`]: alarm({
+      says: `Step Functions slows down ${name}, as too many executions run at once.`,
+      metric: ['AWS/States', 'ExecutionThrottled'],
+      of,
+      EvaluationPeriods: 3,
+    }),
+  };
+};
+
+const throttled = (name) => [
+  `${name}Throttled`,
+  alarm({
+    says: `Lambda refuses invocations of ${name}. FunctionsThrottled sends the notice.`,
+    metric: ['AWS/Lambda', 'Throttles'],
+    of: ['FunctionName', { Ref: `${name}LambdaFunction` }],
+    EvaluationPeriods: 3,
+  }),
+];
+
+const lost = (rule) => [
+  `${rule}Lost`,
+  alarm({
+    says: `An event of ${rule} did not reach the dead-letter queue. EventLost sends the notice.`,
+    metric: ['AWS/Events', 'InvocationsFailedToBeSentToDlq'],
+    of: ['RuleName', { Ref: rule }],
+  }),
+];
+
+const alarm = ({ says, metric: [Namespace, MetricName], of: [Name, Value], ...others }) => ({
+  Type: 'AWS::CloudWatch::Alarm',
+  Properties: {
+    AlarmDescription: says,
+    Namespace,
+    MetricName,
+    Dimensions: [{ Name, Value }],
+    Statistic: 'Sum',
+    Period: 300,
+    EvaluationPeriods: 1,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+    ...others,
+  },
+});
+
+const anyOf = (alarms, says) => ({
+  Type: 'AWS::CloudWatch::CompositeAlarm',
+  Properties: {
+    AlarmDescription: says,
+    AlarmRule: {
+      'Fn::Join': [' OR ', alarms.map(([id]) => ({ 'Fn::Sub': `ALARM("\${${id}.Arn}")` }))],
+    },
+  },
+});
