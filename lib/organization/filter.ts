@@ -16,7 +16,13 @@ const Target = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('accounts'), target_value: z.array(AccountId).min(1) }),
   z.strictObject({
     type: z.literal('ous'),
-    target_value: z.array(z.string().regex(/^(ou|r)-[a-z0-9-]+$/, 'expected an OU or root id')).min(1),
+    target_value: z
+      .array(
+        z
+          .string()
+          .regex(/^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/, 'expected an OU or root id'),
+      )
+      .min(1),
   }),
   z.strictObject({ type: z.literal('tags'), target_value: z.array(Tags).min(1) }),
 ]);

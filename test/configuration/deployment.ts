@@ -26,7 +26,8 @@ const Serverless = z.looseObject({
 export const serverless = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
 /** The value of `param:name` when a deployment does not give another. */
-export const parameter = (name: string): string => serverless.params.default[name.replace('param:', '')] ?? '';
+export const parameter = (name: string): string =>
+  serverless.params.default[name.replace('param:', '')] ?? '';
 
 const Resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
 const Template = z.object({

@@ -100,7 +100,9 @@ describe('what a rule cannot deliver', () => {
     ]);
   });
 
-  it('may be put into the queue by every rule, and by nobody else', () => {
+  it('may be put into the queue by the rules of the stack, and by nobody else', () => {
+    const own =
+      'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${self:service}-${sls:stage}-*';
     expect(resources.get('UndeliveredEventsPolicy')?.Properties).toMatchObject({
       Queues: [{ Ref: 'UndeliveredEvents' }],
       PolicyDocument: {
@@ -110,10 +112,9 @@ describe('what a rule cannot deliver', () => {
             Principal: { Service: 'events.amazonaws.com' },
             Action: 'sqs:SendMessage',
             Resource: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] },
-            Condition: {
-              ArnEquals: { 'aws:SourceArn': rules.map(([name]) => ({ 'Fn::GetAtt': [name, 'Arn'] })) },
-            },
+            Condition: { ArnLike: { 'aws:SourceArn': { 'Fn::Sub': own } } },
           },
+          { Effect: 'Deny' },
         ],
       },
     });

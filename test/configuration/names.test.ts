@@ -32,7 +32,7 @@ describe('one word everywhere', () => {
     });
   });
 
-  describe.each(workflows)('$name', ({ name }) => {
+  describe.each(workflows)('$name', ({ name, definition }) => {
     const own = tasks.filter(({ workflow }) => workflow === name).map((task) => task.name);
     const arns = own.map((state) => ({ 'Fn::GetAtt': [`${state}LambdaFunction`, 'Arn'] }));
 
@@ -41,7 +41,7 @@ describe('one word everywhere', () => {
         Type: 'AWS::StepFunctions::StateMachine',
       });
       expect(resources.get(pascal(name))?.Properties).toMatchObject({
-        DefinitionString: `\${file(infrastructure/definitions.cjs):${name}}`,
+        DefinitionString: JSON.stringify(definition),
         RoleArn: { 'Fn::GetAtt': [`${pascal(name)}Role`, 'Arn'] },
       });
       const told = resources.get(pascal(name))?.Properties.DefinitionSubstitutions;

@@ -20,14 +20,12 @@ const DEPLOYED = [
 
 const Resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
 const Template = z.object({ Resources: z.record(z.string(), Resource.partial({ Properties: true })) });
-const Statement = z.object({ Action: z.union([z.string(), z.array(z.string())]) });
-/** One that the stack has under a condition only. */
-const Conditional = z.object({ 'Fn::If': z.tuple([z.string(), Statement, z.unknown()]) });
-const Role = z.object({
-  Policies: z.array(
-    z.object({ PolicyDocument: z.object({ Statement: z.array(z.union([Statement, Conditional])) }) }),
-  ),
+const Policies = z.object({
+  Statement: z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) })),
 });
+const Role = z.object({ Policies: z.array(z.object({ PolicyDocument: Policies })) });
+/** One that is attached to roles. */
+const Attached = z.object({ Roles: z.array(z.object({ Ref: z.string() })), PolicyDocument: Policies });
 
 /** What `serverless package` makes. */
 export interface Package {
@@ -39,11 +37,16 @@ export interface Package {
   remove(): Promise<void>;
 }
 
-/** Packages a copy of what is deployed, where neither the emulators nor the tests are. */
-export async function packaged(): Promise<Package> {
+/**
+ * Packages a copy of what is deployed, where neither the emulators nor the tests are.
+ *
+ * @param change what to change in the copy, whose folder it is given, before
+ */
+export async function packaged(change = async (_: string) => {}): Promise<Package> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'));
   for (const name of DEPLOYED) await cp(`${ROOT}${name}`, join(folder, name), { recursive: true });
   await symlink(`${ROOT}node_modules`, join(folder, 'node_modules'));
+  await change(folder);
   const serverless = join(ROOT, 'node_modules/.bin/serverless');
   // A build that fails leaves the command waiting for the bundler.
   await promisify(execFile)(serverless, ['package', '--package', 'out'], { cwd: folder, timeout: 60_000 });
@@ -57,11 +60,16 @@ export async function packaged(): Promise<Package> {
   };
 }
 
-/** Every action that the policies of a role name. */
-export const actionsOf = ({ resources }: Package, role: string) =>
-  Role.parse(resources[role]?.Properties)
-    .Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap((statement) => ('Fn::If' in statement ? statement['Fn::If'][1] : statement).Action);
+/** Every action that the policies of a role name, its own and those that are attached to it. */
+export function actionsOf({ resources }: Package, role: string): string[] {
+  const attached = Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::IAM::Policy')
+    .map(({ Properties }) => Attached.parse(Properties))
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
+  return [...Role.parse(resources[role]?.Properties).Policies, ...attached]
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+    .flatMap(({ Action }) => Action);
+}
 
 /** Puts the bundles beside each other in an empty folder, imports each in plain Node, and gives what each exports. */
 export async function exportsOf(bundles: Map<string, string>): Promise<Record<string, string[]>> {

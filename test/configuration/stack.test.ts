@@ -1,18 +1,25 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { resources } from './deployment.ts';
+import { extensions, resources, serverless } from './deployment.ts';
+import { pascal } from './naming.ts';
 import { ROOT } from './sources.ts';
 
 const ofType = (type: string) =>
   [...resources]
     .filter(([, { Type }]) => Type === type)
-    .map(([id, { Properties }]) => ({ id, ...Properties }));
+    .map(([id, { Properties }]): Record<string, unknown> & { id: string } => ({ ...Properties, id }));
 
 const Ref = z.object({ Ref: z.string() });
 const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 
 /** The logical ids of functions come from the Serverless Framework. */
 const exists = (id: string) => resources.has(id) || /^\w+LambdaFunction$/.test(id) || id.startsWith('AWS::');
+
+const Document = z.object({
+  Statement: z.array(
+    z.looseObject({ Effect: z.string(), Condition: z.unknown().optional(), Principal: z.unknown() }),
+  ),
+});
 
 /** The account that a saved query asks about until somebody writes another. */
 const SAMPLE = /444455556666/;
@@ -23,7 +30,7 @@ function references(value: unknown): string[] {
   if (typeof value === 'string')
     return [...value.matchAll(/\$\{([A-Za-z:]+)(?:\.\w+)?\}/g)]
       .map(([, id = '']) => id)
-      .filter((id) => id !== 'Service');
+      .filter((id) => !['Service', 'Alarms', 'Console'].includes(id));
   if (typeof value !== 'object' || value === null) return [];
   const ref = Ref.safeParse(value).data?.Ref ?? GetAtt.safeParse(value).data?.['Fn::GetAtt'][0];
   return [...(ref === undefined ? [] : [ref]), ...Object.values(value).flatMap(references)];
@@ -31,17 +38,6 @@ function references(value: unknown): string[] {
 
 const Dimension = z.object({ Name: z.string(), Value: z.unknown() });
 const Metric = z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: z.array(Dimension) });
-const Alarm = z.object({
-  Metrics: z
-    .array(
-      z.object({
-        Id: z.string(),
-        Expression: z.string().optional(),
-        MetricStat: z.object({ Metric }).optional(),
-      }),
-    )
-    .optional(),
-});
 
 /** The metrics that AWS publishes, with the dimension they have and the type of resource it names. Source: CloudWatch pages of each service's guide. */
 const PUBLISHED: Record<string, { metrics: string[]; dimension: string; type: string | undefined }> = {
@@ -68,26 +64,33 @@ const PUBLISHED: Record<string, { metrics: string[]; dimension: string; type: st
     type: 'AWS::SQS::Queue',
   },
   'AWS/Events': {
-    metrics: ['TriggeredRules', 'MatchedEvents', 'Invocations', 'FailedInvocations'],
+    metrics: [
+      'TriggeredRules',
+      'MatchedEvents',
+      'Invocations',
+      'FailedInvocations',
+      'InvocationsFailedToBeSentToDlq',
+    ],
     dimension: 'RuleName',
     type: 'AWS::Events::Rule',
   },
 };
 
-const metricsOf = (alarm: object) => {
-  const { Metrics } = Alarm.parse(alarm);
-  return Metrics === undefined
-    ? [Metric.parse(alarm)]
-    : Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
-};
+/** The alarms whose notices a composite alarm sends, by its logical id. */
+const children = new Map(
+  ofType('AWS::CloudWatch::CompositeAlarm').map(({ id, ...alarm }) => [id, references(alarm['AlarmRule'])]),
+);
+const isChild = (id: string) => [...children.values()].flat().includes(id);
+const alarms = ofType('AWS::CloudWatch::Alarm');
 
 describe('the stack', () => {
   it('refers to nothing that does not exist', () => {
     expect(resources.size).toBeGreaterThan(20);
-    for (const [id, resource] of resources) {
+    for (const [id, { Properties }] of resources) {
+      const { DefinitionString: _, ...others } = Properties;
       expect([
         id,
-        references(resource.Properties).filter(
+        references(others).filter(
           (other) =>
             !exists(other) &&
             !other.startsWith('param:') &&
@@ -99,31 +102,37 @@ describe('the stack', () => {
     }
   });
 
-  it.each(ofType('AWS::CloudWatch::Alarm'))(
-    'has for the alarm $id a metric that is published, of a resource that exists',
-    (alarm) => {
-      const metrics = metricsOf(alarm);
-      expect(metrics.length).toBeGreaterThan(0);
-      for (const { Namespace, MetricName, Dimensions } of metrics) {
-        const published = PUBLISHED[Namespace];
-        expect(published?.metrics).toContain(MetricName);
-        expect(Dimensions.map(({ Name }) => Name)).toEqual([published?.dimension]);
-        const [named = ''] = references(Dimensions[0]?.Value);
-        expect(
-          published?.type === undefined
-            ? named.endsWith('LambdaFunction')
-            : resources.get(named)?.Type === published.type,
-        ).toBe(true);
-      }
-    },
-  );
+  it.each(alarms)('has for the alarm $id a metric that is published, of a resource that exists', (alarm) => {
+    const { Namespace, MetricName, Dimensions } = Metric.parse(alarm);
+    const published = PUBLISHED[Namespace];
+    expect(published?.metrics).toContain(MetricName);
+    expect(Dimensions.map(({ Name }) => Name)).toEqual([published?.dimension]);
+    const [named = ''] = references(Dimensions[0]?.Value);
+    expect(
+      published?.type === undefined
+        ? named.endsWith('LambdaFunction')
+        : resources.get(named)?.Type === published.type,
+    ).toBe(true);
+  });
 
-  it.each(ofType('AWS::CloudWatch::Alarm'))(
-    'tells the topic of the alarm $id, and is quiet when there is nothing to measure',
-    (alarm) => {
-      expect(alarm).toMatchObject({ AlarmActions: [{ Ref: 'Failures' }], TreatMissingData: 'notBreaching' });
-    },
-  );
+  it.each(alarms)('raises no alarm $id when there is nothing to measure', (alarm) => {
+    expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+  });
+
+  it('sends the notice of every alarm once: by itself, or by the composite alarm that it is part of', () => {
+    const sent = [...resources].filter(([, { Properties }]) => 'AlarmActions' in Properties);
+    for (const [id, { Properties }] of sent)
+      expect([id, Properties['AlarmActions']]).toEqual([id, [{ Ref: 'Failures' }]]);
+    expect(sent.map(([id]) => id).sort()).toEqual(
+      [...children.keys(), ...alarms.map(({ id }) => id).filter((id) => !isChild(id))].sort(),
+    );
+  });
+
+  it('watches every function for throttling, and every rule for events that are lost', () => {
+    const functions = Object.keys(serverless.functions).map((key) => `${pascal(key)}Throttled`);
+    const rules = ofType('AWS::Events::Rule').map(({ id }) => `${id}Lost`);
+    expect(Object.fromEntries(children)).toEqual({ FunctionsThrottled: functions, EventLost: rules });
+  });
 
   it('has a policy for every queue and topic, which lets in only named sources', () => {
     const policies = [...ofType('AWS::SQS::QueuePolicy'), ...ofType('AWS::SNS::TopicPolicy')];
@@ -132,11 +141,55 @@ describe('the stack', () => {
     );
     for (const { id } of [...ofType('AWS::SQS::Queue'), ...ofType('AWS::SNS::Topic')])
       expect(covered).toContain(id);
-    for (const policy of policies) expect(JSON.stringify(policy)).toMatch(/aws:Source(Arn|Account)/);
+    for (const policy of policies) {
+      const { PolicyDocument } = z.looseObject({ PolicyDocument: Document }).parse(policy);
+      for (const { Effect, Condition } of PolicyDocument.Statement) {
+        if (Effect === 'Allow') expect(Condition).toMatchObject({ ArnLike: { 'aws:SourceArn': {} } });
+      }
+      expect(PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: '*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
+    }
+  });
+
+  it('lets a service use a role only on behalf of its own resources, except Lambda, which says nothing of them', () => {
+    for (const { id, ...role } of ofType('AWS::IAM::Role')) {
+      const { AssumeRolePolicyDocument } = z.looseObject({ AssumeRolePolicyDocument: Document }).parse(role);
+      for (const { Principal, Condition } of AssumeRolePolicyDocument.Statement) {
+        if (JSON.stringify(Principal).includes('lambda.')) continue;
+        expect([id, Condition]).toMatchObject([
+          id,
+          {
+            StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+            ArnLike: {
+              'aws:SourceArn': { 'Fn::Sub': expect.stringContaining('${self:service}-${sls:stage}-') },
+            },
+          },
+        ]);
+      }
+    }
+  });
+
+  it('names every rule as the roles and the queue that trust it expect', () => {
+    for (const { id, ...rule } of ofType('AWS::Events::Rule'))
+      expect([id, rule['Name']]).toEqual([
+        id,
+        expect.stringMatching(/^\$\{self:service\}-\$\{sls:stage\}-[a-z-]+$/),
+      ]);
+  });
+
+  it('lets only the functions that conclude a workflow write the audit', () => {
+    const writers = ofType('AWS::IAM::Role').filter((role) => references(role).includes('AuditLog'));
+    expect(writers.map(({ id }) => id)).toEqual(['ConcludeEnrollmentRole']);
+    const functions = [...extensions].filter(([, added]) => references(added).includes('AuditLog'));
+    expect(functions.map(([id]) => id)).toEqual(['ConcludeEnrollmentLambdaFunction']);
   });
 
   it('gives every target of a rule a retry policy and a dead-letter queue that it may write to', () => {
-    const allowed = JSON.stringify(resources.get('UndeliveredEventsPolicy'));
     for (const rule of ofType('AWS::Events::Rule')) {
       const { Targets } = z.object({ Targets: z.array(z.looseObject({})) }).parse(rule);
       for (const target of Targets) {
@@ -145,13 +198,12 @@ describe('the stack', () => {
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } },
         });
       }
-      expect(allowed).toContain(`"Fn::GetAtt":["${rule.id}","Arn"]`);
     }
   });
 
   it('keeps every log group for the days of the parameter, also when the stack is removed', () => {
     const groups = ofType('AWS::Logs::LogGroup');
-    expect(groups.map(({ id }) => id).sort()).toEqual(['FunctionLog', 'WorkflowLog']);
+    expect(groups.map(({ id }) => id).sort()).toEqual(['AuditLog', 'EnrollAccountLog', 'FunctionLog']);
     for (const { id } of groups) {
       expect(resources.get(id)).toMatchObject({
         DeletionPolicy: 'Retain',
@@ -190,7 +242,7 @@ const Dashboard = z.object({ DashboardBody: z.object({ 'Fn::Sub': z.tuple([z.str
 
 describe('the dashboard', () => {
   const { DashboardBody } = Dashboard.parse(resources.get('Dashboard')?.Properties);
-  const [body] = DashboardBody['Fn::Sub'];
+  const [body, variables] = DashboardBody['Fn::Sub'];
 
   it('is JSON', () => {
     expect(() => JSON.parse(body.replaceAll(/\$\{[\w:.]+\}/g, 'x'))).not.toThrow();
@@ -218,7 +270,11 @@ describe('the dashboard', () => {
     }
   });
 
-  it('shows every alarm', () => {
-    for (const { id } of ofType('AWS::CloudWatch::Alarm')) expect(body).toContain(`\${${id}.Arn}`);
+  it('shows every alarm that sends a notice', () => {
+    const shown = references(variables).filter((id) => resources.has(id));
+    expect(body).toContain('"alarms": ["${Alarms}"]');
+    expect(shown.sort()).toEqual(
+      [...children.keys(), ...alarms.map(({ id }) => id).filter((id) => !isChild(id))].sort(),
+    );
   });
 });

@@ -1,0 +1,77 @@
+const { Environment } = require('../lib/config.ts');
+const { vendors } = require('../lib/vendors/index.ts');
+
+/** Where the events of AWS Organizations arrive. Source: Organizations User Guide, "Logging and monitoring"; GovCloud guide. */
+const REGIONS = { 'us-east-1': 'aws', 'us-gov-west-1': 'aws-us-gov' };
+
+/** Source: CloudWatch Logs API reference, PutRetentionPolicy. */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/**
+ * Why a deployment could not work with its region and parameters, one line a reason; none when it could.
+ * The parameters that become the environment of the functions are judged by the schema that the functions use.
+ *
+ * `given` are the names that were given with `--param`, `environment` the variables of all functions together.
+ */
+exports.parameterReasons = ({ region, parameters, given, environment }) => [
+  ...regionReasons(region),
+  ...given
+    .filter((name) => !Object.hasOwn(parameters, name))
+    .map((name) => `${name}: this parameter does not exist; there are ${Object.keys(parameters).join(', ')}`),
+  ...environmentReasons(environment),
+  ...vendorReasons(parameters.vendors),
+  ...stackReasons(parameters, region),
+];
+
+const regionReasons = (region) =>
+  Object.hasOwn(REGIONS, region)
+    ? []
+    : [
+        `region: AWS Organizations sends its events to ${Object.keys(REGIONS).join(' or, in GovCloud, to ')}, and not to ${region}; Rollcall does not forward them`,
+      ];
+
+function environmentReasons(environment) {
+  const text = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
+  const { error } = Environment.safeParse(text);
+  return (error?.issues ?? []).map(
+    ({ path: [variable, ...path], message }) => `${[parameterOf(variable), ...path].join('.')}: ${message}`,
+  );
+}
+
+/** `ROLE_PATH` is given by the parameter `rolePath`. */
+const parameterOf = (variable) =>
+  variable.toLowerCase().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
+
+/** Names of another form are refused by the schema already. */
+const vendorReasons = (names) =>
+  names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => /^[a-z][a-z0-9-]*$/.test(name) && !Object.hasOwn(vendors, name))
+    .map(
+      (name) => `vendors: "${name}" is not a vendor that Rollcall knows: ${Object.keys(vendors).join(', ')}`,
+    );
+
+function stackReasons(
+  { logRetentionDays, notificationAddress, secretsKeyArn, onAccountJoined, onControlTower },
+  region,
+) {
+  const key = `arn:${REGIONS[region] ?? 'aws'}:kms:${region}:`;
+  return [
+    !RETENTION_DAYS.includes(Number(logRetentionDays)) &&
+      `logRetentionDays: ${logRetentionDays} is not one of ${RETENTION_DAYS.join(', ')}`,
+    !/^([^@\s]+@[^@\s]+)?$/.test(notificationAddress) &&
+      `notificationAddress: "${notificationAddress}" is not a valid e-mail address`,
+    !(
+      secretsKeyArn === '' ||
+      (secretsKeyArn.startsWith(key) && /:\d{12}:key\/[\w-]+$/.test(secretsKeyArn))
+    ) &&
+      `secretsKeyArn: "${secretsKeyArn}" is not the ARN of a KMS key in ${region}, ${key}<account>:key/<id>`,
+    ...Object.entries({ onAccountJoined, onControlTower }).map(
+      ([name, state]) =>
+        !['ENABLED', 'DISABLED'].includes(state) && `${name}: "${state}" is neither ENABLED nor DISABLED`,
+    ),
+  ].filter(Boolean);
+}
