@@ -3,7 +3,7 @@ const CONSOLE = { 'Fn::If': ['IsGovCloud', 'console.amazonaws-us-gov.com', 'cons
 /**
  * The targets of the rules that send a notice of an execution, as plain text. EventBridge puts values into a text as they
  * are, so a value with a quotation mark would break the notice: input, output and cause are not in it, but one link away.
- * Source: EventBridge User Guide, "Input transformation"; docs/decisions/0018-notices-without-causes.md.
+ * Source: EventBridge User Guide, "Input transformation": "EventBridge doesn't escape values".
  */
 exports.failed = target(
   { error: '$.detail.error' },

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import * as z from 'zod';
-import { resources, serverless } from './deployment.ts';
+import { extensions, resources, serverless } from './deployment.ts';
 import { blocks, document } from './markdown.ts';
 import { nodeEdges, readFlowchart } from './mermaid.ts';
 import { pascal } from './naming.ts';
-import { ROOT } from './sources.ts';
 import { inside, type Machine, statesOf, workflows } from './workflows.ts';
 
 const [ofWorkflow, ofStack] = blocks(document('README.md'), 'mermaid').map(readFlowchart);
@@ -60,20 +56,20 @@ describe('the diagram of the stack', () => {
 
   it('has every function, and every resource that events, logs and failures go through', () => {
     const THROUGH =
-      /^AWS::(Events::Rule|SQS::Queue|StepFunctions::StateMachine|Logs::LogGroup|CloudWatch::Alarm|SNS::(Topic|Subscription))$/;
-    const through = [...resources].filter(([, { Type }]) => THROUGH.test(Type)).map(([id]) => id);
+      /^AWS::(Events::Rule|SQS::Queue|StepFunctions::StateMachine|Logs::LogGroup|SNS::(Topic|Subscription))$/;
+    const through = [...resources]
+      .filter(([, { Type, Properties }]) => THROUGH.test(Type) || 'AlarmActions' in Properties)
+      .map(([id]) => id);
     expect([...functions, ...through].filter((id) => !ofStack.nodes.has(id))).toEqual([]);
   });
 
   it('joins only what the template joins', () => {
-    const Extensions = z.object({ extensions: z.record(z.string(), z.unknown()) });
-    const logs = parse(readFileSync(`${ROOT}infrastructure/logs.yml`, 'utf8'), { logLevel: 'error' });
-    const all = new Map<string, unknown>([
-      ...resources,
-      ...Object.entries(Extensions.parse(logs).extensions),
-    ]);
-    const names = (one: string, other: string) =>
-      new RegExp(`\\b${other}\\b`).test(JSON.stringify(all.get(one)));
+    const all = new Map<string, unknown>([...resources, ...extensions]);
+    const own = (id: string) => JSON.stringify(all.get(id)) ?? '';
+    /** What a resource says, and a composite alarm with what its alarms say. */
+    const said = (id: string) =>
+      [id, ...[...own(id).matchAll(/ALARM\(\\"\$\{(\w+)\.Arn/g)].map(([, child = '']) => child)].map(own).join();
+    const names = (one: string, other: string) => new RegExp(`\\b${other}\\b`).test(said(one));
     const apart = nodeEdges(ofStack).filter(([from, to]) => !names(from, to) && !names(to, from));
     expect(written(apart)).toEqual([]);
   });

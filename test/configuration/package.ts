@@ -43,13 +43,9 @@ export interface Package {
  * @param change what to change in the copy, whose folder it is given, before
  */
 export async function packaged(change = async (_: string) => {}): Promise<Package> {
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'));
-  for (const name of DEPLOYED) await cp(`${ROOT}${name}`, join(folder, name), { recursive: true });
-  await symlink(`${ROOT}node_modules`, join(folder, 'node_modules'));
+  const folder = await copied();
   await change(folder);
-  const serverless = join(ROOT, 'node_modules/.bin/serverless');
-  // A build that fails leaves the command waiting for the bundler.
-  await promisify(execFile)(serverless, ['package', '--package', 'out'], { cwd: folder, timeout: 60_000 });
+  await serverlessPackage(folder);
   const template = await readFile(join(folder, 'out/cloudformation-template-update-stack.json'), 'utf8');
   const zips = (await readdir(join(folder, 'out'))).filter((name) => name.endsWith('.zip'));
   return {
@@ -59,6 +55,23 @@ export async function packaged(change = async (_: string) => {}): Promise<Packag
     remove: () => rm(folder, { recursive: true }),
   };
 }
+
+/** Makes a copy of what is deployed, and gives its folder. */
+export async function copied(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-package-'));
+  for (const name of DEPLOYED) await cp(`${ROOT}${name}`, join(folder, name), { recursive: true });
+  await symlink(`${ROOT}node_modules`, join(folder, 'node_modules'));
+  return folder;
+}
+
+/** Runs `serverless package` in a folder, and gives what it prints; rejects with `stdout` when it fails. */
+export const serverlessPackage = (folder: string, ...options: string[]) =>
+  promisify(execFile)(
+    join(ROOT, 'node_modules/.bin/serverless'),
+    ['package', '--package', 'out', ...options],
+    // A build that fails leaves the command waiting for the bundler.
+    { cwd: folder, timeout: 60_000 },
+  );
 
 /** Every action that the policies of a role name, its own and those that are attached to it. */
 export function actionsOf({ resources }: Package, role: string): string[] {

@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { serverless } from './deployment.ts';
+import { copied, serverlessPackage } from './package.ts';
+
+const require = createRequire(import.meta.url);
+const { parameterReasons } = require('../../infrastructure/parameter-guards.cjs');
+const { templateReasons } = require('../../infrastructure/template-guards.cjs');
+
+const defaults = serverless.params.default;
+const variables = Object.assign(
+  {},
+  serverless.provider.environment,
+  ...Object.values(serverless.functions).map(({ environment }) => environment),
+);
+
+/** Why a deployment with these parameters beside the defaults is refused. */
+function refusals(given: Record<string, string>, region = 'us-east-1'): string[] {
+  const parameters = { ...defaults, ...given };
+  const environment = Object.fromEntries(
+    Object.entries<string>(variables).map(([name, value]) => [
+      name,
+      value.replace(/\$\{param:(\w+)\}/, (_, key: string) => parameters[key] ?? ''),
+    ]),
+  );
+  const known = Object.fromEntries(Object.keys(defaults).map((name) => [name, parameters[name]]));
+  return parameterReasons({ region, parameters: known, given: Object.keys(given), environment });
+}
+
+const ous = (...ids: string[]) => JSON.stringify({ include: [{ type: 'ous', target_value: ids }] });
+const OU = 'filters.include.0.target_value.0: expected an OU or root id';
+
+describe('the guards', () => {
+  it.each([
+    ['the defaults', {}],
+    ['an OU and the root', { filters: ous('ou-ab12-11111111', 'r-ab12') }],
+    ['a key of the region', { secretsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/12ab-34cd' }],
+  ])('pass %s', (_, given) => {
+    expect(refusals(given)).toEqual([]);
+  });
+
+  it.each<[Record<string, string>, string]>([
+    [{ vendor: 'cloudcraft' }, 'vendor: this parameter does not exist; there are vendors, '],
+    [{ vendors: 'cloudcraft,cloudstrike' }, 'vendors: "cloudstrike" is not a vendor that Rollcall knows'],
+    [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names like "cloudcraft,crowdstrike"'],
+    [{ vendors: '' }, 'vendors.0: expected names like "cloudcraft,crowdstrike"'],
+    [{ filters: '{' }, 'filters: expected JSON'],
+    [
+      { filters: '{"vendors":{"cloudstrike":{}}}' },
+      'filters.vendors.cloudstrike: expected an enabled vendor',
+    ],
+    [{ filters: ous('ou-ab12') }, OU],
+    [{ filters: ous('ou-ab12-1') }, OU],
+    [{ filters: ous('OU-ab12-11111111') }, OU],
+    [{ filters: ous('r-AB12') }, OU],
+    [{ accessRoles: 'two words' }, 'accessRoles.0: '],
+    [{ vendorTimeoutSeconds: '61' }, 'vendorTimeoutSeconds: '],
+    [{ logRetentionDays: '2' }, 'logRetentionDays: 2 is not one of 1, 3, 5'],
+    [{ notificationAddress: 'on-call' }, 'notificationAddress: "on-call" is not a valid e-mail address'],
+    [{ secretsKeyArn: 'alias/mine' }, 'secretsKeyArn: "alias/mine" is not the ARN of a KMS key'],
+    [{ onControlTower: 'yes' }, 'onControlTower: "yes" is neither ENABLED nor DISABLED'],
+  ])('refuse %j in one line', (given, reason) => {
+    expect(refusals(given)).toEqual([expect.stringContaining(reason)]);
+    expect(refusals(given).join()).not.toContain('\n');
+  });
+
+  it('refuse a region where the events of AWS Organizations do not arrive', () => {
+    expect(refusals({}, 'eu-west-1')).toEqual([expect.stringContaining('not to eu-west-1')]);
+    expect(refusals({}, 'us-gov-west-1')).toEqual([]);
+  });
+
+  const named = (Type: string, Properties: object) => ({ Resources: { It: { Type, Properties } } });
+  const group = (name: string) => ({ 'Fn::Join': ['-', [name, { 'Fn::Select': [4, []] }]] });
+  const environment = (bytes: number) => ({ Environment: { Variables: { FILTERS: 'x'.repeat(bytes - 7) } } });
+
+  it.each([
+    ['AWS::Lambda::Function', { FunctionName: 'f'.repeat(64) }, { FunctionName: 'f'.repeat(65) }],
+    ['AWS::Events::Rule', { Name: 'r'.repeat(64) }, { Name: 'r'.repeat(65) }],
+    [
+      'AWS::StepFunctions::StateMachine',
+      { StateMachineName: 'm'.repeat(80) },
+      { StateMachineName: 'm'.repeat(81) },
+    ],
+    [
+      'AWS::Logs::LogGroup',
+      { LogGroupName: group('l'.repeat(499)) },
+      { LogGroupName: group('l'.repeat(500)) },
+    ],
+    ['AWS::Lambda::Function', environment(4096), environment(4097)],
+  ])('pass %s at the limit of AWS, and refuse it beyond', (type, largest, larger) => {
+    expect(templateReasons(named(type, largest))).toEqual([]);
+    expect(templateReasons(named(type, larger))).toEqual([expect.stringMatching(/at most \d+; shorten/)]);
+  });
+
+  it('say the worst name alone, as one parameter makes them all', () => {
+    const Resources = Object.fromEntries(
+      [70, 90, 80].map((length) => [
+        `Of${length}`,
+        { Type: 'AWS::Events::Rule', Properties: { Name: 'r'.repeat(length) } },
+      ]),
+    );
+    expect(templateReasons({ Resources })).toEqual([expect.stringContaining('shorten the stage by 26')]);
+  });
+});
+
+describe('serverless package', () => {
+  it('refuses a stage that makes names too long, once and without a stack trace', async () => {
+    const folder = await copied();
+    const refused = await serverlessPackage(folder, '--stage', 's'.repeat(64)).catch((error) => error);
+    await rm(folder, { recursive: true });
+    const [, said = ''] = String(refused.stdout).split('This deployment would not work:\n');
+    expect(said.trim()).toMatch(/^- stage: it makes the name rollcall-s{64}-prepareRegistration .* by 29$/);
+  }, 60_000);
+});
