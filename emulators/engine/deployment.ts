@@ -6,12 +6,19 @@ const Serverless = z.object({
   service: z.string(),
   params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
   provider: z.object({ environment: z.record(z.string(), z.string()) }),
-  functions: z.record(z.string(), z.object({ handler: z.string(), timeout: z.number() })),
+  functions: z.record(
+    z.string(),
+    z.object({
+      handler: z.string(),
+      timeout: z.number(),
+      environment: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
 });
 
 /** What `serverless.yml` deploys, as far as it decides how the functions run. */
 export interface Deployment {
-  /** Environment variables of every function, with the default parameters filled in, for a stage `local`. */
+  /** The environment variables of all functions together, with the default parameters filled in, for a stage `local`. */
   environment: Record<string, string>;
   /** By key: path and export of the handler, and the timeout in seconds. */
   functions: Record<string, { handler: string; timeout: number }>;
@@ -25,6 +32,9 @@ export function readDeployment(): Deployment {
   for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
   const fill = (value: string) =>
     value.replace(/\$\{([\w:]+)\}/g, (unknown, name) => values[name] ?? unknown);
-  const environment = Object.entries(provider.environment).map(([name, value]) => [name, fill(value)]);
+  const all = [provider, ...Object.values(functions)].flatMap(({ environment }) =>
+    Object.entries(environment),
+  );
+  const environment = all.map(([name, value]) => [name, fill(value)]);
   return { environment: Object.fromEntries(environment), functions };
 }

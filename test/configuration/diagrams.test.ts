@@ -68,7 +68,9 @@ describe('the diagram of the stack', () => {
     const own = (id: string) => JSON.stringify(all.get(id)) ?? '';
     /** What a resource says, and a composite alarm with what its alarms say. */
     const said = (id: string) =>
-      [id, ...[...own(id).matchAll(/ALARM\(\\"\$\{(\w+)\.Arn/g)].map(([, child = '']) => child)].map(own).join();
+      [id, ...[...own(id).matchAll(/ALARM\(\\"\$\{(\w+)\.Arn/g)].map(([, child = '']) => child)]
+        .map(own)
+        .join();
     const names = (one: string, other: string) => new RegExp(`\\b${other}\\b`).test(said(one));
     const apart = nodeEdges(ofStack).filter(([from, to]) => !names(from, to) && !names(to, from));
     expect(written(apart)).toEqual([]);

@@ -6,7 +6,12 @@ import { serverless } from './deployment.ts';
 const POWERTOOLS = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE'];
 
 describe('the environment of the functions', () => {
-  const deployed = Object.keys(serverless.provider.environment);
+  const variables = Object.assign(
+    {},
+    serverless.provider.environment,
+    ...Object.values(serverless.functions).map(({ environment }) => environment),
+  );
+  const deployed = Object.keys(variables);
   const own = deployed.filter((name) => !name.startsWith('POWERTOOLS_'));
 
   it('has every variable that is read, and no other', () => {
@@ -18,14 +23,20 @@ describe('the environment of the functions', () => {
     expect(foreign).toEqual([]);
   });
 
+  it('has the filters, which may be long, only in the function that reads them', () => {
+    const having = Object.entries(serverless.functions).filter(
+      ([, { environment }]) => 'FILTERS' in environment,
+    );
+    expect(having.map(([key]) => key)).toEqual(['planEnrollment']);
+    expect(serverless.provider.environment).not.toHaveProperty('FILTERS');
+  });
+
   it('is valid as it is deployed by default', () => {
     expect(Environment.safeParse(readDeployment().environment).error?.issues ?? []).toEqual([]);
   });
 
   it('comes from parameters, so that a deployment can change it', () => {
-    const fixed = own.filter(
-      (name) => !/^\$\{param:\w+\}$/.test(serverless.provider.environment[name] ?? ''),
-    );
+    const fixed = own.filter((name) => !/^\$\{param:\w+\}$/.test(variables[name]));
     expect(fixed).toEqual([]);
   });
 
