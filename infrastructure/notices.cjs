@@ -1,32 +1,39 @@
 const CONSOLE = { 'Fn::If': ['IsGovCloud', 'console.amazonaws-us-gov.com', 'console.aws.amazon.com'] };
 
 /**
- * The targets of the rules that send a notice of an execution, as plain text. EventBridge puts values into a text as they
- * are, so a value with a quotation mark would break the notice: input, output and cause are not in it, but one link away.
- * Source: EventBridge User Guide, "Input transformation": "EventBridge doesn't escape values".
+ * The targets of the rules that send a notice of an execution, as plain text. A text holds only what its events have: one
+ * that was stopped has no error and no cause. The topic sets no subject for an event, so the first line is one.
+ *
+ * EventBridge puts values in as they are. A text of several lines is not JSON, so quotation marks should do no harm; that
+ * was never tried. If EventBridge refused such a text, the dead-letter queue and EventUndelivered would show it.
+ * Source: EventBridge User Guide, "Input transformation"; Step Functions Developer Guide, "Automating event delivery".
  */
-exports.failed = target(
-  { error: '$.detail.error' },
-  'Rollcall (${sls:stage}): an execution failed with <error>',
-  'Next: open the execution. Its input says which account, its last event which vendor, state and cause, and how to run it again.',
-);
+exports.failed = target({
+  paths: { error: '$.detail.error', cause: '$.detail.cause' },
+  subject: 'Rollcall (${sls:stage}): an execution failed with <error>',
+  details: ['Cause: <cause>'],
+  next: 'Next: fix the cause, and start the state machine again as the cause says, or with the same input. The execution:',
+});
 
-exports.stopped = target(
-  { status: '$.detail.status' },
-  'Rollcall (${sls:stage}): an execution was stopped: <status>',
-  'Next: open the execution. It wrote no audit lines. Start the state machine again with the same input.',
-);
+exports.stopped = target({
+  paths: {},
+  subject: 'Rollcall (${sls:stage}): an execution was stopped: <status>',
+  details: [],
+  next: 'Next: it wrote no audit lines. Start the state machine again with the same input. The execution:',
+});
 
-function target(paths, subject, next) {
+function target({ paths, subject, details, next }) {
   const lines = [
     subject,
     '',
-    'Execution: <name>',
+    'Execution: <name>, <status>',
     'State machine: <machine>',
     'Time: <time>',
+    ...details,
     '',
     next,
     'https://<region>.${Console}/states/home?region=<region>#/v2/executions/details/<execution>',
+    'Input: <input>',
     'Audit lines: CloudWatch Logs Insights, saved query Rollcall/${sls:stage}/failures of the last 7 days',
   ];
   return [
@@ -37,6 +44,8 @@ function target(paths, subject, next) {
       InputTransformer: {
         InputPathsMap: {
           ...paths,
+          status: '$.detail.status',
+          input: '$.detail.input',
           name: '$.detail.name',
           execution: '$.detail.executionArn',
           machine: '$.detail.stateMachineArn',
