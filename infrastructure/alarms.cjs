@@ -4,9 +4,13 @@ const { parse } = require('yaml');
 const { pascal } = require('./naming.cjs');
 const { workflows } = require('./workflow-files.cjs');
 
+const NOTICE = [{ Ref: 'Failures' }];
+
 /**
  * The alarms, which go to the topic of notifications.yml: those of every workflow, one each for all functions and for all
  * rules, and one for the queue. docs/decisions/0017-alarms-that-grow.md says why "all" is a composite alarm.
+ *
+ * A notice of a recovery is sent of what lasts for a while. That no execution failed in five minutes repairs nothing.
  */
 module.exports = async ({ resolveVariable }) => {
   const functions = Object.keys(await resolveVariable('self:functions')).map(pascal);
@@ -17,16 +21,19 @@ module.exports = async ({ resolveVariable }) => {
       metric: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
       of: ['QueueName', { 'Fn::GetAtt': ['UndeliveredEvents', 'QueueName'] }],
       Statistic: 'Maximum',
+      OKActions: NOTICE,
     }),
-    EventLost: anyOf(rules.map(lost), 'An event was neither delivered nor kept in the dead-letter queue.'),
-    FunctionsThrottled: anyOf(
-      functions.map(throttled),
-      "Lambda refuses invocations: the account's concurrency is used up.",
-    ),
+    EventLost: anyOf(rules.map(lost), {
+      says: 'An event was neither delivered nor kept in the dead-letter queue.',
+    }),
+    FunctionsThrottled: anyOf(functions.map(throttled), {
+      says: "Lambda refuses invocations: the account's concurrency is used up.",
+      OKActions: NOTICE,
+    }),
   };
   const Resources = Object.fromEntries([...functions.map(throttled), ...rules.map(lost)]);
   for (const [id, { Type, Properties }] of Object.entries(notifying))
-    Resources[id] = { Type, Properties: { ...Properties, AlarmActions: [{ Ref: 'Failures' }] } };
+    Resources[id] = { Type, Properties: { ...Properties, AlarmActions: NOTICE } };
   const arns = Object.keys(notifying).map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
   return { stack: { Resources }, quotedArns: { 'Fn::Join': ['", "', arns] } };
 };
@@ -56,6 +63,7 @@ const ofWorkflow = ({ name, id }) => {
       metric: ['AWS/States', 'ExecutionThrottled'],
       of,
       EvaluationPeriods: 3,
+      OKActions: NOTICE,
     }),
   };
 };
@@ -96,12 +104,13 @@ const alarm = ({ says, metric: [Namespace, MetricName], of: [Name, Value], ...ot
   },
 });
 
-const anyOf = (alarms, says) => ({
+const anyOf = (alarms, { says, ...others }) => ({
   Type: 'AWS::CloudWatch::CompositeAlarm',
   Properties: {
     AlarmDescription: says,
     AlarmRule: {
       'Fn::Join': [' OR ', alarms.map(([id]) => ({ 'Fn::Sub': `ALARM("\${${id}.Arn}")` }))],
     },
+    ...others,
   },
 });

@@ -36,7 +36,7 @@ describe('one word everywhere', () => {
     const own = tasks.filter(({ workflow }) => workflow === name).map((task) => task.name);
     const arns = own.map((state) => ({ 'Fn::GetAtt': [`${state}LambdaFunction`, 'Arn'] }));
 
-    it('names its machine, which is told the ARN of each of its functions and of no other', () => {
+    it('names its machine, which is given the ARN of each of its functions and of no other', () => {
       expect(resources.get(pascal(name))).toMatchObject({
         Type: 'AWS::StepFunctions::StateMachine',
       });
@@ -44,8 +44,8 @@ describe('one word everywhere', () => {
         DefinitionString: JSON.stringify(definition),
         RoleArn: { 'Fn::GetAtt': [`${pascal(name)}Role`, 'Arn'] },
       });
-      const told = resources.get(pascal(name))?.Properties.DefinitionSubstitutions;
-      expect(told).toEqual(Object.fromEntries(own.map((state, index) => [state, arns[index]])));
+      const given = resources.get(pascal(name))?.Properties.DefinitionSubstitutions;
+      expect(given).toEqual(Object.fromEntries(own.map((state, index) => [state, arns[index]])));
     });
 
     it('names the role that may invoke these functions', () => {

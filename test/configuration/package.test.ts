@@ -34,7 +34,7 @@ describe('the package', () => {
     });
   });
 
-  it.each(keys)('gives away in the bundle of %s nothing of the machine that made it', (key) => {
+  it.each(keys)('contains in the bundle of %s nothing of the machine that made it', (key) => {
     const bundle = bundles.get(key) ?? '';
     expect(bundle.includes('sourceMappingURL')).toBe(false);
     expect(bundle.includes(made.folder)).toBe(false);
@@ -56,25 +56,25 @@ describe('the package', () => {
 });
 
 describe('the functions', () => {
-  it.each(keys)('%s: the clients in the bundle are those that its role has a use for', async (key) => {
+  it.each(keys)('%s: the clients in the bundle are those that its role has permissions for', async (key) => {
     const actions = actionsOf(made, `${pascal(key)}Role`);
     const clients = await clientsIn(key);
-    const enters = actions.includes('sts:AssumeRole');
-    const knows = actions.includes('secretsmanager:GetSecretValue');
-    expect({ enters, knows }).not.toEqual({ enters: true, knows: true });
+    const assumes = actions.includes('sts:AssumeRole');
+    const readsSecrets = actions.includes('secretsmanager:GetSecretValue');
+    expect({ assumes, readsSecrets }).not.toEqual({ assumes: true, readsSecrets: true });
     expect(clients).toEqual([
       // Called with the credentials of the session in the account, so no role of ours needs a permission for it.
       ...(key === 'ensureRole' ? ['iam'] : []),
       ...(actions.includes('organizations:DescribeAccount') ? ['organizations'] : []),
-      ...(knows ? ['secrets-manager'] : []),
-      ...(enters ? ['sts'] : []),
+      ...(readsSecrets ? ['secrets-manager'] : []),
+      ...(assumes ? ['sts'] : []),
     ]);
   });
 });
 
 /**
- * The SDK's clients in the bundle of a function, also those that its credential providers bring. The bundler tells them
- * only to who bundles, so it is bundled again.
+ * The SDK's clients in the bundle of a function, also those that its credential providers bring. The bundler reports them
+ * only to its caller, so it is bundled again.
  */
 async function clientsIn(key: string): Promise<string[]> {
   const { exclude: _, outputFileExtension: __, ...options } = serverless.custom.esbuild;

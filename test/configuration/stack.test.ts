@@ -128,13 +128,22 @@ describe('the stack', () => {
     );
   });
 
+  it('sends a notice of a recovery only of what lasts for a while', () => {
+    const recovering = [...resources].filter(([, { Properties }]) => 'OKActions' in Properties);
+    expect(recovering.map(([id]) => id).sort()).toEqual([
+      'EnrollAccountThrottled',
+      'EventUndelivered',
+      'FunctionsThrottled',
+    ]);
+  });
+
   it('watches every function for throttling, and every rule for events that are lost', () => {
     const functions = Object.keys(serverless.functions).map((key) => `${pascal(key)}Throttled`);
     const rules = ofType('AWS::Events::Rule').map(({ id }) => `${id}Lost`);
     expect(Object.fromEntries(children)).toEqual({ FunctionsThrottled: functions, EventLost: rules });
   });
 
-  it('has a policy for every queue and topic, which lets in only named sources', () => {
+  it('has a policy for every queue and topic, which admits only named sources, over TLS', () => {
     const policies = [...ofType('AWS::SQS::QueuePolicy'), ...ofType('AWS::SNS::TopicPolicy')];
     const covered = policies.flatMap((policy) =>
       references(z.looseObject({ Queues: z.unknown(), Topics: z.unknown() }).partial().parse(policy)),
