@@ -27,6 +27,16 @@ const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::MetricFilter', '
 const isUnknown = ({ Type, Properties }: Resource) =>
   UNKNOWN.includes(Type) || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 
+const Policy = z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string() })) });
+
+/** The emulator is reached over plain HTTP, which the Deny statements of the queue and the topic refuse. */
+function overHttp(resource: Resource): Resource {
+  if (!/^AWS::(SQS::Queue|SNS::Topic)Policy$/.test(resource.Type)) return resource;
+  const { Statement, ...policy } = Policy.parse(resource.Properties['PolicyDocument']);
+  const PolicyDocument = { ...policy, Statement: Statement.filter(({ Effect }) => Effect === 'Allow') };
+  return { ...resource, Properties: { ...resource.Properties, PolicyDocument } };
+}
+
 /**
  * Takes out of a package what the emulator cannot deploy.
  *
@@ -39,7 +49,9 @@ export function leaveOut(packaged: string): { name: string; leftOut: string[]; r
   const { service, provider } = state.service;
   const all = Object.entries(provider.compiledCloudFormationTemplate.Resources);
   const known = all.filter(([, resource]) => !isUnknown(resource));
-  provider.compiledCloudFormationTemplate.Resources = Object.fromEntries(known);
+  provider.compiledCloudFormationTemplate.Resources = Object.fromEntries(
+    known.map(([id, resource]) => [id, overHttp(resource)]),
+  );
   writeFileSync(file, JSON.stringify(state));
   return {
     name: `${service}-${provider.stage}`,
