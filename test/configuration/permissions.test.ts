@@ -1,7 +1,6 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
 import { listed, type PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import type { Engine } from '../../emulators/engine/engine.ts';
-import { vendorNames } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
