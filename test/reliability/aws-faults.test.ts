@@ -15,8 +15,8 @@ import { isRepeated, outcomeOf, type Tried, tryEach, tryOne, unlimited, VENDORS 
 const { count, isStated } = tally('AWS faults', [
   'tried',
   'repeated by the workflow',
-  'red at first',
-  'green in the end',
+  'failed at first',
+  'succeeded in the end',
 ]);
 
 /** With every setting that leads to a call of its own. */
@@ -123,6 +123,6 @@ function on(
 function add(tried: Tried[]) {
   count('tried', tried.length);
   count('repeated by the workflow', tried.filter(({ first }) => isRepeated(first)).length);
-  count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
-  count('green in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
+  count('failed at first', tried.filter(({ first }) => first.status === 'FAILED').length);
+  count('succeeded in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
 }

@@ -9,9 +9,9 @@ import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne, unlimi
 const { count, isStated } = tally('crash points', [
   'calls',
   'tried',
-  'red at first',
+  'failed at first',
   'recovered',
-  'green in the end',
+  'succeeded in the end',
 ]);
 
 const options: SceneOptions = {
@@ -165,7 +165,7 @@ const held = ({ of }: Enrollment, enrollments: number): ReturnType<typeof heldBy
 
 function add(tried: PointTried[]) {
   count('tried', tried.length);
-  count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
+  count('failed at first', tried.filter(({ first }) => first.status === 'FAILED').length);
   count('recovered', tried.filter(({ first }) => first.status === 'SUCCEEDED').length);
-  count('green in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
+  count('succeeded in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
 }

@@ -16,9 +16,9 @@ import {
 
 const { count, isStated } = tally('Lambda faults', [
   'tried',
-  'red at first',
+  'failed at first',
   'recovered',
-  'green in the end',
+  'succeeded in the end',
 ]);
 
 /** An invocation that an enrollment makes: by one state, for one vendor where it is made for each. */
@@ -71,9 +71,9 @@ async function tryAll(fault: Omit<LambdaFault, 'from'>): Promise<Tried<StepTrial
   );
   const tried = await tryEach(played, trials);
   count('tried', tried.length);
-  count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
+  count('failed at first', tried.filter(({ first }) => first.status === 'FAILED').length);
   count('recovered', tried.filter(({ first }) => first.status === 'SUCCEEDED').length);
-  count('green in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
+  count('succeeded in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
   return tried;
 }
 

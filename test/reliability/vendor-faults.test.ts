@@ -17,7 +17,7 @@ import { type Ending, type Place, places, type VendorFault } from './vendor-faul
 import { vendorFaults } from './vendor-fault-table.ts';
 
 const { count, isStated } = tally('vendor faults', [
-  ...(['kinds', 'tried', 'repeated by the workflow', 'red at first', 'green in the end'] as const),
+  ...(['kinds', 'tried', 'repeated by the workflow', 'failed at first', 'succeeded in the end'] as const),
 ]);
 
 interface Expected extends Trial {
@@ -138,6 +138,6 @@ function add(tried: Tried[], kind: string) {
   kinds.add(kind);
   count('tried', tried.length);
   count('repeated by the workflow', tried.filter(({ first }) => isRepeated(first)).length);
-  count('red at first', tried.filter(({ first }) => first.status === 'FAILED').length);
-  count('green in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
+  count('failed at first', tried.filter(({ first }) => first.status === 'FAILED').length);
+  count('succeeded in the end', tried.filter(({ second }) => second.status === 'SUCCEEDED').length);
 }

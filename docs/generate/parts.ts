@@ -1,0 +1,43 @@
+import { globSync } from 'node:fs';
+import { ROOT } from '../../test/configuration/sources.ts';
+import { workflows } from '../../test/configuration/workflows.ts';
+import { COUNTS, readCounts, sentenceOf } from './counts.ts';
+import { diagramOf } from './diagram.ts';
+import { retriesOf } from './retries.ts';
+import { statesTable } from './states.ts';
+
+/** Every Markdown document, by path from the root. */
+export const documents = () => globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).sort();
+
+/**
+ * A document with its generated parts made anew: what stands between `<!-- generated: <part> -->` and `<!-- end -->`.
+ * Throws for a part that does not exist.
+ */
+export function generate(document: string): string {
+  const parts = allParts();
+  return document.replace(
+    /(<!-- generated: (.+?) -->)[\s\S]*?(<!-- end -->)/g,
+    (_, begin: string, name: string, end: string) => {
+      const part = parts.get(name);
+      if (part === undefined)
+        throw new Error(`"${name}" cannot be generated; there are ${[...parts.keys()].join(', ')}`);
+      return `${begin}${part}${end}`;
+    },
+  );
+}
+
+function allParts(): Map<string, string> {
+  const counts = readCounts(COUNTS);
+  const trials = Object.values(counts).reduce((sum, { tried = 0 }) => sum + tried, 0);
+  return new Map([
+    ...workflows.map(({ name, machine }) => [`diagram of ${name}`, block(diagramOf(machine))] as const),
+    ['workflows', block(workflows.map(describe).join('\n\n'))],
+    ['trials', trials.toLocaleString('en')],
+    ...Object.entries(counts).map(([suite, each]) => [`counts of ${suite}`, sentenceOf(each)] as const),
+  ]);
+}
+
+const describe = ({ name, machine }: (typeof workflows)[number]) =>
+  [`## ${name}`, diagramOf(machine), statesTable(machine), retriesOf(machine)].join('\n\n');
+
+const block = (text: string) => `\n${text}\n`;
