@@ -20,13 +20,15 @@ function subgraph(name: string, state: State): string[] {
   return [`subgraph ${name} [${label}]`, ...machines.flatMap(linesOf).map((line) => `  ${line}`), 'end'];
 }
 
-/** `Next`, a choice and its default, and what a failure leads to; each target once. */
-function edges(name: string, { Next, Default, Choices, Catch }: State): string[] {
+/** A state that leads nowhere as itself; otherwise `Next`, a choice and its default, and what a failure leads to; each target once. */
+function edges(name: string, state: State): string[] {
+  const { Next, Default, Choices, Catch } = state;
   const failed = new Set(Catch.map((catcher) => catcher.Next));
-  return [
+  const lines = [
     ...(Next === undefined ? [] : [`${name} --> ${Next}`]),
     ...[...new Set(Choices.map((choice) => choice.Next))].map((to) => `${name} -- yes --> ${to}`),
     ...(Default === undefined ? [] : [`${name} -- no --> ${Default}`]),
     ...[...failed].map((to) => `${name} -. failed .-> ${to}`),
   ];
+  return lines.length === 0 && inside(state).length === 0 ? [name] : lines;
 }
