@@ -43,10 +43,8 @@ async function start(): Promise<void> {
   for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;
   console.log(`The world runs until you press Ctrl-C.
 
-  AWS          ${world.aws.url}   every service; the organization has the account ${account}
-  Cloudcraft   ${world.cloudcraft.url}
-  CrowdStrike  ${world.crowdstrike.url}
-  controls     ${control.url}   what it can do: docs/local-world.md
+${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
+  ${'controls'.padEnd(13)}${control.url}   what they can do: docs/local-world.md
 
 The organization has the account ${account}.
 In another terminal, as an operator of the management account, with the vendors' credentials:

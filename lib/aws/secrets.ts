@@ -46,7 +46,7 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
 }
 
 async function fetchSecret(client: SecretsManagerClient, SecretId: string): Promise<string> {
-  const next = `create the secret ${SecretId} as README.md describes, or let the function's role read it`;
+  const next = `create the secret ${SecretId} as docs/settings.md describes, or let the function's role read it`;
   const command = new GetSecretValueCommand({ SecretId });
   const { SecretString = '' } = await attempt({ tried: `read the secret ${SecretId}`, next }, () =>
     client.send(command, { abortSignal: deadline() }),
@@ -54,25 +54,18 @@ async function fetchSecret(client: SecretsManagerClient, SecretId: string): Prom
   return SecretString;
 }
 
-/** Powertools throws an error of its own, whose cause is what the SDK threw. */
-function unreadable(name: string, error: Error): Error {
-  const next = `create the secret ${name} as docs/settings.md says, or let the function's role read it, and start the enrollment again`;
-  return awsError(error.cause ?? error, { tried: `read the secret ${name}`, next });
-}
-
-function refuse(name: string, { issues }: z.ZodError): never {
-  throw new InvalidConfigurationError({
-    tried: `read the secret ${name}`,
-    said: issues.map(({ path, message }) => `${path.join('.') || 'the secret'}: ${message}`).join('; '),
-    next: 'put a new value of the form that docs/settings.md gives, and start the enrollment again',
-  });
-}
-
-/** The parser's own message would quote the secret. */
-function json(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return undefined;
-  }
+function read<C>(name: string, schema: z.ZodType<C>, text: string): C {
+  const refuse = (answered: string) =>
+    new InvalidConfigurationError({
+      tried: `read the secret ${name}`,
+      answered,
+      next: 'put a new value of the form that docs/settings.md describes',
+    });
+  const value = parseJson(text);
+  if (value !== undefined) return parse(schema, value, { whole: 'the secret', refuse });
+  throw refuse(
+    text.startsWith('\ufeff')
+      ? 'the secret: begins with a byte-order mark; save the file as UTF-8 without it'
+      : 'the secret: is not valid JSON',
+  );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -8,7 +8,7 @@ import * as errors from '../../lib/errors.ts';
 import { Filters } from '../../lib/organization/filter.ts';
 import { CloudcraftConnection } from '../../lib/vendors/cloudcraft/connection.ts';
 import { CrowdstrikeConnection } from '../../lib/vendors/crowdstrike/connection.ts';
-import { resources } from './deployment.ts';
+import { outputs, resources } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
 import { ROOT } from './sources.ts';
 
@@ -68,13 +68,6 @@ const namesOf = (type: string) =>
   [...resources].flatMap(([id, { Type, Properties }]) =>
     Type === type ? [z.object({ Name: z.string().default(id) }).parse(Properties).Name] : [],
   );
-const outputs = globSync('infrastructure/*.yml', { cwd: ROOT }).flatMap((path) =>
-  Object.keys(
-    z
-      .object({ Outputs: z.record(z.string(), z.unknown()).default({}) })
-      .parse(parse(readFileSync(`${ROOT}${path}`, 'utf8'), { logLevel: 'error' })).Outputs,
-  ),
-);
 const defaultsOf = (shape: Record<string, z.ZodType>) =>
   Object.entries(shape).map(([name, field]) => {
     const { success, data } = field.safeParse(undefined);

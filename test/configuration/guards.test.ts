@@ -42,8 +42,8 @@ describe('the guards', () => {
   it.each<[Record<string, string>, string]>([
     [{ vendor: 'cloudcraft' }, 'vendor: this parameter does not exist; there are vendors, '],
     [{ vendors: 'cloudcraft,cloudstrike' }, 'vendors: "cloudstrike" is not a vendor that Rollcall knows'],
-    [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names like "cloudcraft,crowdstrike"'],
-    [{ vendors: '' }, 'vendors.0: expected names like "cloudcraft,crowdstrike"'],
+    [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names of vendors, separated by commas'],
+    [{ vendors: '' }, 'vendors.0: expected names of vendors, separated by commas'],
     [{ filters: '{' }, 'filters: expected JSON'],
     [
       { filters: '{"vendors":{"cloudstrike":{}}}' },

@@ -1,6 +1,7 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
 import { listed, type PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import type { Engine } from '../../emulators/engine/engine.ts';
+import { vendorNames } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
@@ -93,21 +94,18 @@ describe('permissions', () => {
     }
   });
 
-  it.each(['cloudcraft', 'crowdstrike'])(
-    'are enough to enroll with %s, each function with its own role',
-    async (vendor) => {
-      const filters = {
-        include: [{ type: 'ous', target_value: ['r-exam'] }],
-        exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
-      };
-      const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(filters) } });
-      for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
-      await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
-        status: 'SUCCEEDED',
-      });
-      expect(holdings(world)).toMatchObject({ [vendor]: [{}] });
-    },
-  );
+  it.each(vendorNames())('are enough to enroll with %s, each function with its own role', async (vendor) => {
+    const filters = {
+      include: [{ type: 'ous', target_value: ['r-exam'] }],
+      exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
+    };
+    const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(filters) } });
+    for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
+    await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(holdings(world)).toMatchObject({ [vendor]: [{}] });
+  });
 
   it.each([
     { where: 'an account of our organization', organization: ['o-ours'], holds: true },
