@@ -111,3 +111,13 @@ export class StepTimeoutError extends RollcallError {
 export class EnrollmentIncompleteError extends RollcallError {
   override readonly name = 'EnrollmentIncompleteError';
 }
+
+/** A vendor lists far fewer registrations than at the last roll call: more likely a wrong list than so many deletions. */
+export class ListShrankError extends RollcallError {
+  override readonly name = 'ListShrankError';
+}
+
+/** More accounts have departed than one roll call may offboard: more likely a wrong list than so many departures. */
+export class TooManyDepartedError extends RollcallError {
+  override readonly name = 'TooManyDepartedError';
+}

@@ -1,0 +1,40 @@
+import { TooManyDepartedError } from '../errors.ts';
+import type { Row } from './row.ts';
+
+/** So many accounts may always depart between two roll calls. */
+const ALWAYS = 5;
+
+/**
+ * The share of the organization that may depart between two roll calls.
+ * AWS closes at most 10 % of the accounts in 30 days. Source: Organizations API Reference, CloseAccount.
+ */
+const SHARE = 0.1;
+
+/** Ids of the departed accounts that a vendor lists by a registration of Rollcall's own: those to offboard. */
+export const departures = (rows: Row[]): string[] => [
+  ...new Set(
+    rows
+      .filter(({ state, registration }) => state === 'departed' && registration?.standing === 'ours')
+      .map(({ accountId }) => accountId),
+  ),
+];
+
+/** How many accounts are to be offboarded, of how many that the organization has. */
+interface Share {
+  departed: number;
+  accounts: number;
+}
+
+/** Whether one roll call may offboard so many. */
+export const isFewDeparted = ({ departed, accounts }: Share) =>
+  departed <= Math.max(ALWAYS, accounts * SHARE);
+
+/** @throws {TooManyDepartedError} more than 5 and more than 10 % of the accounts have departed */
+export function requireFewDeparted({ departed, accounts }: Share): void {
+  if (isFewDeparted({ departed, accounts })) return;
+  throw new TooManyDepartedError({
+    tried: 'offboard the accounts that have departed',
+    said: `the vendors list ${departed} that have closed or left, beside ${accounts} accounts of the organization`,
+    next: 'look at the coverage report; if so many departed, start the roll call with {"acceptDepartures":true}',
+  });
+}

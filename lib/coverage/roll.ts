@@ -1,0 +1,61 @@
+import type { Account } from '../organization/account.ts';
+import type { Filters } from '../organization/filter.ts';
+import type { Row } from './row.ts';
+
+/** A member of the organization with all that a filter may ask for. */
+export interface RollMember {
+  account: Account;
+  /** ACTIVE, PENDING_ACTIVATION, SUSPENDED, PENDING_CLOSURE or CLOSED. */
+  state: string;
+  isManagementAccount: boolean;
+  /** Ids from the root down to the account's organizational unit. */
+  units: string[];
+  tags: Record<string, string>;
+}
+
+/** A registration, as a vendor lists it. */
+export interface Listed {
+  accountId: string;
+  /** The vendor's own id. */
+  id: string;
+  /** The vendor's own word for its state. */
+  status: string;
+  /** Whether Rollcall made it. */
+  standing: 'ours' | 'elsewhere';
+  /** The ARN of its role, or who made it. */
+  detail?: string | undefined;
+  /** The vendor's words, when it says that the registration does not work. */
+  problem?: string | undefined;
+}
+
+/** What the inspection of a role found wrong; a role that is as wanted has none. */
+export interface Finding {
+  accountId: string;
+  vendor: string;
+  problem: string;
+}
+
+/** What was tried with an account at a vendor since the roll call began, and how it ended. */
+export interface Tried {
+  accountId: string;
+  vendor: string;
+  /** Absent when it succeeded. */
+  failure?: Row['failure'];
+}
+
+/** The accounts that one roll call is limited to. */
+export type Choice = Omit<Filters, 'vendors'>;
+
+/** All that a roll call compares. */
+export interface Roll {
+  members: RollMember[];
+  /** Of each vendor that is compared, its whole list. */
+  lists: Record<string, Listed[]>;
+  /** The deployment's filters. */
+  filters: Filters;
+  /** What this roll call is limited to. */
+  only?: Choice | undefined;
+  managementAccount: 'covered' | 'left out';
+  findings?: Finding[] | undefined;
+  tried?: Tried[] | undefined;
+}

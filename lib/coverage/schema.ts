@@ -1,0 +1,5 @@
+import * as z from 'zod';
+import { CoverageReport } from './report.ts';
+
+/** The JSON Schema of the report, as it is published; a reader must accept fields that it does not know. */
+export const reportSchema = () => z.toJSONSchema(CoverageReport, { io: 'input' });

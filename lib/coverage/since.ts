@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { Row } from './row.ts';
+
+/** A row, and since when it has been in its state, as far as reports know. */
+export const ReportedRow = Row.extend({
+  since: z.iso
+    .datetime()
+    .meta({ description: 'the first roll call of those, without a gap, that found this state' }),
+}).meta({ id: 'Row', description: 'one account at one vendor' });
+export type ReportedRow = z.infer<typeof ReportedRow>;
+
+/** The rows with the time since when each has been in its state: the last report's, where that had the same state. */
+export function since(rows: Row[], { at, previous }: { at: string; previous: ReportedRow[] }): ReportedRow[] {
+  const before = new Map(previous.map((row) => [`${row.accountId} ${row.vendor}`, row]));
+  return rows.map((row) => {
+    const last = before.get(`${row.accountId} ${row.vendor}`);
+    return { ...row, since: last?.state === row.state ? last.since : at };
+  });
+}
