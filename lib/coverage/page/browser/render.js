@@ -1,0 +1,39 @@
+/** An account as a table row. Whatever an account or a vendor says becomes text, never markup. */
+export function render(row, { vendors, marks }) {
+  const why = row.at.flatMap((cell, index) =>
+    cell?.reason || cell?.command ? [explanation(vendors[index], cell)] : [],
+  );
+  return node('tr', { role: 'row' }, [
+    node('th', { scope: 'row', role: 'rowheader', class: 'id' }, [row.id]),
+    cell('Name', 'name', row.name ? [node('bdi', {}, [row.name])] : ['not in the organization']),
+    cell('Unit', 'unit', [node('span', { title: row.path.join(' / ') }, [row.unit || '–'])]),
+    ...row.at.map((at, index) => cell(vendors[index], 'at', at ? [badge(at, marks), since(at)] : ['–'])),
+    cell('Why', 'why', why),
+  ]);
+}
+
+const cell = (label, name, children) =>
+  node('td', { role: 'cell', 'data-label': label, class: name }, children);
+
+const badge = ({ state }, marks) =>
+  node('span', { class: `badge ${state}` }, [node('i', { 'aria-hidden': 'true' }, [marks[state]]), state]);
+
+const since = (at) =>
+  node('span', { class: 'since', title: at.since }, [
+    'since ',
+    node('time', { datetime: at.since }, [at.since.slice(0, 10)]),
+  ]);
+
+const explanation = (vendor, { reason, command }) =>
+  node('p', {}, [
+    node('b', {}, [vendor]),
+    ` ${reason}`,
+    ...(command ? [' ', node('code', {}, [command])] : []),
+  ]);
+
+function node(name, attributes, children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
