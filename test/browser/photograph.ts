@@ -1,0 +1,25 @@
+import type { Browser } from 'puppeteer-core';
+import { reportOn } from '../lib/coverage/organization.ts';
+import { open } from './opened.ts';
+
+/** How much of a long page a screenshot shows, in pixels. */
+const HEIGHT = 4000;
+
+/** Takes screenshots for a person to look at: sizes of organizations, widths of windows, light and dark. */
+export async function photograph(browser: Browser, folder: string): Promise<void> {
+  for (const size of [0, 40, 10_000]) {
+    const report = await reportOn(size);
+    for (const width of [375, 1280, 1920]) {
+      for (const scheme of ['light', 'dark'] as const) {
+        const { page } = await open(browser, { report, folder, width, scheme });
+        const height = Math.min(HEIGHT, Number(await page.evaluate('document.documentElement.scrollHeight')));
+        const clip = { x: 0, y: 0, width, height };
+        await page.screenshot({ path: `${folder}/${size}-${width}-${scheme}.png`, clip });
+        await page.close();
+      }
+    }
+    const { page } = await open(browser, { report, folder });
+    if (size === 40) await page.pdf({ path: `${folder}/${size}.pdf`, format: 'A4' });
+    await page.close();
+  }
+}
