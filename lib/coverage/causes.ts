@@ -7,10 +7,11 @@ const NEEDS = ['failed', 'degraded', 'missing', 'departed'] as const;
 
 /** Accounts that need the same from a person. */
 export interface Cause {
-  vendor: string;
   state: (typeof NEEDS)[number];
-  /** The reason of the first account; the others' differ in ids at most, or have the same error at the same state. */
+  vendors: string[];
+  /** The first account's; the others' differ in ids at most, or have the same error at the same state. */
   reason: string;
+  /** One an account. */
   rows: { row: ReportedRow; remedy: Remedy | undefined }[];
 }
 
@@ -21,20 +22,25 @@ export function causes({ rows }: Pick<CoverageReport, 'rows'>): Cause[] {
     const { vendor, reason = '' } = row;
     const state = NEEDS.find((need) => need === row.state);
     if (state === undefined) continue;
-    const key = [vendor, state, row.registration?.standing, sameness(row)].join(' ');
-    const cause = found.get(key);
-    const entry = { row, remedy: remedy(row) };
-    if (cause === undefined) found.set(key, { vendor, state, reason, rows: [entry] });
-    else cause.rows.push(entry);
+    const key = sameness(row);
+    const cause = found.get(key) ?? { state, vendors: [], reason, rows: [] };
+    found.set(key, cause);
+    if (!cause.vendors.includes(vendor)) cause.vendors.push(vendor);
+    // Rows come by account, so another vendor's row of the same account is the one before.
+    if (cause.rows.at(-1)?.row.accountId !== row.accountId) cause.rows.push({ row, remedy: remedy(row) });
   }
   return [...found.values()].sort((a, b) => order(a) - order(b) || b.rows.length - a.rows.length);
 }
 
-/** What is the same for two accounts that need the same: the error, or the reason without ids. */
-const sameness = ({ failure, reason = '' }: ReportedRow) =>
-  failure ? `${failure.state} ${failure.error}` : reason.replace(IDS, '…');
-
-const order = ({ state }: Cause) => NEEDS.indexOf(state);
+/** What is the same for two rows that need the same: offboarding goes by account, all else by vendor and reason. */
+function sameness({ state, vendor, registration, failure, reason = '' }: ReportedRow): string {
+  const why = failure ? `${failure.state} ${failure.error}` : reason.replace(IDS, '…');
+  const standing = registration?.standing;
+  if (state === 'departed') return `${state} ${standing} ${failure && why}`;
+  return `${state} ${vendor} ${why} ${state === 'degraded' && standing}`;
+}
 
 /** Account ids and UUIDs. */
 const IDS = /\d{12}|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/gi;
+
+const order = ({ state }: Cause) => NEEDS.indexOf(state);

@@ -39,13 +39,13 @@ export function judge(evidence: Evidence): Judgement {
 /** What the vendor's list says of an account that is to be covered. */
 function listedAs({ vendor, registration, finding, tried }: Evidence): Judgement {
   if (registration === undefined) {
-    const reason = tried ? `enrolled, but ${vendor} does not list it` : `${vendor} does not list it`;
+    const reason = tried ? `enrolled, but not listed by ${vendor}` : `not listed by ${vendor}`;
     return { state: 'missing', reason };
   }
   const { standing, problem, detail } = registration;
   if (problem !== undefined) return { state: 'degraded', reason: problem };
   if (standing === 'elsewhere')
-    return { state: 'known-elsewhere', reason: detail ?? 'registered by somebody else' };
+    return { state: 'known-elsewhere', reason: `registered by somebody else${detail ? `: ${detail}` : ''}` };
   return finding === undefined ? { state: 'covered' } : { state: 'degraded', reason: finding };
 }
 

@@ -5,6 +5,10 @@ import { open } from './opened.ts';
 /** How much of a long page a screenshot shows, in pixels. */
 const HEIGHT = 4000;
 
+/** Rows come into sight with a frame and are painted with the next. */
+const PAINTED =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 100))))';
+
 /** Takes screenshots for a person to look at: sizes of organizations, widths of windows, light and dark. */
 export async function photograph(browser: Browser, folder: string): Promise<void> {
   for (const size of [0, 40, 10_000]) {
@@ -12,14 +16,16 @@ export async function photograph(browser: Browser, folder: string): Promise<void
     for (const width of [375, 1280, 1920]) {
       for (const scheme of ['light', 'dark'] as const) {
         const { page } = await open(browser, { report, folder, width, scheme });
+        // Rows out of sight are not painted, so the window is as high as the picture.
         const height = Math.min(HEIGHT, Number(await page.evaluate('document.documentElement.scrollHeight')));
-        const clip = { x: 0, y: 0, width, height };
-        await page.screenshot({ path: `${folder}/${size}-${width}-${scheme}.png`, clip });
+        await page.setViewport({ width, height });
+        await page.evaluate(PAINTED);
+        await page.screenshot({ path: `${folder}/${size}-${width}-${scheme}.png` });
         await page.close();
       }
     }
     const { page } = await open(browser, { report, folder });
-    if (size === 40) await page.pdf({ path: `${folder}/${size}.pdf`, format: 'A4' });
+    if (size === 40) await page.pdf({ path: `${folder}/${size}.pdf`, preferCSSPageSize: true });
     await page.close();
   }
 }

@@ -2,25 +2,33 @@ import { html } from 'hono/html';
 import type { Cause } from '../causes.ts';
 
 /** What a person does about a cause: the operator's command, and the workflow's input that does the same. */
-export function advice({ vendor, state, rows }: Cause) {
+export function advice({ vendors, state, rows }: Cause) {
   const remedy = rows[0]?.remedy;
+  const at = vendors.join(' and ');
   if (remedy === undefined) {
     return state === 'departed'
-      ? html`Rollcall did not make this registration, so it stays. Delete it at ${vendor} if nobody needs it.`
-      : html`Rollcall did not make this registration. Have it repaired at ${vendor}; or delete it there, and enroll the account.`;
+      ? html`<p>Rollcall did not make this registration, so it stays. Delete it at ${at} if nobody needs it.</p>`
+      : html`<p>Rollcall did not make this registration. Have it repaired at ${at}; or delete it there, and enroll the account.</p>`;
   }
-  const single = html`<code>${remedy.command}</code>, or start <b>${remedy.workflow}</b> with <code>${remedy.input}</code>`;
-  if (rows.length === 1) return html`${FIRST[state]} ${single}.`;
-  if (state === 'missing') {
-    return html`A roll call that enrolls takes care of all: <code>rollcall roll-call</code>. One by one: ${single}.`;
-  }
-  if (state === 'departed') return html`${FIRST[state]} for example ${single}.`;
-  return html`${FIRST[state]} for example ${single}. For all, start <b>roll-call</b> with <code>{"retryFailed":true}</code>.`;
+  return html`
+<p>${FIRST[state]}${rows.length > 1 && ', for example'}: <code class="command">${remedy.command}</code></p>
+<p class="soft">Without the command: start <b>${remedy.workflow}</b> with <code class="command">${remedy.input}</code></p>
+${rows.length > 1 && ALL[state]}`;
 }
 
 const FIRST: Record<Cause['state'], string> = {
-  failed: 'Fix the cause, then enroll again:',
-  degraded: 'Enroll again, which repairs the role and the registration:',
-  missing: 'Enroll:',
-  departed: 'Offboard:',
+  failed: 'Fix the cause, then enroll again',
+  degraded: 'Enroll again, which repairs the role and the registration',
+  missing: 'Enroll',
+  departed: 'Offboard',
+};
+
+const RETRY = html`<p>All at once: start <b>roll-call</b> with <code class="command">{"retryFailed":true}</code></p>`;
+
+/** How all accounts of a cause are taken care of at once. */
+const ALL: Record<Cause['state'], unknown> = {
+  failed: RETRY,
+  degraded: RETRY,
+  missing: html`<p>All at once, by a roll call that enrolls: <code class="command">rollcall roll-call</code></p>`,
+  departed: undefined,
 };

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { amount, plural } from '../amount.ts';
 import { type Cause, causes } from '../causes.ts';
 import type { CoverageReport } from '../report.ts';
+import type { ReportedRow } from '../since.ts';
 import { advice } from './advice.ts';
 import { badge } from './badge.ts';
 
@@ -21,28 +22,45 @@ ${
 }
 
 function section(cause: Cause) {
-  const { vendor, state, reason, rows } = cause;
+  const { vendors, state, rows } = cause;
   const failure = rows[0]?.row.failure;
   return html`
 <article class="cause card ${state}">
-<h3>${badge(state)} ${plural(rows.length, 'account')} at ${vendor}${failure && html` <span class="soft">${failure.state} · ${failure.error}</span>`}</h3>
-<p>${failure && state === 'failed' ? failure.cause : sentence(reason)}</p>
-<p>${advice(cause)}</p>
-${rows.length === 1 ? list(cause) : html`<details><summary>The ${amount(rows.length)} accounts</summary>${list(cause)}</details>`}
+<div>
+<h3>${badge(state)} ${whom(cause)} at ${vendors.join(' and ')}</h3>
+${failure && html`<p class="soft">${failure.state} · ${failure.error}</p>`}
+<p>${failure?.cause ?? why(cause)}</p>
+</div>
+<div>${advice(cause)}</div>
+${rows.length > 1 && html`<details><summary>The ${amount(rows.length)} accounts</summary>${list(cause)}</details>`}
 </article>`;
 }
 
-const list = ({ vendor, state, reason, rows }: Cause) => html`
+function whom({ rows }: Cause) {
+  const { name, accountId } = rows[0]?.row ?? {};
+  if (rows.length > 1) return plural(rows.length, 'account');
+  return html`<span class="id">${accountId}</span> ${name && html`<bdi>${name}</bdi>`}`;
+}
+
+const why = ({ state, reason, rows }: Cause) =>
+  state === 'departed' && rows.length > 1
+    ? 'Closed, suspended or not in the organization any more, and still registered.'
+    : sentence(reason);
+
+const list = ({ vendors, state, rows }: Cause) => html`
 <ul>${rows.slice(0, LISTED).map(
   ({ row, remedy }) => html`
-<li><span class="id">${row.accountId}</span> <bdi>${row.name ?? 'not in the organization'}</bdi>${
-    remedy && rows.length > 1 && html` <code>${remedy.command}</code>`
-  }${row.reason !== reason && html` <span class="soft">${row.reason}</span>`}</li>`,
+<li><span class="id">${row.accountId}</span> <bdi>${row.name}</bdi>${
+    remedy && html` <code>${remedy.command}</code>`
+  }${reasonOf(row) !== reasonOf(rows[0]?.row) && html` <span class="soft">${row.reason}</span>`}</li>`,
 )}</ul>
 ${
   rows.length > LISTED &&
-  html`<p><a href="#${new URLSearchParams({ state, vendor })}">${amount(rows.length - LISTED)} more in the table</a></p>`
+  html`<p><a href="#${new URLSearchParams({ state, ...(vendors.length === 1 && { vendor: vendors.join() }) })}">${amount(rows.length - LISTED)} more in the table</a></p>`
 }`;
+
+/** What differs in more than the account's own id is said again. */
+const reasonOf = (row: ReportedRow | undefined) => row?.reason?.replaceAll(row.accountId, '');
 
 const sentence = (reason: string) =>
   `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`.replace(/\.?$/, '.');

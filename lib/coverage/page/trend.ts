@@ -14,9 +14,9 @@ const KINDS = 4;
 
 type Entries = History['entries'];
 
-/** Each vendor's coverage over the last roll calls, of those that were for all accounts and vendors. */
+/** Each vendor's coverage over the last roll calls, of those for all accounts and vendors. */
 export function trend(history: History) {
-  const entries = history.entries.filter(({ partial }) => !partial).slice(-SHOWN);
+  const entries = history.entries.filter(isComparable).slice(-SHOWN);
   const [first, last] = [entries.at(0), entries.at(-1)];
   if (first === undefined || last === undefined || first === last) {
     return html`<h2>Trend</h2><p class="card soft">It begins with the second roll call of the whole organization.</p>`;
@@ -42,6 +42,9 @@ export function trend(history: History) {
 <details><summary>The numbers</summary>${numbers(entries.slice(-NUMBERED).reverse())}</details>
 </div>`;
 }
+
+/** Whether its numbers are of the whole organization, and there are any. */
+const isComparable = ({ partial, coveragePercent }: Entries[number]) => !partial && coveragePercent !== null;
 
 const percentsOf = (vendor: string, entries: Entries) =>
   entries.map(

@@ -92,7 +92,7 @@ function peculiar(index: number): Partial<RollMember> {
 function atCloudcraft(id: string, index: number): Listed {
   if (index % 13 === 3)
     return listed(id, { standing: 'elsewhere', detail: `arn:aws:iam::${id}:role/cloudcraft-readonly` });
-  if (index % 17 === 8)
+  if (index % 17 === 7)
     return listed(id, {
       status: 'error',
       problem: `Cloudcraft cannot assume arn:aws:iam::${id}:role/cloudcraft`,
@@ -101,7 +101,7 @@ function atCloudcraft(id: string, index: number): Listed {
 }
 
 function failing(index: number): Tried[] {
-  if (index % 29 !== 11) return [];
+  if (index % 29 !== 11 || index % 23 === 5) return [];
   const cause = `Tried to register account ${idOf(index)} with CrowdStrike: 292230061137 is denied sts:AssumeRole by a service control policy. Next: remove the Deny statement for that account, then enroll again.`;
   const failure = { state: 'RegisterAccount', error: 'RoleNotAssumableYetError', cause };
   return [{ accountId: idOf(index), vendor: 'crowdstrike', failure }];

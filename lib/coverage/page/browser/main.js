@@ -33,6 +33,7 @@ element('all').addEventListener('click', () => grow(chosen.length));
 element('copy').addEventListener('click', () => copyIds());
 window.addEventListener('beforeprint', () => show(chosen.length));
 
+element('table').style.setProperty('--vendors', data.vendors.length);
 update();
 
 /** Chooses and sorts the rows anew, and shows the first. */
