@@ -9,6 +9,9 @@ import { render } from './render.js';
 const FIRST = 100;
 const MORE = 500;
 
+/** Rows that are printed: browsers take seconds for so many pages, and for 10,000 accounts' they do not finish. */
+const PRINTED = 2000;
+
 const element = (id) => document.getElementById(id);
 const data = JSON.parse(element('data').textContent);
 const rows = decode(data);
@@ -31,7 +34,10 @@ onAddress(() => {
 element('more').addEventListener('click', () => grow(shown + MORE));
 element('all').addEventListener('click', () => grow(chosen.length));
 element('copy').addEventListener('click', () => copyIds());
-window.addEventListener('beforeprint', () => show(chosen.length));
+window.addEventListener('beforeprint', () => {
+  show(Math.max(shown, PRINTED));
+  announce();
+});
 
 element('table').style.setProperty('--vendors', data.vendors.length);
 update();

@@ -1,0 +1,37 @@
+import { csv } from '../../../lib/coverage/csv.ts';
+import type { ReportedRow } from '../../../lib/coverage/since.ts';
+import { idOf, reportOn } from './organization.ts';
+
+const named = (name: string): ReportedRow => ({
+  ...{ accountId: idOf(1), name, accountState: 'ACTIVE', units: ['r-exam', 'ou-exam-sandbox1'] },
+  ...{ vendor: 'cloudcraft', state: 'missing', since: '2026-11-25T03:00:00Z', reason: 'not listed' },
+});
+
+it('has a header and a line a row, each with the command that closes the gap', () => {
+  expect(csv({ rows: [named('payments')] })).toBe(
+    [
+      'account_id,account_name,account_state,units,vendor,state,since,reason,registration_id,registration_status,registration_standing,registration_detail,command',
+      `${idOf(1)},payments,ACTIVE,r-exam/ou-exam-sandbox1,cloudcraft,missing,2026-11-25T03:00:00Z,not listed,,,,,rollcall enroll ${idOf(1)} --vendor cloudcraft`,
+      '',
+    ].join('\r\n'),
+  );
+});
+
+it.each([
+  ['a comma', 'a,b', '"a,b"'],
+  ['a quotation mark', 'a "b"', '"a ""b"""'],
+  ['a line break', 'a\nb', '"a\nb"'],
+  ['a formula', '=HYPERLINK("x")', `"'=HYPERLINK(""x"")"`],
+  ['a formula after white space', ' \t+1', `' \t+1`],
+  ['a negative formula', '-1+1', `'-1+1`],
+  ['a function', '@SUM(A1)', `'@SUM(A1)`],
+  ['a fullwidth formula', '＝1', `'＝1`],
+  ['a minus sign within', 'payments-prod', 'payments-prod'],
+])('keeps %s in its cell', (_, name, cell) => {
+  expect(csv({ rows: [named(name)] })).toContain(`\r\n${idOf(1)},${cell},ACTIVE,`);
+});
+
+it('has as many lines as the report has rows', async () => {
+  const made = await reportOn(40);
+  expect(csv(made).trimEnd().split('\r\n')).toHaveLength(made.rows.length + 1);
+});

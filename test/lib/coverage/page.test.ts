@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { coverageFiles } from '../../../infrastructure/coverage-files.ts';
+import { append } from '../../../lib/coverage/history.ts';
+import { page } from '../../../lib/coverage/page/page.ts';
+import type { Meta } from '../../../lib/coverage/report.ts';
+import { HARMFUL, historyOf, idOf, reportOn } from './organization.ts';
+
+const pageOn = async (size: number, overrides: Partial<Meta> = {}) => {
+  const report = await reportOn(size, overrides);
+  return page(report, historyOf(report, 3));
+};
+
+it.each(Object.entries(await coverageFiles()))(
+  '%s is generated from the sources of today',
+  (path, content) => {
+    expect(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')).toBe(content);
+  },
+);
+
+it('allows its own script and style, and nothing else', async () => {
+  const text = await pageOn(40);
+  const hashOf = (element: string) => {
+    const [, content = ''] = new RegExp(`<${element}>(.*?)</${element}>`, 's').exec(text) ?? [];
+    return `'sha256-${createHash('sha256').update(content).digest('base64')}'`;
+  };
+  const [, policy = ''] = /Content-Security-Policy" content="([^"]*)"/.exec(text) ?? [];
+  expect(policy.replaceAll('&#39;', "'")).toBe(
+    `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; base-uri 'none'; form-action 'none'`,
+  );
+  expect(text).not.toMatch(/(src|href|url)\s*[=(]\s*["']?(https?:)?\/\//);
+});
+
+it("writes an account's name as text only", async () => {
+  const text = await pageOn(40);
+  expect(text).not.toContain(HARMFUL.slice(0, 20));
+  expect(text).not.toContain('<img');
+  expect(text.match(/<script/g)).toHaveLength(2);
+});
+
+it.each([
+  ['that it was a dry run', { dryRun: true }, 'A dry run: nothing was changed.'],
+  [
+    'what it was limited to',
+    { only: { vendors: ['crowdstrike'] } },
+    '{&quot;vendors&quot;:[&quot;crowdstrike&quot;]}',
+  ],
+  ['which filter was in force', {}, 'ou-ab12-sandbox1'],
+  ['its depth', { depth: 'roles' as const }, 'Rollcall’s role in each covered account'],
+  ['the cause of a failure', {}, '292230061137 is denied sts:AssumeRole by a service control policy'],
+  [
+    'the command that fixes it',
+    {},
+    `<code class="command">rollcall enroll ${idOf(11)} --vendor crowdstrike</code>`,
+  ],
+  [
+    'the input that does the same',
+    {},
+    '{&quot;accountId&quot;:&quot;100000087109&quot;,&quot;vendors&quot;:[&quot;crowdstrike&quot;]}',
+  ],
+  ['how to offboard', {}, 'rollcall offboard 999900001111'],
+  ['what is not ours', {}, 'Rollcall did not make this registration, so it stays.'],
+])('says %s', async (_, overrides, words) => {
+  expect(await pageOn(40, overrides)).toContain(words);
+});
+
+it('has a trend from the second roll call of the whole organization on', async () => {
+  const report = await reportOn(40);
+  const partial = await reportOn(40, { at: '2026-11-26T03:00:00Z', only: { vendors: ['cloudcraft'] } });
+  expect(page(partial, append(partial, append(report)))).toContain('It begins with the second roll call');
+  expect(page(report, historyOf(report, 2))).toContain('<path class="line series-1"');
+});
