@@ -127,7 +127,7 @@ it.each<[string, string, string | undefined, Partial<RollMember>, Listed[], Part
     [ours],
     { filters: sandbox },
   ],
-])('an account that is %s is %s', async (_, state, reason, overrides, list, others) => {
+])('an account that is %s is %s', async (_, state, reason, overrides, list, others = {}) => {
   expect(await one(overrides, list, others)).toEqual([expect.objectContaining({ accountId: ID, state })]);
   expect((await one(overrides, list, others))[0]?.reason).toBe(reason);
 });

@@ -57,7 +57,12 @@ export const listed = (accountId: string, overrides: Partial<Listed> = {}): List
 
 /** The circumstances of a roll call, with overrides. */
 export const meta = (overrides: Partial<Meta> = {}): Meta => ({
-  ...{ at: '2026-11-25T03:00:00Z', organizationId: 'o-exampleorg', stage: 'prod', rollcallVersion: '0.2.0' },
+  ...{
+    at: '2026-11-25T03:00:00.000Z',
+    organizationId: 'o-exampleorg',
+    stage: 'prod',
+    rollcallVersion: '0.2.0',
+  },
   ...{ dryRun: false, depth: 'registrations', filters: FILTERS },
   ...overrides,
 });
