@@ -20,7 +20,7 @@ type Judgement = Pick<Row, 'state' | 'reason' | 'registration' | 'failure'>;
 export function judge(evidence: Evidence): Judgement {
   const { state, registration, leftOut, tried } = evidence;
   const seen = registration && { registration: described(registration) };
-  const failed = tried?.failure && { failure: tried.failure };
+  const failed = tried?.failure && { failure: shortened(tried.failure) };
   if (state !== 'ACTIVE' && state !== 'PENDING_ACTIVATION') {
     const reason = state === undefined ? 'not in the organization' : `its state is ${state}`;
     return registration === undefined
@@ -48,6 +48,14 @@ function listedAs({ vendor, registration, finding, tried }: Evidence): Judgement
     return { state: 'known-elsewhere', reason: `registered by somebody else${detail ? `: ${detail}` : ''}` };
   return finding === undefined ? { state: 'covered' } : { state: 'degraded', reason: finding };
 }
+
+/** What a report tells of a cause, in characters; the audit line has all of it. Ten thousand have to fit on a page. */
+const CAUSE_AT_MOST = 1000;
+
+const shortened = ({ cause, ...failure }: NonNullable<Row['failure']>) => ({
+  ...failure,
+  cause: cause.length > CAUSE_AT_MOST ? `${cause.slice(0, CAUSE_AT_MOST)}…` : cause,
+});
 
 const described = ({ id, status, standing, detail }: Listed) => ({
   ...{ id, status, standing },

@@ -153,6 +153,12 @@ it('a departed account keeps why its offboarding failed', async () => {
   expect(row).toMatchObject({ state: 'departed', failure: FAILURE });
 });
 
+it('a long cause is told by its beginning', async () => {
+  const failure = { ...FAILURE, cause: 'x'.repeat(1001) };
+  const [row] = await one({}, [], { tried: [{ accountId: ID, vendor: 'crowdstrike', failure }] });
+  expect(row?.failure?.cause).toBe(`${'x'.repeat(1000)}…`);
+});
+
 it('compares every account with every vendor once', async () => {
   const rows = await compare(roll(500));
   const keys = rows.map(({ accountId, vendor }) => `${accountId} ${vendor}`);
