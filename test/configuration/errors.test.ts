@@ -23,8 +23,8 @@ const PASSING = [
 /** Errors that no repetition fixes: the execution fails and a person reads the message. */
 const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
-  ...['InvalidInputError', 'RoleNotOursError', 'UntrustedPrincipalError', 'VendorRejectedError'],
-  ...['VendorResponseError', 'WrongAccountError'],
+  ...['InvalidInputError', 'ListShrankError', 'RoleNotOursError', 'TooManyDepartedError'],
+  ...['UntrustedPrincipalError', 'VendorRejectedError', 'VendorResponseError', 'WrongAccountError'],
 ];
 
 /** Thrown by the frame of every function, whatever its own work. */
