@@ -131,7 +131,7 @@ export const checks: Record<string, (browser: Browser, folder: string) => Promis
   },
 
   'is never wider than its window': async (browser, folder) => {
-    for (const width of [320, 375, 600, 821, 1280, 1920]) {
+    for (const width of [320, 375, 600, 1100, 1101, 1280, 1920]) {
       const { page } = await open(browser, { report: await reportOn(40), folder, width });
       assert.equal(await overflow(page), 0, `at ${width} pixels`);
     }
