@@ -34,7 +34,7 @@ export function requireFewDeparted({ departed, accounts }: Share): void {
   if (isFewDeparted({ departed, accounts })) return;
   throw new TooManyDepartedError({
     tried: 'offboard the accounts that have departed',
-    said: `the vendors list ${departed} that have closed or left, beside ${accounts} accounts of the organization`,
+    answered: `the vendors list ${departed} that have closed or left, beside ${accounts} accounts of the organization`,
     next: 'look at the coverage report; if so many departed, start the roll call with {"acceptDepartures":true}',
   });
 }

@@ -23,7 +23,7 @@ export function requireWholeList({ vendor, listed, before }: Lengths): void {
   if (isWholeList({ listed, before })) return;
   throw new ListShrankError({
     tried: `compare the organization with the list of ${vendor}`,
-    said: `it has ${listed} registrations, and had ${before} at the last roll call`,
+    answered: `it has ${listed} registrations, and had ${before} at the last roll call`,
     next: `look at ${vendor}; if so many were deleted on purpose, start the roll call with {"acceptChange":true}`,
   });
 }
