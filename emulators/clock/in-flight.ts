@@ -27,13 +27,17 @@ export class InFlight {
     this.#changed = changed;
   }
 
-  /** Whether something is under way that goes on without time going by. Answers under way are looked for last. */
+  /** Whether something is under way that goes on without time going by. */
   get isBusy(): boolean {
     return this.#work > 0 || this.#sent.size > this.#read.size;
   }
 
-  /** Whether a server is in the middle of an answer, and goes on with it. */
-  get isAnswering(): boolean {
+  /**
+   * Whether the process reads a file, or a server is in the middle of an answer and goes on with it: found by looking, so
+   * to be asked only when nothing else is under way.
+   */
+  get isReadingOrAnswering(): boolean {
+    if (process.getActiveResourcesInfo().some((resource) => READING.test(resource))) return true;
     for (const [connection, { response }] of this.#owed)
       if (response.headersSent && !this.#stalled.has(connection)) return true;
     return false;
@@ -131,6 +135,9 @@ export class InFlight {
     this.#changed();
   }
 }
+
+/** Reading files and looking up names, as Node calls it: the AWS SDK looks for its configuration once. */
+const READING = /^(FSReq|GetAddrInfoReq)/;
 
 /** A connection is named by the client's and the server's port. */
 const serversEnd = ({ remotePort, localPort }: Socket) => `${remotePort}>${localPort}`;

@@ -74,7 +74,7 @@ export class Simulation {
   /** Moves the clock from timer to timer while nothing is under way and somebody waits. What begins later wakes it again. */
   async #move(): Promise<void> {
     for (let quiet = 0; this.#mayMove(); quiet++) {
-      if (quiet < QUIET_TURNS || this.inFlight.isAnswering) {
+      if (quiet < QUIET_TURNS || this.inFlight.isReadingOrAnswering) {
         await new Promise((turn) => real.setImmediate(turn));
       } else if (this.#timers().size > 0) {
         this.#clock.next();

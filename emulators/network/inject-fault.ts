@@ -36,6 +36,7 @@ async function delay({ answer, effect }: Fault, serve: Serve, { server }: Exchan
   if (!('delaySeconds' in answer)) return serve();
   const inBody = answer.part === 'body';
   const truth = effect === 'taken' || inBody ? await serve() : undefined;
+  if (inBody && truth?.body === null) return truth; // it has no middle
   const rest = inBody && truth !== undefined ? await sendHalf(server, truth) : undefined;
   await stall(server.env.incoming.socket, answer.delaySeconds);
   if (rest !== undefined) server.env.outgoing.end(rest);

@@ -16,7 +16,13 @@ export interface Listening {
  * @throws the socket's error, `EADDRINUSE` for one, when it cannot listen
  */
 export const listen = async (app: Hono<{ Bindings: HttpBindings }>, port = 0): Promise<Listening> => {
-  const server = createServer(getRequestListener(app.fetch));
+  const answer = getRequestListener(app.fetch);
+  const server = createServer((request, response) => {
+    // Node's own is real time, and a client of AWS's that finds it far from its own corrects its clock and tries again.
+    response.setHeader('Date', new Date().toUTCString());
+    return answer(request, response);
+  });
+  server.keepAliveTimeout = 0; // never: its timer is real, and would cut connections as fast as the machine is slow
   await new Promise<void>((listening, failed) => {
     server.once('error', failed);
     server.listen(port, '127.0.0.1', listening);

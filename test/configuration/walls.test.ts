@@ -19,7 +19,18 @@ const isSdk = ({ target }: Import) => /^@(aws-sdk|smithy)(\/|$)/.test(target);
 
 /** The folders and files of lib/: each imports only itself and those before it. */
 const LAYERS = [
-  ...['errors', 'deadline', 'parse', 'organization', 'role', 'http', 'vendors', 'aws', 'enrollment'],
+  ...[
+    'errors',
+    'deadline',
+    'parse',
+    'organization',
+    'role',
+    'http',
+    'vendors',
+    'aws',
+    'enrollment',
+    'coverage',
+  ],
   ...['config', 'lambda', 'services'],
 ];
 const layerOf = (path: string) => LAYERS.indexOf(/^lib\/([\w-]+)/.exec(path)?.[1] ?? '');

@@ -32,7 +32,7 @@ export const crashes: Crash[] = [
   { crash: 'the process ends there', fault: { effect: 'taken', answer: { process: 'ends' } } },
 ];
 
-/** The call is never answered, and the function runs out of time: tried once, as it takes as long as that. */
+/** The call is never answered, and its client gives up: tried once. */
 export const hangs: Crash = {
   crash: 'it takes effect and hangs',
   fault: { effect: 'taken', answer: { delaySeconds: 1e6, part: 'headers' } },
