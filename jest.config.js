@@ -6,17 +6,31 @@ const project = {
   },
 };
 
-export default {
-  projects: [
-    {
-      ...project,
-      displayName: 'simulated time', // no wait takes real time, and no result depends on the machine's speed
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['<rootDir>/test/cli/'],
-      setupFilesAfterEnv: ['<rootDir>/test/simulated-time.ts'],
-    },
-    { ...project, displayName: 'other processes', testMatch: ['<rootDir>/test/cli/**/*.test.ts'] },
-  ],
+/** No wait takes real time, and no result depends on the machine's speed. */
+const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-time.ts'] };
+
+const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>/test/${folder}/`);
+
+const limits = {
   maxWorkers: '100%', // by default Jest leaves a core alone, which is half of a small machine
   testTimeout: 120_000, // a safety net for what hangs, not a limit that a slow machine reaches
+};
+
+/** What `npm run test:reliability` runs. */
+export const enumerations = {
+  ...limits,
+  projects: [{ ...simulated, testMatch: [`${reliability}**/*.test.ts`] }],
+};
+
+/** What `npm test` runs; the command in processes of its own. */
+export default {
+  ...limits,
+  projects: [
+    {
+      ...simulated,
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: [command, reliability],
+    },
+    { ...project, testMatch: [`${command}**/*.test.ts`] },
+  ],
 };

@@ -26,7 +26,7 @@ for (const path of documents()) {
 function count(names: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'counts-'));
   const paths = names.length === 0 ? ['test/reliability'] : names.map((name) => `test/reliability/${name}`);
-  const { status } = spawnSync('npm', ['test', '--', ...paths], {
+  const { status } = spawnSync('npm', ['run', 'test:reliability', '--', ...paths], {
     cwd: ROOT,
     env: { ...process.env, COUNTS_FOLDER: folder },
     stdio: 'inherit',

@@ -36,8 +36,8 @@ export class Simulation {
   constructor() {
     const set = this.#clock.setTimeout;
     // Whatever sets a timer comes by here: the global function and those of Node's modules call it.
-    const waking: typeof set = (...timer) => {
-      const handle = set(...timer);
+    const waking: typeof set = (callback, milliseconds, ...rest) => {
+      const handle = set(callback, Math.max(1, Math.trunc(Number(milliseconds ?? 1))), ...rest); // as Node does
       const known = this.#timers().get(Number(handle));
       if (known !== undefined) this.#handles.set(known, Object(handle));
       this.#wake();
@@ -105,10 +105,10 @@ export class Simulation {
     return false;
   }
 
-  /** Gives up what has been waited for so many days. */
+  /** Gives up what has been waited for so many days; the oldest comes first. */
   #giveUp(days: number): void {
     for (const [reject, { what, since }] of this.#awaited) {
-      if (Date.now() - since < days * 24 * 3_600_000) continue;
+      if (Date.now() - since < days * 24 * 3_600_000) return;
       reject(
         new WaitsForNothingError(
           `${what} waits for nothing: ${this.inFlight.requests} requests are held without an end, and ${this.#timers().size} timers are set`,

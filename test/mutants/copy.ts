@@ -56,7 +56,15 @@ const PARTS = [
     'docs',
     'bench',
   ],
-  ...['serverless.yml', 'jest.config.js', 'package.json', 'tsconfig.json', 'README.md', 'CHANGELOG.md'],
+  ...[
+    'serverless.yml',
+    'jest.config.js',
+    'jest.reliability.config.js',
+    'package.json',
+    'tsconfig.json',
+    'README.md',
+    'CHANGELOG.md',
+  ],
 ];
 /** Longest run of a test file, in milliseconds; one that makes them hang is noticed as well. */
 const PATIENCE = 300_000;
@@ -77,7 +85,14 @@ class Copy {
   }
 
   #passes(test: string): Promise<boolean> {
-    const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
+    const config = test.includes('/reliability/') ? 'jest.reliability.config.js' : 'jest.config.js';
+    const jest = [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      'node_modules/jest/bin/jest.js',
+      '-c',
+      config,
+    ];
     const child = spawn(
       process.execPath,
       [...jest, '--bail', '--silent', '--runInBand', '--runTestsByPath', test],

@@ -14,8 +14,11 @@ const files = (pattern: string) =>
 
 const parts: Part[] = [
   { files: files('lib/*.ts'), tests: 'test/lib/*.test.ts', imported: true },
-  { files: files('lib/aws/*.ts'), tests: 'test/lib/aws/*.test.ts', imported: true },
-  { files: files('lib/vendors/**/*.ts'), tests: 'test/lib/vendors/**/*.test.ts', imported: true },
+  ...globSync('lib/*/').map((folder) => ({
+    files: files(`${folder}/**/*.ts`),
+    tests: `test/${folder}/**/*.test.ts`,
+    imported: true,
+  })),
   { files: files('functions/*.ts'), tests: 'test/functions/*.test.ts', imported: false },
 ];
 

@@ -1,0 +1,1 @@
+export { enumerations as default } from './jest.config.js';
