@@ -43,7 +43,7 @@ export function readOptions(argv: string[]): Options {
     )
     .option('--switch <side.name=value>', 'any switch of an emulator, see below; repeatable', switchChange)
     .option('--again', 'then remove every fault and run once more', false)
-    .option('--real-time', 'wait as long as in life, instead of a hundredth of it', false)
+    .option('--real-time', 'wait in real time, instead of simulated time', false)
     .option(
       '--world <url>',
       'use the world whose controls are there (see npm run world), instead of a new one',

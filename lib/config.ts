@@ -34,7 +34,7 @@ export const Environment = z
     PERMISSIONS_BOUNDARY: z
       .string()
       .regex(/^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/, 'expected the name of an IAM policy, or nothing'),
-    /** Which accounts to enroll, as JSON; see docs/operations.md. Only the function that decides it has the variable. */
+    /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
     FILTERS: json.pipe(Filters).prefault('{}'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),

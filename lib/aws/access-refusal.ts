@@ -2,7 +2,7 @@ import { AccessDeniedError, AccountNotReadyError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import { isDenied } from './failure.ts';
 
-/** What AWS answers for newly created accounts, besides AccessDenied; see docs/decisions/0004-young-accounts.md. */
+/** What AWS answers for newly created accounts, besides AccessDenied; see docs/decisions/0004-newly-created-accounts.md. */
 const NOT_READY = ['RegionDisabledException', 'InvalidClientTokenId', 'OptInRequired'];
 
 /** Whether AWS refuses the access role, or a call with it. */
