@@ -8,7 +8,7 @@ const settings = { timestampFormat: { useTrait: true, default: 7 as const }, jso
 /**
  * Reads the input of an awsJson operation.
  *
- * @throws SyntaxError when the body is no JSON
+ * @throws SyntaxError when the body is not JSON
  */
 export const readJson = (operation: StaticOperationSchema, body: string) =>
   new JsonShapeDeserializer2(settings).readObject(

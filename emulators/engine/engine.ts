@@ -27,7 +27,7 @@ export interface Execution {
 export interface Start {
   /** The execution's name; a random one when left out. */
   name?: string;
-  /** Told of every event as it happens. */
+  /** Called with every event as it happens. */
   onEvent?: (event: WorkflowEvent) => void;
 }
 

@@ -25,7 +25,7 @@ const rewriters: Record<NonNullable<Rewritten['body']>, (text: string) => string
 
 const unknown = { x_new: { since: '2027-01-01', flags: [true, null] }, '': 'nameless' };
 
-/** A text becomes a list, a number a text, anything else that is no object a number. */
+/** A text becomes a list, a number a text, anything else that is not an object a number. */
 const wrongType = (value: unknown): unknown => {
   if (isObject(value)) return value;
   if (typeof value === 'string') return [value];

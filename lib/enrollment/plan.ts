@@ -61,7 +61,7 @@ function standing({ account, state, isManagementAccount }: Member): string | und
   return state === 'ACTIVE' ? undefined : `its state is ${state}`;
 }
 
-/** No event tells when it becomes active, so it is waited for. */
+/** No event reports when it becomes active, so it is waited for. */
 const notActiveYet = (account: Account) =>
   new AccountNotReadyError({
     tried: `plan the enrollment of ${describeAccount(account)}`,

@@ -1,21 +1,25 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { posix } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { documents, generate } from '../../docs/generate/parts.ts';
+import { WaitsForNothingError } from '../../emulators/clock/simulation.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
 import * as errors from '../../lib/errors.ts';
 import { Filters } from '../../lib/organization/filter.ts';
 import { CloudcraftConnection } from '../../lib/vendors/cloudcraft/connection.ts';
 import { CrowdstrikeConnection } from '../../lib/vendors/crowdstrike/connection.ts';
-import { outputs, resources } from './deployment.ts';
+import { outputs, resources, serverless } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
+import { pascal } from './naming.ts';
 import { ROOT } from './sources.ts';
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(document('package.json')));
 const { RollcallError: _, ...classes } = errors;
+/** Errors in the documents that are not the product's own. */
+const OTHERS = ['TypeError', WaitsForNothingError.name];
 
 describe.each(documents())('%s', (path) => {
   const text = document(path);
@@ -40,9 +44,26 @@ describe.each(documents())('%s', (path) => {
       [],
     );
     expect(
-      found(text, /`([A-Z]\w+Error)`/g).filter((name) => !(name in classes) && name !== 'TypeError'),
+      found(text, /`([A-Z]\w+Error)`/g).filter((name) => !(name in classes) && !OTHERS.includes(name)),
     ).toEqual([]);
   });
+});
+
+it('the sources and the infrastructure name only documents that exist', () => {
+  const paths = globSync(
+    [
+      '{lib,functions,cli,emulators,bench,test}/**/*.{ts,md}',
+      '{infrastructure,workflows}/*',
+      'serverless.yml',
+    ],
+    { cwd: ROOT },
+  );
+  const broken = paths.flatMap((path) =>
+    found(document(path), /(?<!stepfunctions, |[\w./])(docs\/[\w./-]+\.md)/g)
+      .filter((named) => !existsSync(`${ROOT}${named}`))
+      .map((named) => `${path} names ${named}`),
+  );
+  expect(broken).toEqual([]);
 });
 
 it('the generated parts of the documents are up to date; where they are stale, run npm run docs', () => {
@@ -77,7 +98,6 @@ const defaultsOf = (shape: Record<string, z.ZodType>) =>
 
 describe('a table in the documents', () => {
   it.each([
-    ['docs/operations/on-call.md', 'alarm', namesOf('AWS::CloudWatch::Alarm')],
     ['docs/operations/reference.md', 'error', Object.keys(classes)],
     [
       'docs/operations/reference.md',
@@ -93,6 +113,22 @@ describe('a table in the documents', () => {
   ])('%s has a row for each %s', (path, _what, names) => {
     expect(names.length).toBeGreaterThan(1);
     expect(names.filter((name) => !document(path).includes(`\n| \`${name}\` |`))).toEqual([]);
+  });
+
+  it('docs/operations/on-call.md has a row for each alarm or its family, and no other', () => {
+    const families: Record<string, string[]> = {
+      '<Workflow>': namesOf('AWS::StepFunctions::StateMachine'),
+      '<Function>': Object.keys(serverless.functions).map(pascal),
+      '<Rule>': [...resources].flatMap(([id, { Type }]) => (Type === 'AWS::Events::Rule' ? [id] : [])),
+    };
+    const [, table = ''] =
+      /\n\| alarm \|.*\n\|[-|]*\n((?:\|.*\n)+)/.exec(document('docs/operations/on-call.md')) ?? [];
+    const rows = found(table, /^\| `([<>\w]+)` \|/gm).flatMap((row) => {
+      const [family = ''] = /^<\w+>/.exec(row) ?? [];
+      return families[family]?.map((member) => row.replace(family, member)) ?? [row];
+    });
+    const alarms = [...namesOf('AWS::CloudWatch::Alarm'), ...namesOf('AWS::CloudWatch::CompositeAlarm')];
+    expect(rows.toSorted()).toEqual(alarms.toSorted());
   });
 
   it.each([

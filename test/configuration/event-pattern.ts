@@ -1,7 +1,7 @@
 /**
  * Whether EventBridge would match the event to the pattern, for the parts of the pattern language that our rules use:
  * every key must match, a list holds the values that are allowed, of a list in the event one value suffices, and of the
- * patterns under `$or` one has to match. Throws on any other filter, as it cannot tell.
+ * patterns under `$or` one has to match. Throws on any other filter, as it does not know their meaning.
  * Source: EventBridge User Guide, "Creating event patterns".
  */
 export function matches(pattern: unknown, event: unknown): boolean {

@@ -27,14 +27,14 @@ describe('the sources', () => {
 
   it('say of everything that they export what it is', () => {
     const EXPORT = /^export (?:async |abstract )*(?:function\*?|const|class|interface) (\w+)/;
-    const silent = files.flatMap(({ path, text }) => {
+    const undocumented = files.flatMap(({ path, text }) => {
       const lines = text.split('\n');
       return lines.flatMap((line, index) => {
         const [, name] = EXPORT.exec(line) ?? [];
         return name !== undefined && !/\*\/\s*$/.test(lines[index - 1] ?? '') ? [`${path}: ${name}`] : [];
       });
     });
-    expect(silent).toEqual([]);
+    expect(undocumented).toEqual([]);
   });
 
   it('export by name', () => {

@@ -14,13 +14,13 @@ const SAMPLES =
 const pathsOf = (files: Pick<Source, 'path' | 'code'>[], wrong: RegExp) =>
   files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
 
-describe('a vendor is one folder in each room, and a line', () => {
-  it('in both registries', () => {
+describe('a vendor', () => {
+  it('is in both registries', () => {
     expect(Object.keys(vendors)).toEqual(vendorNames());
   });
 
-  it.each(['lib/vendors', 'emulators'])('whose folder in %s is there', (room) => {
-    const folders = globSync(`${room}/*/index.ts`, { cwd: ROOT }).map((path) => path.split('/').at(-2));
+  it.each(['lib/vendors', 'emulators'])('has a folder in %s', (parent) => {
+    const folders = globSync(`${parent}/*/index.ts`, { cwd: ROOT }).map((path) => path.split('/').at(-2));
     expect(folders.sort()).toEqual(vendorNames().sort());
   });
 

@@ -20,7 +20,7 @@ describe.each(workflows)('$name', ({ name, machine }) => {
     expect(machine.TimeoutSeconds).toBeGreaterThan(longestRun(machine));
   });
 
-  it('ends within the day all the same, so that somebody is told', () => {
+  it('ends within the day all the same, so that somebody gets the notice', () => {
     expect(machine.TimeoutSeconds).toBeLessThan(24 * 60 * MINUTE);
   });
 
@@ -38,14 +38,14 @@ describe.each(workflows)('$name', ({ name, machine }) => {
       }
     });
 
-    it('spreads its repetitions when the other side is busy', () => {
+    it('spreads its repetitions when AWS or a vendor is busy', () => {
       const together = task.Retry.filter(
         (retrier) => !isForReadiness(retrier) && retrier.JitterStrategy !== 'FULL',
       );
       expect(together).toEqual([]);
     });
 
-    it('waits as long as it says for somebody to get ready', () => {
+    it('waits without jitter for an account or a role to get ready', () => {
       const shortened = task.Retry.filter(
         (retrier) => isForReadiness(retrier) && retrier.JitterStrategy === 'FULL',
       );
@@ -55,7 +55,7 @@ describe.each(workflows)('$name', ({ name, machine }) => {
 });
 
 describe('the workflows', () => {
-  it('give a young account about half an hour to open', () => {
+  it('give a newly created account about half an hour', () => {
     const waits = retriersOf('AccountNotReadyError').map(waitOf);
     expect(waits.length).toBeGreaterThan(0);
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(25 * MINUTE);
@@ -80,7 +80,7 @@ describe('the workflows', () => {
     expect(waits.map((seconds) => Math.floor(seconds / MINUTE))).toEqual(waits.map(() => minutes));
   });
 
-  it('make an invocation that failed in Lambda again, 6 times', () => {
+  it('repeat an invocation that failed in Lambda, 6 times', () => {
     const repeated = tasks.map(({ Retry }) => Retry.find(({ ErrorEquals }) => ErrorEquals.includes(LAMBDA)));
     expect(repeated.map((retrier) => retrier?.MaxAttempts)).toEqual(tasks.map(() => 6));
   });
@@ -93,7 +93,7 @@ describe('the workflows', () => {
   });
 });
 
-describe('reckoning a wait', () => {
+describe('computing a wait', () => {
   const retrier = { ErrorEquals: ['AnyError'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 4 };
 
   it('doubles from attempt to attempt', () => {

@@ -24,7 +24,7 @@ export async function deployment({ controlPlane, stack, findings }: Deployed): P
       .map(({ logGroupName }) => logGroupName);
     assert.deepEqual(kept.sort(), groups.map(({ physicalId }) => physicalId).sort());
   });
-  await holds('whoever is to be notified is subscribed to the failure topic', async () => {
+  await holds('the notification address is subscribed to the failure topic', async () => {
     const { physicalId: TopicArn } = theOnly(stack, 'AWS::SNS::Topic');
     const { Subscriptions = [] } = await controlPlane.sns.send(
       new ListSubscriptionsByTopicCommand({ TopicArn }),

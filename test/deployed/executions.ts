@@ -3,7 +3,7 @@ import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand 
 import type { ControlPlane } from './ministack.ts';
 import { until } from './until.ts';
 
-/** An execution at its end; `cause` is the text of its error, empty when it is green. */
+/** An execution at its end; `cause` is the text of its error, empty when it succeeded. */
 export interface Ended {
   name: string;
   status: string;

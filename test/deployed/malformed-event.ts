@@ -5,29 +5,29 @@ import type { Deployed } from './deployed.ts';
 import { sampleEvent } from './sample-event.ts';
 import { ofType } from './stack.ts';
 
-/** An event that nobody can understand is not lost: it is in a red execution, and a person hears of it. */
+/** A malformed event is not lost: its execution fails with it as input, and a person gets a notice. */
 export async function malformedEvent(deployed: Deployed): Promise<void> {
   const { enrollments, noticeOf, findings } = deployed;
   const { holds } = findings;
   const before = await enrollments.count();
   await enrollments.put(sampleEvent('create-account-failed', ''));
-  const red = await enrollments.byEvent(sampleEvent('create-account-succeeded', 'no-account-id'));
+  const failed = await enrollments.byEvent(sampleEvent('create-account-succeeded', 'no-account-id'));
 
   await holds('the event of an account that could not be created starts nothing', async () =>
     assert.equal(await enrollments.count(), before + 1),
   );
   await holds(
-    'an event with a malformed account id is refused: its execution ends red, and says where',
+    'an event with a malformed account id is refused: its execution fails, and its cause says where',
     () => {
-      assert.equal(red.status, 'FAILED');
-      assert.match(red.cause, /serviceEventDetails.*createAccountStatus\.accountId/);
+      assert.equal(failed.status, 'FAILED');
+      assert.match(failed.cause, /serviceEventDetails.*createAccountStatus\.accountId/);
     },
   );
   await holds('a notice of it arrives, with the event as it came', async () =>
-    assert.match(await noticeOf(red.name), /no-account-id/),
+    assert.match(await noticeOf(failed.name), /no-account-id/),
   );
   await holds(
-    'every target of every rule keeps what cannot be delivered in a queue that lets EventBridge in',
+    'every target of every rule keeps what cannot be delivered in a queue to which EventBridge may send',
     () => keepUndelivered(deployed),
   );
 }

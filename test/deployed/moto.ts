@@ -14,7 +14,7 @@ export interface Organization {
   url: string;
   /** Creates a member account; gives its id. */
   createAccount(name: string): Promise<string>;
-  /** IAM of an account, entered through its access role. */
+  /** IAM of an account, by a session of its access role. */
   iam(accountId: string): Promise<IAMClient>;
 }
 

@@ -32,17 +32,20 @@ export async function newAccount(deployed: Deployed): Promise<void> {
   await holds('no such role exists in the management account', async () =>
     assert.deepEqual((await holdingsOf(deployed, MANAGEMENT_ACCOUNT)).roles, []),
   );
-  await holds('each role lets its vendor in, but not with another external id, and nobody else', async () => {
-    assert.equal(held.roles.length, allVendors().map(({ name }) => name).length);
-    for (const role of held.roles) {
-      const others = { vendorWithAnotherExternalId: false, strangerWithTheExternalId: false };
-      assert.deepEqual(await waysIn(deployed, role), { arn: role.arn, vendor: true, ...others });
-    }
-  });
+  await holds(
+    'its vendor can assume each role, but not with another external id, and nobody else can',
+    async () => {
+      assert.equal(held.roles.length, allVendors().map(({ name }) => name).length);
+      for (const role of held.roles) {
+        const others = { vendorWithAnotherExternalId: false, strangerWithTheExternalId: false };
+        assert.deepEqual(await waysIn(deployed, role), { arn: role.arn, vendor: true, ...others });
+      }
+    },
+  );
   await holds('every vendor holds the account, once', () =>
     assert.deepEqual(held.vendors, Object.fromEntries(held.roles.map(({ vendor, arn }) => [vendor, [arn]]))),
   );
-  await holds('one audit line a vendor is in the log group of the stack', async () =>
+  await holds('one audit line a vendor is in the log groups of the stack', async () =>
     assert.deepEqual(
       await auditOf(deployed, ended.name),
       allVendors()
@@ -50,7 +53,7 @@ export async function newAccount(deployed: Deployed): Promise<void> {
         .map((name) => `${name} enrolled`),
     ),
   );
-  await holds('metrics are in the log group, in the embedded format', async () =>
+  await holds('metrics are in the log groups, in the embedded format', async () =>
     assert.ok((await allLines(deployed)).some((line) => '_aws' in line)),
   );
   await holds('the same event again succeeds and changes nothing', async () => {

@@ -26,7 +26,7 @@ export interface Stack {
 /** Set so that the conditional subscription is deployed, too. */
 export const NOTIFICATION_ADDRESS = 'on-call@example.com';
 
-/** Runs the project's `serverless package` and `serverless deploy`, with nothing else said than whom to notify. */
+/** Runs the project's `serverless package` and `serverless deploy`, with the notification address as the only parameter. */
 export async function deploy(workspace: Workspace, controlPlane: ControlPlane): Promise<Stack> {
   const packaged = join(workspace.folder, 'package');
   const settings = [`--param=notificationAddress=${NOTIFICATION_ADDRESS}`, '--package', packaged];

@@ -6,7 +6,7 @@ import type { AssumeRole } from '../../emulators/network/vendor-server.ts';
 import { CREDENTIALS, type Organization, REGION } from './moto.ts';
 
 /**
- * A vendor that enters accounts of an organization at moto through its STS. As moto never refuses, the trust policy
+ * A vendor that assumes roles in accounts of an organization at moto, by its STS. As moto never refuses, the trust policy
  * that the role has in the account's IAM is evaluated here first.
  *
  * @param arn the vendor's own role
@@ -32,7 +32,7 @@ async function trustOf(organization: Organization, roleArn: string): Promise<Pol
   return PolicyDocument.parse(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')));
 }
 
-/** Who wants to enter which role. */
+/** Who wants to assume which role. */
 interface Entry {
   arn: string;
   ExternalId: string;

@@ -3,7 +3,7 @@ import type { Deployed } from './deployed.ts';
 import type { HeldRole } from './holdings.ts';
 import { vendorIn } from './vendor-in.ts';
 
-/** Whether a role lets somebody in. */
+/** Who can assume a role. */
 export interface WaysIn {
   arn: string;
   vendor: boolean;
@@ -13,20 +13,20 @@ export interface WaysIn {
 
 const STRANGER = 'arn:aws:iam::999999999999:role/stranger';
 
-/** Tries to enter a role: as its vendor, with the external id that the vendor itself keeps, and as others might. */
+/** Tries to assume a role: as its vendor, with the external id that the vendor itself keeps, and as others might. */
 export async function waysIn(
   { organization, vendors }: Deployed,
   { arn, vendor }: HeldRole,
 ): Promise<WaysIn> {
-  const enter = async (who: string, externalId: string) =>
+  const assume = async (who: string, externalId: string) =>
     (await vendorIn(organization, who)(arn, externalId)).ok;
   const who = vendorNamed(vendor)?.identity('aws') ?? '';
   const held = vendors.running[vendor]?.holds().find(({ roleArn }) => roleArn === arn);
   const externalId = held?.externalId ?? '';
   return {
     arn,
-    vendor: await enter(who, externalId),
-    vendorWithAnotherExternalId: await enter(who, 'another'),
-    strangerWithTheExternalId: await enter(STRANGER, externalId),
+    vendor: await assume(who, externalId),
+    vendorWithAnotherExternalId: await assume(who, 'another'),
+    strangerWithTheExternalId: await assume(STRANGER, externalId),
   };
 }

@@ -84,7 +84,7 @@ const ended = (child: ChildProcess) =>
     child.once('close', (code, signal) => resolve([code, signal]));
   });
 
-/** A detached child leads a process group that bears its id. */
+/** A detached child leads a process group that has its id. */
 function kill(pid: number | undefined): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');

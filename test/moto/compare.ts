@@ -21,7 +21,7 @@ export function compare(ours: Answers, moto: Answers): Comparison {
   return { questions: ours.size, fields: found.length, differences };
 }
 
-/** Every value that is no object and no list with its place, and a whole part where only one side has it. */
+/** Every value that is no object and no list with its place, and a whole part where only one emulator has it. */
 function fields(at: string, ours: unknown, moto: unknown): Difference[] {
   if (!isHolder(ours) || !isHolder(moto)) return [{ at, ours: flat(ours), moto: flat(moto) }];
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(moto)])];

@@ -68,7 +68,7 @@ export const differences: KnownDifference[] = [
   {
     at: /\/RoleLastUsed(\/Region)?$/,
     right: 'ours',
-    reason: 'IAM API reference: GetRole alone tells the last use, with its region',
+    reason: 'IAM API reference: GetRole alone returns the last use, with its region',
   },
   {
     at: /\/PermissionsBoundaryType$/,

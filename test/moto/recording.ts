@@ -6,7 +6,7 @@ export type Ask = <Output extends object>(
   call: () => Promise<Output>,
 ) => Promise<Partial<Output>>;
 
-/** What is asked of both sides alike. */
+/** What is asked of both emulators alike. */
 export interface Scenario {
   name: string;
   ask(ask: Ask, target: Target): Promise<unknown>;
@@ -15,7 +15,7 @@ export interface Scenario {
 /** Answers by the names of their questions. */
 export type Answers = Map<string, unknown>;
 
-/** Plays a scenario against one side. */
+/** Plays a scenario against one emulator. */
 export async function record({ ask }: Scenario, target: Target): Promise<Answers> {
   const answers: Answers = new Map();
   await ask(async (name, call) => {
@@ -32,14 +32,14 @@ export async function record({ ask }: Scenario, target: Target): Promise<Answers
   return answers;
 }
 
-/** An error as the SDK tells it. */
+/** An error as the SDK reports it. */
 function told(error: unknown) {
   if (!(error instanceof Error)) return { name: String(error) };
   const status: unknown = Reflect.get(Object(Reflect.get(error, '$metadata')), 'httpStatusCode');
   return { name: error.name, status, message: error.message };
 }
 
-/** The same with everything replaced by words that each side makes up: ids, dates, tokens, request ids. */
+/** The same with everything replaced by words that each emulator makes up: ids, dates, tokens, request ids. */
 function comparable(value: unknown, target: Target): unknown {
   if (value instanceof Date) return 'A DATE';
   if (Array.isArray(value)) return ordered(value.map((item) => comparable(item, target)));

@@ -7,7 +7,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 export interface Target {
   /** Of the management account. */
   management: Clients;
-  /** Of the members, entered through their access roles. */
+  /** Of the members, by sessions of their access roles. */
   members: [Clients, Clients];
   /** Account ids: what each is called where answers are compared. */
   names: Record<string, string>;

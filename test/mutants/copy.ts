@@ -35,7 +35,7 @@ export async function tryFaults(faults: Fault[]): Promise<Judged[]> {
   console.log(`${faults.length} faults to try; first the tests without any`);
   const tests = [...new Set(faults.flatMap((fault) => fault.tests))];
   if (copies[0] !== undefined && !(await copies[0].passes(tests)))
-    throw new Error('the tests do not pass before anything is changed, so they can tell nothing');
+    throw new Error('the tests do not pass before anything is changed, so they prove nothing');
   await Promise.all(copies.map(work));
   remove();
   return judged;

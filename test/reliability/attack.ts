@@ -9,7 +9,7 @@ import { otherVendor, outcomeOf, unlimited } from './trial.ts';
 export interface Attack {
   what: string;
   vendor: VendorName;
-  /** What the other sides answer, in the execution that is attacked. */
+  /** What AWS or the vendor answers, in the execution that is attacked. */
   faults?: (account: string) => z.input<typeof Fault>[];
   /** What is in place before the execution starts. */
   before?: (played: Scene, account: string) => Promise<unknown> | undefined;
@@ -26,7 +26,7 @@ export interface Repelled {
   other: unknown;
   /** Roles that were there before, and were changed or removed. */
   changed: string[];
-  /** Roles that were not there before and bear the vendor's tag. */
+  /** Roles that were not there before and have the vendor's tag. */
   made: string[];
   /** Calls for the vendor that write into an AWS account. */
   writes: string[];

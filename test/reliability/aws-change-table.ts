@@ -37,7 +37,7 @@ interface Ends {
 const both = (ends: string): Ends => ({ cloudcraft: ends, crowdstrike: ends });
 const onlyCloudcraft = (ends: string): Ends => ({ cloudcraft: ends, crowdstrike: 'enrolled' });
 
-const entered: Moment = { state: 'ConfirmAccess' };
+const accessed: Moment = { state: 'ConfirmAccess' };
 const madeForCloudcraft: Moment = { state: 'EnsureRole', index: 0 };
 const madeForCrowdstrike: Moment = { state: 'EnsureRole', index: 1 };
 
@@ -71,13 +71,13 @@ const foreignRoleAlone = { roles: [{ tags: {}, attached: [] }, {}], cloudcraft: 
 
 export const awsChanges: AwsChange[] = [
   {
-    ...{ change: 'is closed after it was entered', after: entered },
+    ...{ change: 'is closed after its access role was assumed', after: accessed },
     make: ({ membership }) => Object.assign(membership ?? {}, { state: 'SUSPENDED' }),
     ...{ ends: both('AccountNotReadyError'), retried: true, next: both('skipped') },
     leaves: { roles: [], cloudcraft: [], crowdstrike: [{}] },
   },
   {
-    ...{ change: 'loses the role that let us in', after: entered },
+    ...{ change: 'loses its access role after it was assumed', after: accessed },
     make: (account) => rename(account, 'organizationaccountaccessrole', 'hidden'),
     undo: (account) => rename(account, 'hidden', 'organizationaccountaccessrole'),
     ...{ ends: both('AccountNotReadyError'), retried: true },
@@ -92,14 +92,14 @@ export const awsChanges: AwsChange[] = [
   },
   {
     ...{
-      change: 'is forbidden by policy to put policies, after it was entered',
+      change: 'is forbidden by policy to put policies, after its access role was assumed',
       ...forbid('iam:PutRolePolicy'),
     },
-    after: entered,
+    after: accessed,
     ...{ ends: { cloudcraft: 'enrolled', crowdstrike: 'AccessDeniedError' }, retried: false },
   },
   {
-    ...{ change: "loses Cloudcraft's role before Cloudcraft is told", after: madeForCloudcraft },
+    ...{ change: "loses Cloudcraft's role before it is registered", after: madeForCloudcraft },
     make: ({ roles }) => roles.delete('cloudcraft'),
     ...{ ends: onlyCloudcraft('RoleNotAssumableYetError'), retried: true },
   },

@@ -49,7 +49,7 @@ const change: Record<string, AwsEnding> = {
   UnmodifiableEntity: refused,
   'NoSuchEntity: The role with name cloudcraft cannot be found.': passes,
 };
-/** What a young account may answer from inside, see docs/decisions/0004-newly-created-accounts.md; a policy's deny is final. */
+/** What AWS may answer to a call inside a newly created account, see docs/decisions/0004-newly-created-accounts.md; a policy's deny is final. */
 const inside: Record<string, AwsEnding> = {
   AccessDenied: notReady,
   InvalidClientTokenId: notReady,

@@ -50,7 +50,7 @@ export const became = ({ trial: { name, place }, first, second }: Tried<AwsTrial
   second: second.status,
 });
 
-/** How it is expected to end: the other vendor is enrolled, and a second execution mends everything. */
+/** How it is expected to end: the other vendor is enrolled, and a second execution repairs everything. */
 export const expected = ({ name, place, ending }: AwsTrial) => ({
   answer: name,
   ends: ending.ends,

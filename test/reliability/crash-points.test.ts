@@ -31,7 +31,7 @@ const enrollments = (['d4c', 'cloud-security'] as const).flatMap((apiFamily) => 
 type Enrollment = (typeof enrollments)[number];
 
 describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enrollment) => {
-  it.each([...crashes, hangs])('gets over any one call when $crash', async (crash) => {
+  it.each([...crashes, hangs])('succeeds when, at any one call, $crash', async (crash) => {
     const { points, undisturbed } = await record(enrollment);
     const played = await open(enrollment);
     const tried = await tryEach(
@@ -41,9 +41,9 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
     const faults = tried.flatMap((each) => [
       ...reached(each),
       ...unless(crash !== hangs || waited(each), each, 'nobody waited for the answer'),
-      ...unless(each.first.status === 'SUCCEEDED', each, `the execution is red: ${each.first.cause}`),
+      ...unless(each.first.status === 'SUCCEEDED', each, `the execution failed: ${each.first.cause}`),
       ...unless(each.changes.length === 0, each, 'a second one changes something'),
-      ...mended(each, undisturbed),
+      ...repaired(each, undisturbed),
     ]);
     expect(faults).toEqual([]);
     expect(heldBy(played)).toEqual(held(enrollment, tried.length));
@@ -51,7 +51,7 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
   });
 
   it.each(enrollment.lasting)(
-    'resumes after it ended red because from any one call on $crash',
+    'completes in a second execution what failed when, from any one call on, $crash',
     async (crash) => {
       const { points, undisturbed } = await record(enrollment);
       const played = await open(enrollment);
@@ -61,9 +61,9 @@ describe.each(enrollments)('enrolling $of, with the family $apiFamily,', (enroll
       );
       const faults = tried.flatMap((each) => [
         ...reached(each),
-        ...unless(each.first.status === 'FAILED', each, 'the execution is green'),
+        ...unless(each.first.status === 'FAILED', each, 'the execution succeeded'),
         ...unless(otherEnrolled(each), each, 'the other vendor is touched'),
-        ...mended(each, undisturbed),
+        ...repaired(each, undisturbed),
       ]);
       expect(faults).toEqual([]);
       expect(heldBy(played)).toEqual(held(enrollment, tried.length));
@@ -144,8 +144,8 @@ const waited = ({ first: { events } }: PointTried) =>
 const otherEnrolled = ({ trial: { point }, first }: PointTried) =>
   point.vendor === undefined || outcomeOf(first, otherVendor(point.vendor)) === 'enrolled';
 
-const mended = (tried: PointTried, undisturbed: PointTried['left']) => [
-  ...unless(tried.second.status === 'SUCCEEDED', tried, `the second execution is red: ${tried.second.cause}`),
+const repaired = (tried: PointTried, undisturbed: PointTried['left']) => [
+  ...unless(tried.second.status === 'SUCCEEDED', tried, `the second execution failed: ${tried.second.cause}`),
   ...unless(isDeepStrictEqual(tried.left, undisturbed), tried, `it leaves ${JSON.stringify(tried.left)}`),
 ];
 

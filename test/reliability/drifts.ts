@@ -6,7 +6,7 @@ export type Drift = (role: Role, state: AwsState) => void;
 
 const stray = { Version: '2012-10-17' as const, Statement: [] };
 
-/** One for each call that mends a role, and none at all. */
+/** One for each call that repairs a role, and none at all. */
 export const drifts = {
   none: () => undefined,
   trust: (role, state) => {

@@ -2,7 +2,7 @@ import type { Attack } from './attack.ts';
 
 const json = { 'content-type': 'application/json' };
 
-/** Cloudcraft's answer about whom its role is to trust, with other fields. */
+/** Cloudcraft's answer about the principal that its role trusts, with other fields. */
 export const iamParameters =
   (fields: Record<string, unknown>): NonNullable<Attack['faults']> =>
   () => [
@@ -21,7 +21,7 @@ export const iamParameters =
     },
   ];
 
-/** Cloudcraft's list with an entry for our role, which bears that external id. */
+/** Cloudcraft's list with an entry for our role, which has that external id. */
 export const listedWith =
   (externalId: unknown): NonNullable<Attack['faults']> =>
   (account) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../../emulators/world.ts';
 
-/** Two executions told Cloudcraft of the account at once, and were stopped; since then it got another name. */
+/** Two executions added the account at Cloudcraft at once, and were stopped; since then it got another name. */
 export function knowTwice({ cloudcraft: { state } }: World, account: string): void {
   const [key] = state.apiKeys;
   if (key === undefined) throw new Error('nobody has a key');

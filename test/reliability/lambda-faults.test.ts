@@ -79,7 +79,7 @@ async function tryAll(fault: Omit<LambdaFault, 'from'>): Promise<Tried<StepTrial
 
 describe('an invocation that ends in', () => {
   it.each(passing.flatMap((error) => moments.map((moment) => ({ error, ...moment }))))(
-    '$error once, $when, is made again, and nothing is different',
+    '$error once, $when, is repeated, and leaves what an undisturbed one leaves',
     async ({ error, effect }) => {
       const tried = await tryAll({ error, effect, times: 1 });
       const { left } = await tryOne(await scene(unlimited), { name: 'undisturbed' });
@@ -100,7 +100,7 @@ describe('an invocation that ends in', () => {
     ...passing.map((error) => ({ error, repeated: true })),
     ...lasting.map((error) => ({ error, repeated: false })),
   ])(
-    '$error always ends the execution red, names it, leaves the other vendor alone, and is mended',
+    '$error always fails the execution and names it, leaves the other vendor enrolled, and a second execution succeeds',
     async ({ error, repeated }) => {
       const tried = await tryAll({ error, effect: 'none' });
       const { left } = await tryOne(await scene(unlimited), { name: 'undisturbed' });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 
 const PLACE = 'planted-here';
 
-/** Ways to write one sign, besides as it is: as JSON, URLs and HTML escape it, each with its variants. */
-const escapes: ((code: number, sign: string) => string)[] = [
+/** Ways to write one character, besides as it is: as JSON, URLs and HTML escape it, each with its variants. */
+const escapes: ((code: number, character: string) => string)[] = [
   (code) => `\\u${code.toString(16).padStart(4, '0')}`,
   (code) => `\\u${code.toString(16).padStart(4, '0').toUpperCase()}`,
   (code) => `%${code.toString(16).padStart(2, '0')}`,
@@ -11,18 +11,21 @@ const escapes: ((code: number, sign: string) => string)[] = [
   (code) => `%25${code.toString(16).padStart(2, '0').toUpperCase()}`,
   (code) => `&#${code};`,
   (code) => `&#x${code.toString(16)};`,
-  (_, sign) => (sign === '/' ? '\\/' : sign),
+  (_, character) => (character === '/' ? '\\/' : character),
 ];
 
-/** A way to write a secret: as it is, or with its signs escaped, each in one way; nothing escapes letters, digits and _. */
+/** A way to write a secret: as it is, or with its characters escaped, each in one way; nothing escapes letters, digits and _. */
 const writing: fc.Arbitrary<(secret: string) => string> = fc
   .array(
-    fc.constantFrom((_code: number, sign: string) => sign, ...escapes),
+    fc.constantFrom((_code: number, character: string) => character, ...escapes),
     { minLength: 1, maxLength: 8 },
   )
   .map((ways) => (secret) => {
-    let signs = 0;
-    return secret.replace(/\W/g, (sign) => ways[signs++ % ways.length]?.(sign.charCodeAt(0), sign) ?? sign);
+    let count = 0;
+    return secret.replace(
+      /\W/g,
+      (character) => ways[count++ % ways.length]?.(character.charCodeAt(0), character) ?? character,
+    );
   });
 
 /** Bodies as the vendors answer them, of all endpoints that enrolling uses. */
@@ -79,7 +82,7 @@ const broken = fc.oneof(
   fc.nat({ max: 400 }).map((length) => `${'x'.repeat(length)}${PLACE}`),
 );
 
-/** An answer that tells a secret somewhere; `of` gives it for a secret. */
+/** An answer that repeats a secret somewhere; `of` gives it for a secret. */
 export const tellingAnswer = fc
   .record({
     status: fc.constantFrom(200, 201, 207, 302, 308, 400, 401, 403, 404, 409, 418, 429, 500, 503),

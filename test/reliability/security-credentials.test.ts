@@ -60,7 +60,7 @@ describe.each(vendors)("with %s's secret", (vendor) => {
     count('URLs refused', urls.length);
   });
 
-  it('whose role name is a path, or no name, no role is made', async () => {
+  it('whose role name is a path, or not a valid name, no role is made', async () => {
     const names = [
       '../admin',
       'path/role',
@@ -78,7 +78,7 @@ describe.each(vendors)("with %s's secret", (vendor) => {
     count('role names refused', names.length);
   });
 
-  it('whose role name is that of a role that leads into accounts, that role is left as it is', async () => {
+  it('whose role name is that of an access role, that role is left as it is', async () => {
     const played = await attackable();
     for (const roleName of [
       'OrganizationAccountAccessRole',
@@ -154,7 +154,7 @@ describe('a redirect', () => {
     count('redirects not followed', attacks.length);
   });
 
-  it('would be heard by the stranger if it were followed', async () => {
+  it('would reach the stranger if it were followed', async () => {
     const { host, heard } = await startStranger();
     await fetch(`http://${host}/?key=1`).catch(() => undefined);
     await fetch(`https://${host}/`).catch(() => undefined);

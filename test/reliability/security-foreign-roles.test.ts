@@ -78,7 +78,7 @@ function foreignRoles({
       statements: [{ ...wanted, Principal: { AWS: stranger } }],
       tags: { 'managed-by': 'terraform', 'rollcall:vendor': 'x' },
     },
-    'that bears half of our tags': {
+    'that has half of our tags': {
       statements: [{ ...wanted, Principal: { AWS: stranger } }],
       tags: { 'managed-by': 'rollcall' },
     },
@@ -136,7 +136,7 @@ describe.each(vendorNames())("a foreign role of the name of %s's", (vendor) => {
   // The session may not even look at a role of another name, which is all that IAM could show it.
   const isOtherName = ({ what }: Attack) => what.includes('another case');
 
-  it('is never changed, byte for byte, and said to be not ours', async () => {
+  it('is never changed, byte for byte, and fails the enrollment with its vendor', async () => {
     const outcomes = await play(await attackable(), attacks);
     expect(outcomes).toEqual(
       attacks.map((attack) =>
@@ -146,7 +146,7 @@ describe.each(vendorNames())("a foreign role of the name of %s's", (vendor) => {
     count('left as they were', outcomes.length);
   });
 
-  it("is not even taken over on an operator's word when it is the other vendor's or elsewhere", async () => {
+  it("is not adopted even with adopt when it has the other vendor's tag, another path or another case", async () => {
     const lasting = attacks
       .filter(({ what }) => /other vendor|another path|another case/.test(what))
       .map((attack) => ({ ...attack, adopt: true }));

@@ -122,7 +122,7 @@ describe.each(families)("an answer of CrowdStrike's family %s", (family) => {
   );
 
   it.each(methods)(
-    'to %s that names a role which is none of this account leads to no role',
+    'to %s that names a role which is not a valid one of this account leads to no role',
     async (method) => {
       const wrong = (account: string) => ({
         'another account': 'arn:aws:iam::999988887777:role/CrowdStrikeCSPMReader',
@@ -157,7 +157,7 @@ describe.each(families)("an answer of CrowdStrike's family %s", (family) => {
     },
   );
 
-  it('that names a role which leads into accounts, or one beside it, leaves it as it is', async () => {
+  it('that names an access role, or one like it, leaves that role as it is', async () => {
     const names = [
       'OrganizationAccountAccessRole',
       'organizationaccountaccessrole',
@@ -209,7 +209,7 @@ describe('a session in another account than the one that was asked for', () => {
     count('wrong accounts');
   });
 
-  it('is noticed from inside, when only the answer to who we are names the other account', async () => {
+  it('is noticed from inside, when only GetCallerIdentity names the other account', async () => {
     const { world, enroll } = await attackable();
     const arn = `arn:aws:sts::${OTHER}:assumed-role/OrganizationAccountAccessRole/x`;
     const body = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${arn}</Arn><Account>${OTHER}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;

@@ -6,7 +6,7 @@ import type { tellingAnswer } from './planted.ts';
 
 type Answer = typeof tellingAnswer extends fc.Arbitrary<infer Generated> ? Generated : never;
 
-/** A function's conversation with a vendor: which of its calls get the answer that tells a secret. */
+/** A function's conversation with a vendor: which of its calls get the answer that repeats a secret. */
 const conversations = [
   { vendor: 'cloudcraft', call: '^(GET|POST|PUT) /aws', secret: 'apiKey' },
   { vendor: 'crowdstrike', call: 'account/v', secret: 'clientSecret' },
@@ -23,13 +23,13 @@ export const conversation: fc.Arbitrary<Conversation> = fc
   })
   .map(({ conversation: each, ...rest }) => ({ ...each, ...rest }));
 
-/** A world whose vendors tell secrets. */
+/** A world whose vendors repeat secrets in their answers. */
 export async function openTellingWorld() {
   const stage = await scene({
     switches: { cloudcraft: { rateLimit: 'off' }, crowdstrike: { rateLimit: null, tokenRateLimit: null } },
   });
   return {
-    /** What a function gives, logs and fails with when a vendor tells a secret, and that secret. */
+    /** What a function gives, logs and fails with when a vendor repeats a secret, and that secret. */
     hear: async (to: Conversation, answer: Answer) => {
       const invoke = invoker(stage, to);
       // A function that was just started asks for a token; by its next invocation it knows one.

@@ -20,7 +20,7 @@ export interface Trial {
   faults?: z.input<typeof Fault>[];
   /** Brings the account into the state in which it is enrolled. */
   prepare?: (account: string) => Promise<void>;
-  /** Told of every event of the first execution, and which account it enrolls. */
+  /** Called with every event of the first execution, and the account that it enrolls. */
   onEvent?: (event: WorkflowEvent, account: string) => void;
 }
 

@@ -9,7 +9,7 @@ import { racing, renamed, returning, revoked, rotated, unknownKey, type Way } fr
  * - `way`: what makes the vendor show it; enrolling when left out
  * - `with`: what else the scene needs
  * - `ends`: what an error is named and says, where coping means to stop and say so; enrolled when left out
- * - `repeated`: whether the workflow tries again, or the function waits by itself, where that tells whether it understood
+ * - `repeated`: whether the workflow tries again, or the function waits by itself, where that shows whether it understood
  * - `meets`: a status that the vendor answers to at least one call, where that shows that the behaviour occurred
  * - `leaves`: what is left otherwise than in an undisturbed account
  */

@@ -11,7 +11,7 @@ const input = { accountId: ACCOUNT };
 /** A new account is enrolled. */
 export const enrolling: Way = async ({ enroll }) => [await enroll(input)];
 
-/** Two executions find at the same time that a vendor does not know the account, and both tell it. */
+/** Two executions find at the same time that an account is not registered with a vendor, and both register it. */
 export const racing: Way = async ({ world, enroll }) => {
   const call = '^GET /(aws/account$|cloud-)';
   const late = { times: 2, effect: 'taken', answer: { delaySeconds: 100, part: 'headers' } } as const;
@@ -55,7 +55,7 @@ export const rotated: Way = async ({ world, enroll }) => {
   return [await enroll(input)];
 };
 
-/** Cloudcraft does not know the key in the secret until somebody mends that. */
+/** Cloudcraft does not know the key in the secret until somebody fixes that. */
 export const unknownKey: Way = async ({ world, enroll }) => {
   const keys = world.cloudcraft.state.apiKeys.splice(0);
   const execution = await enroll(input);

@@ -27,7 +27,7 @@ const foundDone = {
 /** The same; and an answer to removing has no body that could fail. */
 const foundDoneByBody = { ...foundDone, 'removing from Cloudcraft': enrolled };
 
-/** One call for each vendor and step, where the answer is told apart long before the step sees it. */
+/** One call for each vendor and step, where the answer is recognized long before the step sees it. */
 const ONE_A_STEP: PlaceName[] = [
   ...(["Cloudcraft's parameters", 'adding at Cloudcraft'] as const),
   ...(["CrowdStrike's token", 'reading back from CrowdStrike'] as const),

@@ -3,14 +3,14 @@ import type { Fault } from '../../emulators/network/fault.ts';
 import type { VendorName } from '../../emulators/vendors.ts';
 
 /**
- * A call in which a vendor can go wrong: of one step, for one vendor; `mends` when it is made only for an account that is
- * known already, and wrongly.
+ * A call in which a vendor can go wrong: of one step, for one vendor; `repairs` when it is made only for an account that is
+ * registered already, and wrongly.
  */
 export interface Place {
   vendor: VendorName;
   function: 'prepareRegistration' | 'registerAccount';
   call: string;
-  mends?: true;
+  repairs?: true;
 }
 
 const place = (vendor: VendorName, key: Place['function'], call: string): Place => ({
@@ -25,9 +25,12 @@ export const places = {
   'adding at Cloudcraft': place('cloudcraft', 'registerAccount', '^POST /aws/account$'),
   'removing from Cloudcraft': {
     ...place('cloudcraft', 'registerAccount', '^DELETE /aws/account/'),
-    mends: true,
+    repairs: true,
   },
-  'renaming at Cloudcraft': { ...place('cloudcraft', 'registerAccount', '^PUT /aws/account/'), mends: true },
+  'renaming at Cloudcraft': {
+    ...place('cloudcraft', 'registerAccount', '^PUT /aws/account/'),
+    repairs: true,
+  },
   "CrowdStrike's token": place('crowdstrike', 'prepareRegistration', '^POST /oauth2/token$'),
   'looking at CrowdStrike': place('crowdstrike', 'prepareRegistration', '^GET /cloud-'),
   'registering at CrowdStrike': place('crowdstrike', 'prepareRegistration', '^POST /cloud-'),

@@ -70,7 +70,7 @@ describe('a vendor that', () => {
           const faults = [{ ...how, to: vendor, call, from: { function: key, vendor }, answer: given }];
           const told = patience === undefined ? all : once;
           const prepare = async (account: string) => {
-            if (place.mends) knowTwice(played.world, account);
+            if (place.repairs) knowTwice(played.world, account);
           };
           return { name, place, faults, ending: endings.get(name) ?? ends, told, prepare };
         });
@@ -122,7 +122,7 @@ const became = ({ trial: { name, place, told }, first, calls, second, left }: Tr
   left,
 });
 
-/** The other vendor sees what it always sees, and a second execution mends everything. */
+/** The other vendor sees what it always sees, and a second execution repairs everything. */
 const expected = ({ name, place, ending, told }: Expected, usual: Tried): ReturnType<typeof became> => ({
   ...{ place: name, ends: ending.ends, repeated: ending.retried, other: 'enrolled' },
   callsToOther: told(namesOf(usual.calls, otherVendor(place.vendor))),

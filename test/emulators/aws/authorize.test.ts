@@ -26,7 +26,7 @@ describe('an identity-based policy', () => {
     expect(aws.state.accounts.get(management)?.roles.size).toBe(0);
   });
 
-  it('that denies is named as such', async () => {
+  it('that denies explicitly is named in the error', async () => {
     const { aws, as } = await start();
     const policies = [
       allowing('*'),
@@ -41,7 +41,7 @@ describe('an identity-based policy', () => {
     await expect(sts.send(new GetCallerIdentityCommand({}))).resolves.toBeDefined();
   });
 
-  it('has to allow tagging for a role to be created with tags', async () => {
+  it('has to allow iam:TagRole for a role to be created with tags', async () => {
     const { aws, as } = await start();
     const { iam: client } = as(
       aws.addPrincipal({
@@ -55,7 +55,7 @@ describe('an identity-based policy', () => {
     await expect(client.send(create())).resolves.toBeDefined();
   });
 
-  it('can hang on a role’s tags', async () => {
+  it('can depend on a role’s tags', async () => {
     const { aws, as, admin } = await start();
     const policy = {
       Statement: {
@@ -106,7 +106,7 @@ describe('a session policy', () => {
     ],
   });
 
-  it('narrows a session to what it names', async () => {
+  it('limits a session to what it names', async () => {
     const { admin, account } = await start();
     const { iam: client } = await admin.enter({ Policy });
     await client.send(create());
@@ -131,7 +131,7 @@ describe('a session policy', () => {
     await expect(client.send(create())).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('gives nothing that the role has not', async () => {
+  it('gives no permission that the role does not have', async () => {
     const { account, admin } = await start();
     account.roles.get('organizationaccountaccessrole')?.attached.clear();
     const { iam: client } = await admin.enter({ Policy });

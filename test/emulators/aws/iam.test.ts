@@ -5,7 +5,7 @@ const trust = trusting('arn:aws:iam::968898580625:root', 'abc-1');
 const cloudcraft = { RoleName: 'cloudcraft' };
 const readOnly = { ...cloudcraft, PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
 
-/** The IAM of the member account, entered by its access role. */
+/** The IAM of the member account, by a session of its access role. */
 async function inMember(switches: Parameters<typeof start>[0] = {}) {
   const world = await start(switches);
   const { iam: client } = await world.admin.enter();
@@ -39,7 +39,7 @@ describe('CreateRole', () => {
     );
   });
 
-  it('takes a name once, irrespective of case and path', async () => {
+  it('refuses a name that exists already, in any case and under any path', async () => {
     const { create, account } = await inMember();
     await create();
     await expect(create({ RoleName: 'CloudCraft', Path: '/x/' })).rejects.toMatchObject({
@@ -111,7 +111,7 @@ describe('CreateRole', () => {
     });
   });
 
-  it('accepts a trust policy with a role of an account that it knows nothing of', async () => {
+  it('accepts a trust policy with a role of an account that is not emulated', async () => {
     const { create } = await inMember();
     const trusted = trusting('arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector');
     await expect(create({ AssumeRolePolicyDocument: trusted })).resolves.toBeDefined();
@@ -156,7 +156,7 @@ describe('a trust policy that names a role', () => {
 });
 
 describe('GetRole', () => {
-  it('says that a role is not there', async () => {
+  it('answers NoSuchEntity for a role that does not exist', async () => {
     const { client } = await inMember();
     await expect(client.send(new iam.GetRoleCommand({ RoleName: 'nobody' }))).rejects.toMatchObject({
       name: 'NoSuchEntityException',

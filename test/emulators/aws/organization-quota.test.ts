@@ -38,11 +38,11 @@ describe('the quota of Organizations', () => {
     ['ListParents', 8],
     ['ListAccounts', 12],
     ['DescribeAccount', 30],
-  ])('lets of %s a burst of %i pass', (operation, burst) => {
+  ])('of %s allows a burst of %i requests', (operation, burst) => {
     expect(passing(world(), operation)).toBe(burst);
   });
 
-  it('flows back with time, up to the burst', () => {
+  it('is restored with time, up to the burst', () => {
     const quota = world();
     passing(quota, 'ListParents');
     wait(quota, 1);

@@ -125,7 +125,7 @@ describe('a trust policy', () => {
     expect(verdict([{ Statement: [statement] }], question)).toBe(expected);
   });
 
-  it('no longer trusts a role that was made anew', () => {
+  it('no longer trusts a role that was deleted and created again', () => {
     const pins = new Map([[session.principalArn, 'AROAOLD']]);
     const document = {
       Statement: [

@@ -35,7 +35,7 @@ describe('Secrets Manager', () => {
     expect(SecretList?.map(({ Name }) => Name)).toEqual([SecretId]);
   });
 
-  it('does not find what is not there', async () => {
+  it('answers ResourceNotFound for a secret that does not exist', async () => {
     const { admin } = await start();
     await expect(admin.secrets.send(new secrets.GetSecretValueCommand({ SecretId }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -44,14 +44,14 @@ describe('Secrets Manager', () => {
     });
   });
 
-  it('takes a name once', async () => {
+  it('refuses a name that exists already', async () => {
     const { client } = await withSecret();
     await expect(client.send(new secrets.CreateSecretCommand({ Name: SecretId }))).rejects.toMatchObject({
       name: 'ResourceExistsException',
     });
   });
 
-  it('gives a secret to those alone whom policies allow it', async () => {
+  it('gives a secret only to callers whose policies allow it', async () => {
     const { aws, as, ARN } = await withSecret();
     const reader = (resource: string) =>
       as(

@@ -11,13 +11,13 @@ const vendor = 'arn:aws:iam::968898580625:role/scanner';
 const input = { RoleArn: accessRole, RoleSessionName: 'tests' };
 
 describe('GetCallerIdentity', () => {
-  it('tells a user who it is', async () => {
+  it('answers a user with its ARN', async () => {
     const { admin } = await start();
     const identity = await admin.sts.send(new GetCallerIdentityCommand({}));
     expect(identity).toMatchObject({ Account: management, Arn: `arn:aws:iam::${management}:user/admin` });
   });
 
-  it('tells a session its role without the path', async () => {
+  it('answers a session with the ARN of its role, without the path', async () => {
     const { aws, as } = await start();
     const credentials = aws.addPrincipal({
       arn: `arn:aws:iam::${management}:role/a/path/Worker`,
@@ -69,7 +69,7 @@ describe('GetCallerIdentity', () => {
 });
 
 describe('AssumeRole', () => {
-  it('lets the management account into a member account', async () => {
+  it('gives the management account a session in a member account', async () => {
     const { admin, network } = await start();
     const { AssumedRoleUser, Credentials } = await admin.sts.send(new AssumeRoleCommand(input));
     expect(AssumedRoleUser?.Arn).toBe(
@@ -102,7 +102,7 @@ describe('AssumeRole', () => {
     });
   });
 
-  it('refuses a caller whom the trust policy does not name', async () => {
+  it('refuses a caller that the trust policy does not name', async () => {
     const { aws, as } = await start();
     await expect(as(aws.addPrincipal({ arn: vendor })).enter()).rejects.toMatchObject({
       name: 'AccessDenied',
@@ -232,7 +232,7 @@ describe('a vendor’s role', () => {
     await expect(other.enter({ RoleArn })).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
-  it('is assumed within its account by whom it names, and otherwise by whom policies allow', async () => {
+  it('can be assumed within its account by a principal that it names, and by others whose policies allow it', async () => {
     const { aws, as, inside } = await withVendor(trusting(member));
     const arn = `arn:aws:iam::${member}:user/local`;
     const local = as(aws.addPrincipal({ arn, policies: [] }));
@@ -308,8 +308,8 @@ function age({ roles }: Account) {
   for (const role of roles.values()) role.trust.since = new Date(0);
 }
 
-describe('a young account', () => {
-  it('lets nobody in for a while', async () => {
+describe('a newly created account', () => {
+  it('refuses its access role for a while', async () => {
     const { aws, admin } = await start({ accountNotReadySeconds: 60 });
     await expect(admin.enter()).rejects.toMatchObject({ name: 'AccessDenied' });
     aws.createAccount({ id: member, joinedAt: new Date(0) });

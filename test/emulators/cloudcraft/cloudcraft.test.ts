@@ -50,7 +50,7 @@ const onlyAccount = () => {
   return account;
 };
 
-describe('who calls', () => {
+describe('a caller', () => {
   it.each(['', 'another-key'])('a request with the key "%s" is answered 401', async (key) => {
     const { status, json } = await call('GET /aws/account', undefined, key);
     expect([status, json]).toEqual([401, { error: 'Unauthorized', reason: 'unauthorized', code: 401 }]);
@@ -63,7 +63,7 @@ describe('who calls', () => {
     expect(await call('GET /user/me', undefined, 'x')).toMatchObject({ status: 401, text: '' });
   });
 
-  it('a key is told whose it is', async () => {
+  it('a request with a key is answered with the key’s owner', async () => {
     expect((await call('GET /user/me')).json).toMatchObject({ id: owner().id, name: 'Local Owner' });
   });
 
@@ -188,7 +188,7 @@ describe('adding an account', () => {
     expect(cloudcraft.state.accounts).toHaveLength(2);
   });
 
-  it('later makes a younger one, whatever the clock says', async () => {
+  it('later makes a later entry, whatever the clock says', async () => {
     await call('POST /aws/account', { name: 'first', roleArn });
     onlyAccount().createdAt = '2999-01-01T00:00:00.000Z';
     await call('POST /aws/account', { name: 'second', roleArn });
@@ -271,7 +271,7 @@ describe('the rate limit', () => {
     return answers.map(({ status, headers }) => [status, headers.get('retry-after')] as const);
   };
 
-  it('lets 20 requests pass in 10 seconds and says when to return', async () => {
+  it('allows 20 requests in 10 seconds and then says when to try again', async () => {
     const answers = await burst(21);
     expect(answers.slice(0, 20).every(([status]) => status === 200)).toBe(true);
     expect(answers[20]).toEqual([429, '10']);
@@ -295,7 +295,7 @@ describe('the rate limit', () => {
     expect((await burst(1, 'other-key')).map(([status]) => status)).toEqual([200]);
   });
 
-  it('may keep silent about when to return, or not be there', async () => {
+  it('may leave out when to try again, or be switched off', async () => {
     switches.retryAfter = 'absent';
     switches.rateLimitRequests = 0;
     expect(await burst(1)).toEqual([[429, null]]);

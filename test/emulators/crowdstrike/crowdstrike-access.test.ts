@@ -60,7 +60,7 @@ describe('a token', () => {
     expect(body).toMatchObject({ meta: { powered_by: 'csam' }, errors: [{ code, message }] });
   });
 
-  it('is not issued for a request that is no form, nor to an address off the allow-list', async () => {
+  it('is not issued for a request that is not a form, nor to an address off the allow-list', async () => {
     const headers = { 'content-type': 'application/json' };
     const json = await caller.send('POST /oauth2/token', { headers, body: JSON.stringify(credentials) });
     expect(json.status).toBe(400);
@@ -69,12 +69,12 @@ describe('a token', () => {
     expect([status, body.errors?.[0]?.message]).toEqual([403, 'access denied, authorization failed']);
   });
 
-  it('need not say how long it lives', async () => {
+  it('may leave out how long it is valid', async () => {
     caller.switches.expiresIn = null;
     expect(JSON.parse((await caller.token()).text)).not.toHaveProperty('expires_in');
   });
 
-  it('is worthless when it has expired, died early, been revoked by its owner or by CrowdStrike', async () => {
+  it('is refused when it has expired, ended early, or was revoked by its owner or by CrowdStrike', async () => {
     const { bearer, call, state } = caller;
     const authorization = `Basic ${btoa(`${credentials.client_id}:${credentials.client_secret}`)}`;
     const body = new URLSearchParams({ token: bearer });
@@ -103,7 +103,7 @@ describe('another cloud', () => {
     expect(headers.get('x-cs-region')).toBe('us-2');
   });
 
-  it('may be this server by its other name, where alone the token is worth something', async () => {
+  it('may be this server by its other name, and only there the token is valid', async () => {
     caller.switches.redirectTo = 'localhost';
     const here = caller.crowdstrike.url;
     const body = new URLSearchParams(credentials);
@@ -164,7 +164,7 @@ describe('the gateway', () => {
     }
   });
 
-  it('writes an empty list as it is told to', async () => {
+  it('writes an empty list as its switch says', async () => {
     caller.switches.noErrors = 'null';
     caller.switches.noResources = 'absent';
     expect(JSON.parse((await caller.call(accounts)).text)).toEqual({
@@ -180,7 +180,7 @@ describe('the rate limit', () => {
     return [status, Number(headers.get('x-ratelimit-retryafter'))] as const;
   };
 
-  it('is for the whole customer, and says when to return in one of three units', async () => {
+  it('counts the whole customer, and says in one of three units when to try again', async () => {
     caller.switches.rateLimit = 1;
     expect(await retryAfter(accounts)).toEqual([200, 0]);
     const soon = Date.now() + 60_000;
@@ -195,7 +195,7 @@ describe('the rate limit', () => {
     expect(await retryAfter(accounts)).toEqual([429, 0]);
   });
 
-  it('for tokens is another one, which may keep silent about when to return', async () => {
+  it('is another one for tokens, which may leave out when to try again', async () => {
     caller.switches.tokenRateLimit = 1;
     const { status, headers, body } = await caller.token();
     expect([status, body.errors?.[0]?.message]).toEqual([429, 'API rate limit exceeded.']);
@@ -205,7 +205,7 @@ describe('the rate limit', () => {
     expect((await caller.call(accounts)).status).toBe(200);
   });
 
-  it('for bad tokens is reached after 15', async () => {
+  it('refuses after 15 requests with invalid tokens', async () => {
     const statuses = [];
     for (let request = 0; request < 16; request += 1) {
       statuses.push((await caller.call(accounts, undefined, 'Bearer x')).status);
@@ -213,7 +213,7 @@ describe('the rate limit', () => {
     expect(statuses).toEqual([...Array(15).fill(401), 429]);
   });
 
-  it('is over after a minute, and may be off', async () => {
+  it('ends after a minute, and may be switched off', async () => {
     await start({ rateLimit: 1 });
     await caller.call(accounts);
     expect((await caller.call(accounts)).status).toBe(429);

@@ -253,7 +253,7 @@ describe.each([
 });
 
 describe('the newest family', () => {
-  it('nests what a role needs, and tells the status by product', async () => {
+  it('nests what a role needs, and reports the status by product', async () => {
     const { status, body } = await post(newest, wanted({ iam_role_arn: roleArn }));
     expect(status).toBe(201);
     expect(body.resources).toMatchObject([
@@ -276,7 +276,7 @@ describe('the newest family', () => {
     expect(body.resources?.[0]).not.toHaveProperty('external_id');
   });
 
-  it('knows nothing of what was registered through D4C', async () => {
+  it('does not show what was registered through D4C', async () => {
     await post(d4c, { account_id: account });
     expect((await caller.call(`GET ${newest}?ids=${account}`)).status).toBe(207);
     await caller.call(`DELETE ${newest}?ids=${account}`);

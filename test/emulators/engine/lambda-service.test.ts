@@ -1,11 +1,11 @@
 import { ACCOUNT, scene } from '../../scene.ts';
 
-it('an output that is larger than Step Functions takes ends the execution', async () => {
+it('an output that is larger than Step Functions accepts fails the execution', async () => {
   const { enroll } = await scene({ account: { name: 'n'.repeat(256 * 1024) } });
   await expect(enroll()).resolves.toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
 });
 
-it('an output that is larger, of one vendor, ends the execution, too, as no Catch takes that', async () => {
+it('such an output of one vendor fails the whole execution, too, as no Catch catches that', async () => {
   const { engine, enroll } = await scene();
   const from = { function: 'prepareRegistration', vendor: 'crowdstrike' };
   engine.lambda.faults = [{ from, effect: 'taken', error: 'States.DataLimitExceeded' }];
@@ -14,7 +14,7 @@ it('an output that is larger, of one vendor, ends the execution, too, as no Catc
   expect(logs.filter(({ message }) => message === 'audit')).toEqual([]);
 });
 
-it('a fault of Lambda is met as often as it says, by whom it is meant for', async () => {
+it('a fault of Lambda fails as many invocations as it says, of the function that it names', async () => {
   const { engine, enroll } = await scene();
   engine.lambda.faults = [
     {

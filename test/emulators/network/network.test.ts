@@ -39,7 +39,7 @@ describe('the network', () => {
     expect(network.calls).toEqual([{ to: 'cloudcraft', name: 'GET /a', status: 201 }]);
   });
 
-  it('answers in the place of the vendor, whose work is then not done', async () => {
+  it('answers instead of the vendor, whose work is then not done', async () => {
     const headers = { 'retry-after': '7', 'content-type': 'text/html' };
     network.faults = [{ to: 'cloudcraft', answer: { status: 503, headers, body: '<h1>down</h1>' } }];
     const response = await get();
@@ -55,7 +55,7 @@ describe('the network', () => {
     expect(done).toBe(1);
   });
 
-  it('leaves the calls of other sides and of other names alone', async () => {
+  it('does not change calls to other emulators or with other names', async () => {
     network.faults = [
       { to: 'aws', answer: { status: 500 } },
       { to: 'cloudcraft', call: '^POST /a$', answer: { status: 502 } },
@@ -64,7 +64,7 @@ describe('the network', () => {
     expect((await get('/a', { method: 'POST' })).status).toBe(502);
   });
 
-  it('lets calls pass before a fault and after it, and plays faults in their order', async () => {
+  it('passes on the calls before and after a fault, and injects faults in their order', async () => {
     network.faults = [
       { to: 'cloudcraft', skip: 1, times: 2, answer: { status: 500 } },
       { to: 'cloudcraft', skip: 1, times: 1, answer: { status: 429 } },
@@ -116,12 +116,12 @@ describe('the network', () => {
     },
   );
 
-  it('gives a status that has no body none', async () => {
+  it('sends no body with a status that has none', async () => {
     network.faults = [{ to: 'cloudcraft', answer: { status: 204, body: 'ignored' } }];
     expect((await get()).status).toBe(204);
   });
 
-  it('does not take a fault for a side that does not exist', () => {
+  it('refuses a fault of an emulator that does not exist', () => {
     const known = new Network(['aws', 'cloudcraft']);
     expect(() => {
       known.faults = [{ to: 'cloudcroft', answer: { status: 500 } }];
@@ -129,7 +129,7 @@ describe('the network', () => {
     expect(known.faults).toEqual([]);
   });
 
-  it('does not take what is not a fault', () => {
+  it('refuses what is not a valid fault', () => {
     expect(() => {
       network.faults = [{ to: 'cloudcraft', call: '(', answer: { status: 500 } }];
     }).toThrow(SyntaxError);

@@ -7,7 +7,7 @@ const bodyOf = async (body: Parameters<typeof rewrite>[1]['body']) =>
   (await rewrite(truth(), { body })).text();
 
 describe('a rewritten answer', () => {
-  it('bears another status, with everything else as it was', async () => {
+  it('has another status, and everything else as it was', async () => {
     const answer = await rewrite(truth(), { status: 207 });
     expect([answer.status, answer.headers.get('x-true'), await answer.json()]).toEqual([
       ...[207, 'yes'],
@@ -15,7 +15,7 @@ describe('a rewritten answer', () => {
     ]);
   });
 
-  it('is torn, so that it is no JSON any more', async () => {
+  it('is cut off, so that it is not valid JSON any more', async () => {
     const text = await bodyOf('torn');
     expect(text).toMatch(/^\{"id"/);
     expect(() => JSON.parse(text)).toThrow(SyntaxError);

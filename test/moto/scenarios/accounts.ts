@@ -7,7 +7,7 @@ import {
 import type { Scenario } from '../recording.ts';
 import { allowing, trusting, VENDOR } from './documents.ts';
 
-/** Several accounts, each entered by its access role. */
+/** Several accounts, each by a session of its access role. */
 export const accounts: Scenario = {
   name: 'several accounts',
   async ask(ask, { management, members: [first, second], ids: [one] }) {

@@ -28,12 +28,12 @@ const sessions: Record<string, Partial<AssumeRoleCommandInput>> = {
   'for 899 seconds': { DurationSeconds: 899 },
   'for more than 12 hours': { DurationSeconds: 43_201 },
   'by a name of one character': { RoleSessionName: 'x' },
-  'by a name with a blank': { RoleSessionName: 'two words' },
+  'by a name with a space': { RoleSessionName: 'two words' },
   'by a name of 65 characters': { RoleSessionName: 'n'.repeat(65) },
-  'with a session policy that is no JSON': { Policy: 'none' },
+  'with a session policy that is not JSON': { Policy: 'none' },
   'with a session policy of more than 2,048 characters': { Policy: allowing(`ec2:${'x'.repeat(2048)}`) },
   'with an external id of one character': { ExternalId: 'x' },
-  'what is no ARN': { RoleArn: 'OrganizationAccountAccessRole' },
+  'what is not an ARN': { RoleArn: 'OrganizationAccountAccessRole' },
 };
 
 /** Lengths, ranges and characters that the API references state. Each attempt leaves nothing behind. */

@@ -16,7 +16,7 @@ const policy = (statement: object) => JSON.stringify({ Version: '2012-10-17', St
 
 /** What is no inline policy. */
 const bad = {
-  'that is no JSON': 'none',
+  'that is not JSON': 'none',
   'with a principal': policy({ ...one, Principal: { AWS: VENDOR } }),
   'without resources': policy({ Effect: 'Allow', Action: 'ec2:*' }),
   'without actions': policy({ Effect: 'Allow', Resource: '*' }),

@@ -27,7 +27,7 @@ const good = (own: string): Record<string, string> => ({
 /** What is no trust policy. */
 const bad = (own: string): Record<string, string> => ({
   'of a role that does not exist': trusting(`arn:aws:iam::${own}:role/none`),
-  'that is no JSON': '{"Version"',
+  'that is not JSON': '{"Version"',
   'that is empty': '{}',
   'without a principal': policy([{ Effect: 'Allow', Action: 'sts:AssumeRole' }]),
   'with a resource': policy([{ ...statement, Resource: '*' }]),
