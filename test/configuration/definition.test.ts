@@ -13,7 +13,7 @@ describe.each(workflows)('$name', ({ definition }) => {
     expect(errorsText()).toBe('');
   });
 
-  it('speaks JSONPath, as the interpreter that runs it locally knows nothing else', () => {
+  it('uses JSONPath only, as the interpreter that runs it locally knows nothing else', () => {
     expect(JSON.stringify(definition)).not.toMatch(/"QueryLanguage"|\{%/);
   });
 });

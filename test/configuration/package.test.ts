@@ -49,7 +49,7 @@ describe('the package', () => {
     expect(bundles.get(key)?.length).toBeLessThan(LARGEST_BUNDLE);
   });
 
-  it.each(workflows)('brings $name to CloudFormation as it stands in its file', ({ name }) => {
+  it.each(workflows)('gives CloudFormation $name as its file has it', ({ name }) => {
     const text = made.resources[pascal(name)]?.Properties?.DefinitionString;
     expect(JSON.parse(String(text))).toEqual(readWorkflow(name));
   });

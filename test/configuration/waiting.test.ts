@@ -16,7 +16,7 @@ const retriersOf = (error: string) =>
   tasks.flatMap(({ Retry }) => Retry).filter(({ ErrorEquals }) => ErrorEquals.includes(error));
 
 describe.each(workflows)('$name', ({ name, machine }) => {
-  it('has more time than its longest way through can take', () => {
+  it('has a timeout that is longer than its longest path', () => {
     expect(machine.TimeoutSeconds).toBeGreaterThan(longestRun(machine));
   });
 

@@ -23,7 +23,7 @@ const State = z.looseObject({
 /** Types that ministack does not know; it refuses the whole template for one of them, as CloudFormation would. */
 const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition'];
 
-/** It knows alarms on a metric, and rolls back for one on an expression. */
+/** It deploys alarms on a metric, and rolls back for one on an expression. */
 const isUnknown = ({ Type, Properties }: Resource) =>
   UNKNOWN.includes(Type) || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 

@@ -46,7 +46,7 @@ const register = async (name: keyof typeof vendors.crowdstrike.presets) => {
 
 describe('presets', () => {
   it.each(all)(
-    '%s %s is what the network and the emulator take, and says what it does',
+    '%s %s has valid faults and switches, and a description',
     (vendor, _, { description, faults = [], switches = {} }) => {
       const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
       network.faults = faults;

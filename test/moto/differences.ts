@@ -59,7 +59,7 @@ export const differences: KnownDifference[] = [
   },
   {
     scenario: 'organization',
-    at: /what is no account id\/error\//,
+    at: /what is not an account id\/error\//,
     right: 'ours',
     reason:
       'Organizations API reference: an id has a pattern, and InvalidInputException says that it does not match',

@@ -117,7 +117,7 @@ describe('the first state', () => {
 
 describe('a policy', () => {
   holds(
-    'is the same as itself in whatever way IAM writes it',
+    'equals itself in every form in which IAM may return it',
     2000,
     fc.property(policy, draws, (document, draw) => {
       const [one, other] = [rewritten(document, draw), rewritten(document, draw)];
@@ -126,7 +126,7 @@ describe('a policy', () => {
   );
 
   holds(
-    'is another one after any change that matters, in whatever way it is written',
+    'differs after any change that matters, in every form',
     2000,
     fc.property(policy, draws, (document, draw) => {
       const changes = changesOf(document);
@@ -142,7 +142,7 @@ describe('a policy', () => {
 
 describe('the trust policy of a role', () => {
   holds(
-    'is known again however IAM writes it, and never when anything of it was changed',
+    'equals itself in every form in which IAM may return it, and never after a change',
     300,
     fc.property(wantedRole, draws, ({ spec }, draw) => {
       const { trust } = wanted({ spec });

@@ -138,7 +138,7 @@ describe('CreateRole', () => {
 });
 
 describe('a trust policy that names a role', () => {
-  it('no longer trusts the role once it was made anew, and shows it by its id', async () => {
+  it('no longer trusts the role after it was deleted and created again, and shows the id of the old one', async () => {
     const { aws, as, create, client } = await inMember();
     const arn = 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector';
     aws.addPrincipal({ arn });

@@ -185,7 +185,7 @@ describe('AssumeRole', () => {
     await expect(worker.enter({ DurationSeconds: 3601 })).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
-  it('refuses session tags and a source identity that the trust policy does not speak of', async () => {
+  it('refuses session tags and a source identity that the trust policy does not allow', async () => {
     const { admin } = await start();
     await expect(admin.enter({ Tags: [{ Key: 'a', Value: 'b' }] })).rejects.toMatchObject({
       name: 'AccessDenied',

@@ -188,7 +188,7 @@ describe('adding an account', () => {
     expect(cloudcraft.state.accounts).toHaveLength(2);
   });
 
-  it('later makes a later entry, whatever the clock says', async () => {
+  it('later makes a newer entry, whatever the clock says', async () => {
     await call('POST /aws/account', { name: 'first', roleArn });
     onlyAccount().createdAt = '2999-01-01T00:00:00.000Z';
     await call('POST /aws/account', { name: 'second', roleArn });

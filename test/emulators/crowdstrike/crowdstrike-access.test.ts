@@ -119,7 +119,7 @@ describe('another cloud', () => {
 });
 
 describe('the gateway', () => {
-  it('says of every answer its trace id, its cloud and what is left of the limit', async () => {
+  it('puts into every answer its trace id, its cloud and what is left of the limit', async () => {
     const { headers, body } = await caller.call(accounts);
     expect(headers.get('x-cs-traceid')).toBe(body.meta?.trace_id);
     expect(headers.get('x-cs-region')).toBe('us-1');

@@ -243,7 +243,7 @@ describe.each([
     expect((await caller.call(`DELETE ${path}`)).status).toBe(400);
   });
 
-  it('a status may be one that nobody has heard of', async () => {
+  it('a status may be one that no document names', async () => {
     caller.switches.otherStatus = 'Event_DiscoverAccountStatusPaused';
     await post(path, wanted());
     expect((await caller.call(`GET ${path}?ids=${account}`)).text).toContain(

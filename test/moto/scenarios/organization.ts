@@ -21,14 +21,14 @@ export const organization: Scenario = {
     await ask('describe an account', describe(first));
     await ask('describe the other', describe(second));
     await ask('describe an unknown account', describe('999988887777'));
-    await ask('describe what is no account id', describe('none'));
+    await ask('describe what is not an account id', describe('none'));
     await ask('list tags', tags(first));
     await ask('list no tags', tags(second));
     await ask('list tags of an unknown account', tags('999988887777'));
     await ask('list the parents of an account in a unit', parents(first));
     await ask('list the parents of an account under the root', parents(second));
     await ask('list the parents of an unknown account', parents('999988887777'));
-    await ask('list the parents of what is no account id', parents('none'));
+    await ask('list the parents of what is not an account id', parents('none'));
     await ask('describe the organization from a member', () =>
       member.organizations.send(new DescribeOrganizationCommand({})),
     );
