@@ -40,7 +40,7 @@ export async function compare(roll: Roll): Promise<Row[]> {
 
 const key = ({ accountId, vendor }: { accountId: string; vendor: string }) => `${accountId} ${vendor}`;
 
-/** Why no vendor is to know the account, in words. */
+/** Why the account is not to be registered with any vendor, in words. */
 async function leftOut(member: RollMember, roll: Roll): Promise<string | undefined> {
   if (member.isManagementAccount && roll.managementAccount === 'left out') return 'the management account';
   const deployment = await leftOutBy(roll.filters, asked(member));

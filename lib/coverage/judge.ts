@@ -49,7 +49,7 @@ function listedAs({ vendor, registration, finding, tried }: Evidence): Judgement
   return finding === undefined ? { state: 'covered' } : { state: 'degraded', reason: finding };
 }
 
-/** What a report tells of a cause, in characters; the audit line has all of it. Ten thousand have to fit on a page. */
+/** The longest part of a cause in a report, in characters; the audit line has all of it. Ten thousand have to fit on a page. */
 const CAUSE_AT_MOST = 1000;
 
 const shortened = ({ cause, ...failure }: NonNullable<Row['failure']>) => ({

@@ -23,7 +23,7 @@ const WORDS: [wrong: RegExp, plain: string][] = [
   [/\b(is|are) to know\b|\bmakes? \w+ known to\b/i, 'is registered with, registers'],
   [/(?<!\bthere )\bis (none\b|no (?!longer|more|limit|reason))/i, 'does not exist, is not a valid'],
   [/\bdeny away\b/i, 'remove the Deny statement'],
-  [/\b(tells?|told)\b/i, 'report, print'],
+  [/\b(tells?|told)\b(?! apart)/i, 'report, print'],
   [/\bspoil/i, 'inject a fault'],
   [/\bsilent(ly)? den/i, 'implicit deny'],
 ];

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { State } from '../row.ts';
 
-/** A character for each state, so that colour is never the only sign of it. */
+/** A character for each state, so that colour alone never says it. */
 export const MARKS: Record<State, string> = {
   covered: '✓',
   'known-elsewhere': '◆',

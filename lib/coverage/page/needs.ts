@@ -27,7 +27,7 @@ function section(cause: Cause) {
   return html`
 <article class="cause card ${state}">
 <div>
-<h3>${badge(state)} ${whom(cause)} at ${vendors.join(' and ')}</h3>
+<h3>${badge(state)} ${subject(cause)} at ${vendors.join(' and ')}</h3>
 ${failure && html`<p class="soft">${failure.state} · ${failure.error}</p>`}
 <p>${failure?.cause ?? why(cause)}</p>
 </div>
@@ -36,7 +36,7 @@ ${rows.length > 1 && html`<details><summary>The ${amount(rows.length)} accounts<
 </article>`;
 }
 
-function whom({ rows }: Cause) {
+function subject({ rows }: Cause) {
   const { name, accountId } = rows[0]?.row ?? {};
   if (rows.length > 1) return plural(rows.length, 'account');
   return html`<span class="id">${accountId}</span> ${name && html`<bdi>${name}</bdi>`}`;
