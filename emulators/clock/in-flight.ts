@@ -32,10 +32,7 @@ export class InFlight {
     return this.#work > 0 || this.#sent.size > this.#read.size;
   }
 
-  /**
-   * Whether the process reads a file, or a server is in the middle of an answer and goes on with it: found by looking, so
-   * to be asked only when nothing else is under way.
-   */
+  /** Whether the process reads a file, or a server is in the middle of an answer. Costly: asked last. */
   get isReadingOrAnswering(): boolean {
     if (process.getActiveResourcesInfo().some((resource) => READING.test(resource))) return true;
     for (const [connection, { response }] of this.#owed)
@@ -81,16 +78,14 @@ export class InFlight {
       const { request } = Created.parse(message);
       this.#sent.set(request, undefined);
       request.once('socket', (socket: Socket) => {
-        if (socket.connecting) socket.once('connect', () => this.#connected(request, socket));
-        else this.#connected(request, socket);
+        const connected = () => this.#connected(request, socket);
+        if (socket.connecting) socket.once('connect', connected);
+        else connected();
       });
       request.once('close', () => this.#answered(request));
     },
     'undici:request:create': (message) => this.#sent.set(Fetch.parse(message).request, undefined),
-    'undici:client:sendHeaders': (message) => {
-      const { request, socket } = Sent.parse(message);
-      this.#connected(request, socket);
-    },
+    'undici:client:sendHeaders': (message) => this.#connected(...Sent.parse(message)),
     'undici:request:trailers': (message) => this.#answered(Fetch.parse(message).request),
     'undici:request:error': (message) => this.#answered(Fetch.parse(message).request),
     'http.server.request.start': (message) => {
@@ -147,7 +142,9 @@ const hasBody = ({ headers }: IncomingMessage) =>
 
 const Created = z.object({ request: z.instanceof(ClientRequest) });
 const Fetch = z.object({ request: z.custom<object>((value) => typeof value === 'object') });
-const Sent = Fetch.extend({ socket: z.instanceof(Socket) });
+const Sent = Fetch.extend({ socket: z.instanceof(Socket) }).transform(
+  ({ request, socket }) => [request, socket] as const,
+);
 const Received = z.object({
   request: z.instanceof(IncomingMessage),
   response: z.instanceof(ServerResponse),

@@ -54,7 +54,7 @@ describe('executions of one account at once', () => {
       } as const,
       { from: { ...adding, execution }, skip: calls, answer: { process: 'ends' } } as const,
     ];
-    const late = { delaySeconds: 500, part: 'headers' } as const;
+    const late = { delaySeconds: 10, part: 'headers' } as const;
     world.network.faults = [
       {
         call: '^GET /aws/account$',
