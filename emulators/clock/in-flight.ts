@@ -4,9 +4,8 @@ import { Socket } from 'node:net';
 import * as z from 'zod';
 
 /**
- * What this process is really doing: HTTP requests that are on their way to a server of this process, answers that are on
- * their way back, and whatever else was declared as work. A request that its server has read and not begun to answer is
- * none of it: what the server does meanwhile is a request, work or a timer in its turn.
+ * What this process is really doing: HTTP requests and answers that are on their way, and what was declared as work. A
+ * request that its server has read is none of it: what the server does meanwhile is a request, work or a timer in turn.
  */
 export class InFlight {
   readonly #changed: () => void;
@@ -45,15 +44,13 @@ export class InFlight {
     return this.#sent.size;
   }
 
-  /** Counts work that is neither a request nor a timer, as the loading of a module, until it ends. */
+  /** Counts work that is neither a request nor a timer until it ends. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#work += 1;
-    try {
-      return await work();
-    } finally {
+    return work().finally(() => {
       this.#work -= 1;
       this.#changed();
-    }
+    });
   }
 
   /** Takes a server that answers on the socket to be silent on purpose, until what it returns is called. */
@@ -131,7 +128,7 @@ export class InFlight {
   }
 }
 
-/** Reading files and looking up names, as Node calls it: the AWS SDK looks for its configuration once. */
+/** Reading files and looking up names, as Node calls it: the SDK looks for its configuration once. */
 const READING = /^(FSReq|GetAddrInfoReq)/;
 
 /** A connection is named by the client's and the server's port. */
