@@ -16,7 +16,8 @@ interface Measured {
 
 /**
  * Publishes metrics of each outcome, with the vendor as a dimension: `Enrolled`, `Failed` or `Skipped`, each 1, and for
- * a new account that was enrolled now `TimeToEnroll`, the seconds since it joined the organization.
+ * a new account that was enrolled now `TimeToEnroll`, the seconds since it joined the organization. It was enrolled now
+ * if its role was created or repaired, or if it was registered with the role that an earlier execution left.
  */
 export function measure(metrics: Metrics, { execution, account: { joinedAt }, outcomes }: Measured): void {
   const metric = (vendor: string) =>
@@ -24,7 +25,8 @@ export function measure(metrics: Metrics, { execution, account: { joinedAt }, ou
   for (const outcome of outcomes) {
     metric(outcome.vendor).addMetric(COUNTED[outcome.outcome], MetricUnit.Count, 1);
     const seconds = secondsSince(joinedAt);
-    if (outcome.outcome !== 'enrolled' || outcome.role.change === 'unchanged' || seconds > NEW) continue;
+    if (outcome.outcome !== 'enrolled' || seconds > NEW) continue;
+    if (outcome.role.change === 'unchanged' && outcome.registration.isNew === undefined) continue;
     metric(outcome.vendor).addMetric('TimeToEnroll', MetricUnit.Seconds, seconds);
   }
 }

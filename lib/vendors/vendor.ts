@@ -9,6 +9,8 @@ export const Registration = z.object({
   id: z.string(),
   /** The vendor's word for the state that the registration is in, or its beginning. */
   status: z.string(),
+  /** Whether the account was registered just now; a vendor whose registration comes before the role leaves it out. */
+  isNew: z.literal(true).optional(),
   /** What the vendor's support asks for. */
   traceId: z.string().optional(),
 });

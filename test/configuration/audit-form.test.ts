@@ -11,7 +11,7 @@ const documented = others
   .filter((line) => line !== metric)
   .map((line): Record<string, unknown> => ({ ...common, ...line }));
 
-/** The names of all fields, at any depth; an id that only some vendors give is left out. */
+/** The names of all fields, at any depth; what only some vendors give is left out. */
 const fields = (value: object): string[] =>
   Object.entries(value)
     .flatMap(([key, inner]) => [
@@ -20,7 +20,7 @@ const fields = (value: object): string[] =>
         ? fields(inner).map((name) => `${key}.${name}`)
         : []),
     ])
-    .filter((name) => !name.endsWith('traceId'))
+    .filter((name) => !/traceId$|isNew$/.test(name))
     .sort();
 
 /** What an enrollment logs with CrowdStrike down and Cloudcraft filtered, and one in which all goes well. */

@@ -19,7 +19,7 @@ it('Cloudcraft adds the account with its role', async () => {
   const registration = await invoke('registerAccount', input);
   const [added] = world.cloudcraft.state.accounts;
   expect(added).toMatchObject({ name: 'Sandbox', roleArn: arn });
-  expect(registration).toEqual({ accountId: account.id, id: added?.id, status: 'added' });
+  expect(registration).toEqual({ accountId: account.id, id: added?.id, status: 'added', isNew: true });
   expect(logs).toMatchObject([
     {
       message: 'registered',

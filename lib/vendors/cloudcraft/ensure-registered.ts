@@ -10,6 +10,12 @@ export interface Wanted extends Required<AccountFields> {
   externalId: string;
 }
 
+/** Cloudcraft's entry of the account, and whether it was added now. */
+export interface Registered {
+  entry: CloudcraftAccount;
+  isNew?: true;
+}
+
 /**
  * Adds the account, unless it is registered with its role. Adding is not idempotent, so the list is read before and
  * after it: executions may have raced.
@@ -19,11 +25,7 @@ export interface Wanted extends Required<AccountFields> {
  * @throws {VendorRejectedError} it refuses the account
  * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whose external id the role does not trust
  */
-export async function ensureRegistered(
-  api: CloudcraftApi,
-  wanted: Wanted,
-  log: Log,
-): Promise<CloudcraftAccount> {
+export async function ensureRegistered(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Registered> {
   const [known, ...others] = await entries(api, wanted);
   if (known === undefined) return add(api, wanted, log);
   requireTrusted(known, wanted);
@@ -33,7 +35,7 @@ export async function ensureRegistered(
     await rename(api, known, wanted);
     log('renamed', { registrationId: known.id, from: known.name, ...surplus });
   }
-  return known;
+  return { entry: known };
 }
 
 /**
@@ -54,14 +56,14 @@ export async function entries(
   );
 }
 
-async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<CloudcraftAccount> {
+async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Registered> {
   const { externalId: _, ...fields } = wanted;
   const answer = await api.add(fields);
   const [first, ...others] = await entries(api, wanted);
   const kept = first ?? parseAnswer(CloudcraftAccount, tried(answer));
   requireTrusted(kept, wanted);
   log('registered', { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });
-  return kept;
+  return { entry: kept, isNew: true };
 }
 
 /** Cloudcraft assumes the role with the external id of the user who added the account. */

@@ -17,7 +17,8 @@ export const cloudcraft: VendorDefinition<CloudcraftConnection> = {
         const { region } = await connection.current();
         const { externalId } = spec;
         const wanted = { name: account.name, roleArn: roleArn(account, spec), region, externalId };
-        return registration(await ensureRegistered(api, wanted, log));
+        const { entry, ...isNew } = await ensureRegistered(api, wanted, log);
+        return { ...registration(entry), ...isNew };
       },
       async *registrations() {
         for (const entry of await api.list()) yield registration(entry);
