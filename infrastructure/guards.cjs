@@ -1,3 +1,4 @@
+require('./node-guard.cjs');
 const { parameterReasons } = require('./parameter-guards.cjs');
 const { templateReasons } = require('./template-guards.cjs');
 

@@ -1,7 +1,12 @@
-import { rm } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { serverless } from './deployment.ts';
 import { copied, serverlessPackage } from './package.ts';
+import { ROOT } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 const { parameterReasons } = require('../../infrastructure/parameter-guards.cjs');
@@ -100,6 +105,36 @@ describe('the guards', () => {
       ]),
     );
     expect(templateReasons({ Resources })).toEqual([expect.stringContaining('shorten the stage by 26')]);
+  });
+});
+
+describe('the guard of Node', () => {
+  const { engines, scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+
+  it('ends a script in one line when Node is older than package.json says', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rollcall-node-'));
+    await mkdir(join(folder, 'infrastructure'));
+    await cp(`${ROOT}infrastructure/node-guard.cjs`, join(folder, 'infrastructure/node-guard.cjs'));
+    await writeFile(join(folder, 'package.json'), JSON.stringify({ engines: { node: '>=99.1' } }));
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--require', './infrastructure/node-guard.cjs', '--eval', 'process.exit(0)'],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    await rm(folder, { recursive: true });
+    expect(stderr).toMatch(/^error: Rollcall needs Node 99\.1 or newer, and this is Node [\d.]+: [^\n]+\n$/);
+    expect(status).toBe(2);
+  });
+
+  it('comes first in every script that runs Node, and in the packaging', () => {
+    expect(engines.node).toMatch(/^>=\d+\.\d+$/);
+    const running = Object.values<string>(scripts).filter((script) => script.startsWith('node '));
+    expect(running.length).toBeGreaterThan(5);
+    for (const script of running)
+      expect(script).toMatch(/^node --require \.\/infrastructure\/node-guard\.cjs /);
+    expect(readFileSync(`${ROOT}infrastructure/guards.cjs`, 'utf8')).toMatch(
+      /^require\('\.\/node-guard\.cjs'\);/,
+    );
   });
 });
 

@@ -79,3 +79,10 @@ describe('a saved query', () => {
     },
   );
 });
+
+it('an account that was renamed keeps one row for each vendor in "status per account"', () => {
+  const { QueryString = '' } = saved.find(({ Name }) => Name.endsWith('status per account')) ?? {};
+  const [, columns, by] = /stats (.*) by (.*)/.exec(QueryString) ?? [];
+  expect(by?.split(', ')).toEqual(['account', 'vendor']);
+  expect(columns).toContain('latest(accountName)');
+});
