@@ -12,7 +12,9 @@ export function readInput(named: string): Json {
   if (/^\d{12}$/.test(named)) return { accountId: named };
   const input = parsed(named);
   if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
-  throw new Error(`${named} holds no JSON object: an input is an event or {"accountId": "…"}, as in events/`);
+  throw new Error(
+    `"${named}" does not hold a JSON object; an input is an event or {"accountId": "…"}, as in events/`,
+  );
 }
 
 /** Whether an input is an event, as EventBridge delivers it, and no input by hand. */
@@ -35,7 +37,7 @@ function parsed(named: string): Json {
     const reason =
       error instanceof SyntaxError
         ? `is not JSON: ${error.message}`
-        : 'cannot be read, and is not an account id of 12 digits';
-    throw new Error(`${named} ${reason}`);
+        : 'is neither a file that can be read nor an account id of 12 digits; give one such as 444455556666 or events/manual.json';
+    throw new Error(`"${named}" ${reason}`);
   }
 }

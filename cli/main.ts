@@ -4,6 +4,7 @@ import { startWorld } from '../emulators/world.ts';
 import { controlClient } from './control-client.ts';
 import { type Options, readOptions } from './options.ts';
 import { type Played, play } from './play.ts';
+import { hints } from './print/hints.ts';
 import { asJson, show } from './print/show.ts';
 
 // Whoever reads the output may stop reading, as head does.
@@ -16,8 +17,7 @@ try {
   const all = await playAll(options);
   const hasFailed = all.at(-1)?.execution.status !== 'SUCCEEDED';
   if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
-  else if (hasFailed && Object.keys(options.scenario.presets).length > 0)
-    print('Run it again with --again to see a second run repair it.');
+  else if (hasFailed) for (const line of hints(options.scenario, all)) print(line);
   process.exitCode = hasFailed ? 1 : 0;
 } catch (error) {
   process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);

@@ -4,6 +4,7 @@ import { help } from './help.ts';
 import { isEvent, readInput } from './input.ts';
 import { seconds, switchChange, worldUrl } from './option-values.ts';
 import type { Scenario } from './play.ts';
+import { oneLine } from './print/one-line.ts';
 import { presetOptions, presetsIn, startOptions, startOptionsIn } from './vendor-options.ts';
 
 /** What the command line asks for. */
@@ -28,7 +29,7 @@ export function readOptions(argv: string[]): Options {
       'an event or a manual input (a JSON file), or an account id',
       'events/create-account-succeeded.json',
     )
-    .option('--create-account', 'create the account first; an event of a new account does so anyway', false);
+    .option('--create-account', 'create the account first; an event of a new account does so anyway');
   for (const option of [...presetOptions(), ...startOptions()]) command.addOption(option);
   command
     .option(
@@ -42,37 +43,47 @@ export function readOptions(argv: string[]): Options {
       seconds,
     )
     .option('--switch <side.name=value>', 'any switch of an emulator, see below; repeatable', switchChange)
-    .option('--again', 'then remove every fault and run once more', false)
-    .option('--real-time', 'wait in real time, instead of simulated time', false)
+    .option('--again', 'then remove every fault and run once more')
+    .option('--real-time', 'wait as long as AWS and the vendors take, instead of simulating time')
     .option(
       '--world <url>',
       'use the world whose controls are there (see npm run world), instead of a new one',
       worldUrl,
     )
-    .option('--json', 'print one JSON document and nothing else; npm needs --silent for that', false)
+    .option('--json', 'print one JSON document and nothing else; npm needs --silent for that')
     .addHelpText('after', help())
-    .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
+    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm start')) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .allowExcessArguments(false)
     .parse(argv);
   const given = command.opts<Given>();
-  const { realTime, world, json } = given;
+  const { realTime = false, world, json = false } = given;
+  if (world !== undefined) refuseStartOptions(command);
   return { realTime, world, json, start: startOptionsIn({ ...given }), scenario: scenario(command, given) };
 }
 
 interface Given {
-  createAccount: boolean;
+  createAccount?: boolean;
   accountNotReady?: number;
   roleNotAssumable?: number;
   switch?: SwitchChanges;
-  again: boolean;
-  realTime: boolean;
+  again?: boolean;
+  realTime?: boolean;
   world: string | undefined;
-  json: boolean;
+  json?: boolean;
+}
+
+/** They are of a world that is started. */
+function refuseStartOptions(command: Command): void {
+  const given = startOptions().find(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given !== undefined)
+    command.error(`error: ${given.long} is chosen when a world starts: give it to npm run world instead`);
 }
 
 function scenario(command: Command, given: Given): Scenario {
-  const { again, createAccount, switch: switches = {} } = given;
+  const { again = false, createAccount = false, switch: switches = {} } = given;
   const aws = { ...slowness(given), ...switches['aws'] };
   try {
     const input = readInput(command.processedArgs[0]);
@@ -97,5 +108,3 @@ function slowness({ world, accountNotReady, roleNotAssumable }: Given): Record<s
     ...(assumable !== undefined && { roleNotAssumableSeconds: assumable }),
   };
 }
-
-const oneLine = (text: string) => `${text.trim().replace(/\s*\n\s*/g, ' ')} (see npm start -- --help)\n`;

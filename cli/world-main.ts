@@ -3,6 +3,7 @@ import { startControl } from '../emulators/controls/control.ts';
 import { allVendors } from '../emulators/vendors.ts';
 import { startWorld } from '../emulators/world.ts';
 import { accountId, port } from './option-values.ts';
+import { oneLine } from './print/one-line.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
 
 const sides = [
@@ -20,6 +21,7 @@ const command = new Command('npm run world --').description(
 for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
 command
   .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
+  .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);
@@ -37,6 +39,8 @@ async function start(): Promise<void> {
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
   const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
   const { account } = given;
+  if (account === world.aws.state.organization.managementAccountId)
+    throw new Error(`${account} is the management account: choose another with --account`);
   world.aws.createAccount({ id: account, name: 'Sandbox' });
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };

@@ -28,7 +28,7 @@ export function show({ execution, account, reports }: Played, print: (text: stri
     );
   else
     print(
-      `${styleText('red', `\nFailed: ${error}`)}\n${wrap(explain({ Error: error, Cause: cause }).cause, 0)}\n`,
+      `${styleText('red', `\nFailed: ${error}`)}\n${wrap(explain({ Error: error, Cause: cause }).cause, 0)}`,
     );
 }
 

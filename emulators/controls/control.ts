@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { skip } from '../clock/skip.ts';
 import { Fault } from '../network/fault.ts';
 import { type Listening, listen } from '../network/listen.ts';
 import { vendorNamed } from '../vendors.ts';
@@ -20,6 +21,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
  * - `GET /faults`, `PUT /faults [{"to":"aws","call":"iam:CreateRole","answer":{…}}]`
  * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` removes every fault and sets every switch to its default
  * - `POST /accounts {"id":"…","name":"…"}`, `GET /accounts/{id}`, `GET /accounts/{id}/environment`
+ * - `POST /skip {"seconds":600}` moves the world's clock ahead; whoever calls it keeps theirs
  * - `GET /calls` every call that reached an emulator
  */
 export function startControl(world: World, port = 0): Promise<Listening> {
@@ -41,12 +43,16 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   app.post('/accounts', async (c) => c.json(create(world, NewAccount.parse(await c.req.json()))));
   app.get('/accounts/:id', (c) => c.json(report(world, c.req.param('id'))));
   app.get('/accounts/:id/environment', (c) => c.text(memberEnvironment(world, c.req.param('id'))));
+  app.post('/skip', async (c) => c.json({ now: skip(Skip.parse(await c.req.json()).seconds) }));
   app.get('/calls', (c) => c.json(world.network.calls));
+  app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is not one of the controls` }, 404));
   app.onError((error, c) =>
     c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
   );
   return listen(app, port);
 }
+
+const Skip = z.strictObject({ seconds: z.number().positive() });
 
 const Playing = z.strictObject({ preset: z.string() });
 
