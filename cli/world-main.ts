@@ -48,15 +48,17 @@ async function start(): Promise<void> {
   console.log(`The world runs until you press Ctrl-C.
 
 ${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
-  ${'controls'.padEnd(13)}${control.url}   what they can do: docs/local-world.md
+  ${'controls'.padEnd(13)}${control.url}   described in docs/local-world.md
 
-The organization has the account ${account}.
-In another terminal, as an operator of the management account, with the vendors' credentials:
+The organization has the account ${account}. In another terminal,
+as an operator of the management account, with the vendors' credentials:
   eval "$(curl -s ${control.url}/environment)"
 as an administrator of the account ${account}:
   eval "$(curl -s ${control.url}/accounts/${account}/environment)"
 and to enroll it:
   npm start -- ${account} --world ${control.url}
+The world runs in real time. To move its clock ahead by ten minutes:
+  curl ${control.url}/skip -d '{"seconds":600}'
 `);
 }
 

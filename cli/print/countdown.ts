@@ -1,4 +1,4 @@
-import { stdout } from 'node:process';
+import { stderr, stdout } from 'node:process';
 import { lengthOf, type Wait } from './next-wait.ts';
 
 /** Waits that are under way. */
@@ -11,10 +11,10 @@ export interface Countdown {
 
 /**
  * Shows, below what is printed, for what an execution waits and for how many seconds still: on a terminal.
- * Elsewhere it only prints.
+ * Elsewhere it only prints. It writes to stderr, as stdout may be for a program.
  */
 export function countdown(print: (line: string) => void): Countdown {
-  if (!stdout.isTTY) return { begin: () => undefined, end: () => undefined, print };
+  if (!stdout.isTTY || !stderr.isTTY) return { begin: () => undefined, end: () => undefined, print };
   const ends = new Map<string, { at: number; isAtMost: boolean }>();
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
@@ -23,7 +23,7 @@ export function countdown(print: (line: string) => void): Countdown {
       const seconds = Math.max(0, (at - Date.now()) / 1000);
       return `${step} ${lengthOf({ seconds, isAtMost })}`;
     });
-    stdout.write(left.length === 0 ? CLEAR : `${CLEAR}  … ${left.join(', ')}`.slice(0, CLEAR.length + 79));
+    stderr.write(left.length === 0 ? CLEAR : `${CLEAR}  … ${left.join(', ')}`.slice(0, CLEAR.length + 79));
   };
   return {
     begin(step, { seconds, isAtMost }) {
@@ -36,7 +36,7 @@ export function countdown(print: (line: string) => void): Countdown {
       draw();
     },
     print(line) {
-      stdout.write(CLEAR);
+      stderr.write(CLEAR);
       print(line);
       draw();
     },
