@@ -34,6 +34,8 @@ function parsed(named: string): Json {
   try {
     return JSON.parse(readFileSync(named, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
+    if (/^https?:/.test(named))
+      throw new Error(`"${named}" is not an input; options follow "--", as in npm start -- --world ${named}`);
     const reason =
       error instanceof SyntaxError
         ? `is not JSON: ${error.message}`

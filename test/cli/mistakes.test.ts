@@ -1,22 +1,279 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { startControl } from '../../emulators/controls/control.ts';
 import { listen } from '../../emulators/network/listen.ts';
 import { allVendors } from '../../emulators/vendors.ts';
+import { startWorld } from '../../emulators/world.ts';
 import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
 import { type Ended, ended, start, world } from './command.ts';
 
+const open: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const close of open) await close();
+});
+
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
-const file = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
+open.push(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const file = (text: string) => {
+  files += 1;
+  writeFileSync(join(folder, `${files}.json`), text);
+  return join(folder, `${files}.json`);
 };
+const input = (fields: object) => file(JSON.stringify({ accountId: ACCOUNT, ...fields }));
+
+/** A server that is no world: it answers everything like this. */
+async function server(body: string, status: number): Promise<string> {
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.all('*', () => new Response(body, { status }));
+  const { url, close } = await listen(app);
+  open.push(close);
+  return url;
+}
+
+/** A world with the account, in which Cloudcraft's secret has this text; gives the URLs of its controls and its AWS. */
+async function worldWith(secret: (right: Record<string, string>) => string) {
+  const running = await startWorld();
+  running.aws.createAccount({ id: ACCOUNT, name: 'Sandbox' });
+  const { accounts, organization } = running.aws.state;
+  const held = accounts.get(organization.managementAccountId)?.secrets.get('rollcall/cloudcraft');
+  for (const version of held?.versions ?? []) version.value = secret(running.secrets['rollcall/cloudcraft']);
+  const controls = await startControl(running);
+  open.push(controls.close, running.close);
+  return { controls: controls.url, aws: running.aws.url };
+}
+const withSecret = async (secret: (right: Record<string, string>) => string) => [
+  ACCOUNT,
+  '--world',
+  (await worldWith(secret)).controls,
+];
+
+const taken = createServer().listen(0, '127.0.0.1');
+await once(taken, 'listening');
+open.push(() => taken.close());
+const inUse: AddressInfo = Object.assign({ address: '', family: '', port: 0 }, taken.address());
+
+const sides = ['control', 'aws', ...allVendors().map(({ name }) => name)];
+const ports = (chosen: Record<string, number> = {}) =>
+  sides.flatMap((side) => [`--${side}-port`, String(chosen[side] ?? 0)]);
+
+interface Mistake {
+  mistake: string;
+  with: string[];
+  /** What it says, of what is wrong or of what to do. */
+  says: string;
+}
+
+const startMistakes: Mistake[] = [
+  { mistake: 'a misspelt option', with: ['--agian'], says: 'Did you mean --again?' },
+  { mistake: 'an option of npm run world', with: ['--aws-port', '1'], says: "unknown option '--aws-port'" },
+  { mistake: 'an option without its value', with: ['--world'], says: "'--world <url>' argument missing" },
+  { mistake: 'a fault without its name', with: ['--crowdstrike'], says: 'argument missing' },
+  { mistake: 'a misspelt fault', with: ['--crowdstrike', 'dwon'], says: 'nearest faults are down' },
+  { mistake: 'a fault of another vendor', with: ['--cloudcraft', 'already-409'], says: 'nearest faults are' },
+  { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },
+  { mistake: 'a word for seconds', with: ['--account-not-ready', 'soon'], says: 'number of seconds' },
+  { mistake: 'negative seconds', with: ['--account-not-ready', '-5'], says: 'number of seconds' },
+  { mistake: 'seconds with a unit', with: ['--role-not-assumable', '15s'], says: 'number of seconds' },
+  {
+    mistake: 'a misspelt switch',
+    with: ['--switch', 'crowdstrike.duplicate=409'],
+    says: 'crowdstrike.duplicates',
+  },
+  {
+    mistake: 'a switch of nobody',
+    with: ['--switch', 'asw.accountStatus=absent'],
+    says: 'nearest sides are aws',
+  },
+  {
+    mistake: 'a value that a switch does not have',
+    with: ['--switch', 'crowdstrike.duplicates=5'],
+    says: '201|207|400|409',
+  },
+  {
+    mistake: 'a word for the number of a switch',
+    with: ['--switch', 'aws.accountNotReadySeconds=soon'],
+    says: 'expected number',
+  },
+  { mistake: 'a switch without a side', with: ['--switch', 'duplicates=409'], says: 'side.name=value' },
+  {
+    mistake: 'a switch without a value',
+    with: ['--switch', 'crowdstrike.duplicates'],
+    says: 'side.name=value',
+  },
+  { mistake: 'two inputs', with: [ACCOUNT, ACCOUNT], says: 'too many arguments' },
+  { mistake: 'an account id that is too short', with: ['44445555666'], says: 'account id of 12 digits' },
+  { mistake: 'an account id that is too long', with: ['4444555566667'], says: 'account id of 12 digits' },
+  { mistake: 'an account id with dashes', with: ['4444-5555-6666'], says: 'account id of 12 digits' },
+  { mistake: 'the name of an account', with: ['Sandbox'], says: '444455556666 or events/manual.json' },
+  {
+    mistake: 'the ARN of an account',
+    with: [`arn:aws:organizations::1:account/o-1/${ACCOUNT}`],
+    says: '12 digits',
+  },
+  { mistake: 'an empty input', with: [''], says: '"" is neither a file' },
+  {
+    mistake: 'a file that does not exist',
+    with: ['events/none.json'],
+    says: 'neither a file that can be read',
+  },
+  { mistake: 'a folder', with: ['events'], says: 'neither a file that can be read' },
+  {
+    mistake: 'an input as an argument',
+    with: [`{"accountId":"${ACCOUNT}"}`],
+    says: 'neither a file that can be read',
+  },
+  { mistake: 'a file that is not JSON', with: ['README.md'], says: 'is not JSON' },
+  { mistake: 'an empty file', with: [file('')], says: 'is not JSON' },
+  { mistake: 'a file that ends in the middle', with: [file('{"accountId":')], says: 'is not JSON' },
+  { mistake: 'a file that holds null', with: [file('null')], says: 'does not hold a JSON object' },
+  { mistake: 'a file that holds a list', with: [file('[1]')], says: 'does not hold a JSON object' },
+  { mistake: 'a file that holds a text', with: [file(`"${ACCOUNT}"`)], says: 'does not hold a JSON object' },
+  {
+    mistake: 'a world without a protocol',
+    with: ['--world', 'localhost:4570'],
+    says: 'http://127.0.0.1:4570',
+  },
+  { mistake: 'a world that is a port', with: ['--world', '4570'], says: 'http://127.0.0.1:4570' },
+  {
+    mistake: 'a world with a path',
+    with: ['--world', 'http://127.0.0.1:4570/switches'],
+    says: 'without a path',
+  },
+  { mistake: 'a world that does not run', with: ['--world', 'http://127.0.0.1:9'], says: 'npm run world' },
+  {
+    mistake: 'a world that is not encrypted',
+    with: ['--world', 'https://127.0.0.1:9'],
+    says: 'npm run world',
+  },
+  {
+    mistake: 'a world whose option npm took',
+    with: ['http://127.0.0.1:4570'],
+    says: 'npm start -- --world http',
+  },
+  {
+    mistake: 'a choice that a running world has made',
+    with: ['--world', 'http://127.0.0.1:4570', '--family', 'd4c'],
+    says: 'give it to npm run world',
+  },
+  {
+    mistake: 'a world that is a page',
+    with: ['--world', await server('<h1>It works!</h1>', 200)],
+    says: 'start one with "npm run world"',
+  },
+  { mistake: 'a world that answers 400', with: ['--world', await server('{}', 400)], says: 'npm run world' },
+  {
+    mistake: 'a world that answers an error',
+    with: ['--world', await server('{"error":"Not found"}', 404)],
+    says: 'start one with "npm run world"',
+  },
+  {
+    mistake: "a world that is the emulated AWS's URL",
+    with: ['--world', (await worldWith(JSON.stringify)).aws],
+    says: 'give the URL of its controls',
+  },
+];
+
+const worldMistakes: Mistake[] = [
+  ...sides.map((side) => ({
+    mistake: `a port in use for ${side}`,
+    with: ports({ [side]: inUse.port }),
+    says: `port ${inUse.port} is in use: choose another with --${side}-port`,
+  })),
+  { mistake: 'a port that does not exist', with: ['--aws-port', '65536'], says: 'port number' },
+  { mistake: 'a negative port', with: ['--aws-port', '-1'], says: 'port number' },
+  { mistake: 'a word for a port', with: ['--control-port', 'http'], says: 'port number' },
+  { mistake: 'a port that is missing', with: ['--control-port'], says: 'argument missing' },
+  { mistake: 'an account id that is too short', with: ['--account', '1'], says: '12 digits' },
+  {
+    mistake: 'the management account',
+    with: [...ports(), '--account', '111122223333'],
+    says: 'choose another with --account',
+  },
+  { mistake: 'an account without its option', with: [ACCOUNT], says: 'too many arguments' },
+  { mistake: 'an option of npm start', with: ['--again'], says: "unknown option '--again'" },
+  { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },
+];
+
+/** What the workflow refuses, it refuses here too. */
+const failures: (Mistake & { error: string })[] = [
+  {
+    mistake: 'an account that the organization does not have',
+    with: [ACCOUNT],
+    error: 'AccountNotFoundError',
+    says: 'With --create-account, the emulated organization has the account',
+  },
+  ...[
+    {
+      mistake: 'an event of a failed creation',
+      with: ['events/create-account-failed.json'],
+      says: 'expected SUCCEEDED',
+    },
+    {
+      mistake: 'an event of another service',
+      with: [file('{"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","detail":{}}')],
+      says: 'with an event as in events/',
+    },
+    { mistake: 'an input without an account', with: [file('{}')], says: 'accountId' },
+    { mistake: 'a short account id in a file', with: [input({ accountId: '123' })], says: 'of 12 digits' },
+    {
+      mistake: 'an account id that is a number',
+      with: [file(`{"accountId":${ACCOUNT}}`)],
+      says: 'expected string',
+    },
+    {
+      mistake: 'a misspelt key',
+      with: [input({ vendor: 'cloudcraft' })],
+      says: 'Unrecognized key: "vendor"',
+    },
+    { mistake: 'no vendor', with: [input({ vendors: [] })], says: 'vendors' },
+    {
+      mistake: 'a word for yes',
+      with: [input({ adopt: 'yes' })],
+      says: 'adopt: Invalid input: expected boolean',
+    },
+    {
+      mistake: 'a vendor that is not enabled',
+      with: [input({ vendors: ['cloudstrike'] }), '--create-account'],
+      says: '"cloudstrike" is not one of the enabled vendors',
+    },
+    {
+      mistake: 'a vendor that is named twice',
+      with: [input({ vendors: ['cloudcraft', 'cloudcraft'] }), '--create-account'],
+      says: 'each at most once',
+    },
+  ].map((failure) => ({ ...failure, error: 'InvalidInputError' })),
+  ...[
+    {
+      mistake: 'a secret that is not JSON',
+      with: await withSecret(({ apiKey = '' }) => apiKey),
+      says: 'not valid JSON',
+    },
+    {
+      mistake: 'a secret with a byte-order mark',
+      with: await withSecret((right) => `\uFEFF${JSON.stringify(right)}`),
+      says: 'byte-order mark',
+    },
+    { mistake: 'an empty secret', with: await withSecret(() => '{}'), says: 'apiKey' },
+    {
+      mistake: 'a secret with a misspelt field',
+      with: await withSecret(({ apiKey, ...right }) => JSON.stringify({ ...right, api_key: apiKey })),
+      says: 'Unrecognized key: "api_key"',
+    },
+    {
+      mistake: 'a secret that is cut off',
+      with: await withSecret((right) => JSON.stringify({ ...right, apiKey: right['apiKey']?.slice(0, 9) })),
+      says: 'apiKey: expected at least 20 visible ASCII characters',
+    },
+  ].map((failure) => ({ ...failure, error: 'EnrollmentIncompleteError' })),
+];
 
 /** One line that says what is wrong and what to do, and nothing else. */
 const oneLine = ({ code, stderr }: Ended) => {
@@ -25,101 +282,41 @@ const oneLine = ({ code, stderr }: Ended) => {
   return stderr;
 };
 
-describe('a mistake on the command line ends in one line and exit code 2:', () => {
-  it.each([
-    {
-      mistake: 'a switch that is misspelt',
-      with: ['--switch', 'crowdstrike.duplicate=409'],
-      says: 'crowdstrike.duplicates',
-    },
-    {
-      mistake: 'a switch of nobody',
-      with: ['--switch', 'asw.accountStatus=absent'],
-      says: 'nearest sides are aws',
-    },
-    {
-      mistake: 'a value that a switch has not',
-      with: ['--switch', 'crowdstrike.duplicates=5'],
-      says: '201|207|400|409',
-    },
-    { mistake: 'no switch at all', with: ['--switch', 'duplicates'], says: 'side.name=value' },
-    { mistake: 'a fault that is misspelt', with: ['--crowdstrike', 'dwon'], says: 'nearest faults are down' },
-    { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },
-    { mistake: 'no number of seconds', with: ['--account-not-ready', 'soon'], says: 'number of seconds' },
-    { mistake: 'an option that does not exist', with: ['--agian'], says: '--again' },
-    { mistake: 'two inputs', with: [ACCOUNT, ACCOUNT], says: 'too many arguments' },
-    { mistake: 'an account id that is too short', with: ['44445555666'], says: 'account id of 12 digits' },
-    { mistake: 'a file that does not exist', with: ['events/none.json'], says: 'cannot be read' },
-    { mistake: 'a folder', with: ['events'], says: 'cannot be read' },
-    { mistake: 'a file that is not JSON', with: [file('text.json', 'hello')], says: 'is not JSON' },
-    { mistake: 'a file that holds null', with: [file('null.json', 'null')], says: 'holds no JSON object' },
-    { mistake: 'a file that holds a list', with: [file('list.json', '[1]')], says: 'holds no JSON object' },
-    {
-      mistake: 'a world without a protocol',
-      with: ['--world', 'localhost:4570'],
-      says: 'http://127.0.0.1:4570',
-    },
-    { mistake: 'a world that is no URL', with: ['--world', '4570'], says: 'http://127.0.0.1:4570' },
-    {
-      mistake: 'a world with a path',
-      with: ['--world', 'http://127.0.0.1:4570/switches'],
-      says: 'without a path',
-    },
-    { mistake: 'a world that does not run', with: ['--world', 'http://127.0.0.1:9'], says: 'npm run world' },
-  ])('$mistake', async ({ with: parameters, says }) => {
+describe('npm start ends in one line and exit code 2 for', () => {
+  it.concurrent.each(startMistakes)('$mistake', async ({ with: parameters, says }) => {
     expect(oneLine(await start(parameters))).toContain(says);
-  });
-
-  it.each([
-    { answer: 'a page', body: '<h1>It works!</h1>', status: 200 },
-    { answer: '400', body: '{}', status: 400 },
-    { answer: 'an error', body: '{"error":"Not found"}', status: 404 },
-  ])('a world that is another server, which answers $answer', async ({ body, status }) => {
-    const app = new Hono<{ Bindings: HttpBindings }>();
-    app.all('*', () => new Response(body, { status }));
-    const server = await listen(app);
-    expect(oneLine(await start(['--world', server.url]))).toContain(
-      `at ${server.url}: start one with "npm run world"`,
-    );
-    await server.close();
   });
 });
 
-describe('npm run world', () => {
-  const free = ['control', 'aws', ...allVendors().map(({ name }) => name)];
-
-  it.each(free)('names the option that changes a port in use: --%s-port', async (side) => {
-    const taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    const { port }: AddressInfo = Object.assign({ address: '', family: '', port: 0 }, taken.address());
-    const ports = free.flatMap((each) => [`--${each}-port`, String(each === side ? port : 0)]);
-    expect(oneLine(await ended(world(ports)))).toContain(
-      `port ${port} is in use: choose another with --${side}-port`,
-    );
-    taken.close();
-  });
-
-  it.each([
-    { mistake: 'a port that does not exist', with: ['--aws-port', '65536'], says: 'port number' },
-    { mistake: 'an account id that is too short', with: ['--account', '1'], says: '12 digits' },
-  ])('takes no $mistake', async ({ with: parameters, says }) => {
+describe('npm run world ends in one line and exit code 2 for', () => {
+  it.concurrent.each(worldMistakes)('$mistake', async ({ with: parameters, says }) => {
     expect(oneLine(await ended(world(parameters)))).toContain(says);
   });
+});
 
-  it('that ends in the middle of an enrollment ends the command in one line', async () => {
-    const child = world(free.flatMap((side) => [`--${side}-port`, '0']));
-    const controls = await new Promise<string>((resolve) => {
-      child.stdout?.on('data', (chunk) => {
-        const [, url] = /--world (\S+)/.exec(String(chunk)) ?? [];
-        if (url !== undefined) resolve(url);
-      });
-    });
-    const failing = ['--world', controls, '--account-not-ready', '600'];
-    const end = await start([ACCOUNT, ...failing], (output) => {
-      if (output.includes('AccountNotReadyError')) child.kill();
-    });
-    expect(oneLine(end)).toContain(`the world at ${controls} stopped answering`);
+describe('npm start ends with the error, what to do and exit code 1 for', () => {
+  it.concurrent.each(failures)('$mistake', async ({ with: parameters, error, says }) => {
+    const { code, stdout, stderr } = await start(parameters);
+    const [, verdict = ''] = stdout.split('\nFailed: ');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(verdict.replace(/\s+/g, ' ')).toMatch(new RegExp(`^${error} Tried to .* Next: `));
+    expect(verdict.replace(/\s+/g, ' ')).toContain(says);
   });
+});
+
+it('a world that ends in the middle of an enrollment ends the command in one line', async () => {
+  const child = world(ports());
+  const controls = await new Promise<string>((resolve) => {
+    child.stdout?.on('data', (chunk) => {
+      const [, url] = /--world (\S+)/.exec(String(chunk)) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+  });
+  const failing = ['--world', controls, '--account-not-ready', '600'];
+  const end = await start([ACCOUNT, ...failing], (output) => {
+    if (output.includes('AccountNotReadyError')) child.kill();
+  });
+  expect(oneLine(end)).toContain(`the world at ${controls} stopped answering`);
 });
 
 it('whoever stops reading the output ends the command without a word', async () => {
