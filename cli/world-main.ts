@@ -1,7 +1,5 @@
 import { Command, Option } from 'commander';
-import { startControl } from '../emulators/controls/control.ts';
 import { allVendors } from '../emulators/vendors.ts';
-import { startWorld } from '../emulators/world.ts';
 import { accountId, port } from './option-values.ts';
 import { oneLine } from './print/one-line.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
@@ -36,6 +34,9 @@ try {
 }
 
 async function start(): Promise<void> {
+  // A wrong command line is answered before all the rest is loaded.
+  const { startWorld } = await import('../emulators/world.ts');
+  const { startControl } = await import('../emulators/controls/control.ts');
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
   const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
   const { account } = given;

@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { ROOT } from '../configuration/sources.ts';
 
@@ -9,13 +11,16 @@ export interface Ended {
   stderr: string;
 }
 
-/** Runs `npm start -- …`, without npm. @param onLine gets what is printed, as it comes */
+/** What was compiled is kept, so that further commands start in half the time. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rollcall-compiled') };
+
+/** Runs `npm start -- …`, without npm. @param onOutput gets what is printed, as it comes */
 export const start = (parameters: string[], onOutput?: (output: string) => void): Promise<Ended> =>
-  ended(spawn(process.execPath, ['cli/main.ts', ...parameters], { cwd: ROOT }), onOutput);
+  ended(spawn(process.execPath, ['cli/main.ts', ...parameters], { cwd: ROOT, env }), onOutput);
 
 /** Runs `npm run world -- …`, without npm. */
 export const world = (parameters: string[]): ChildProcess =>
-  spawn(process.execPath, ['cli/world-main.ts', ...parameters], { cwd: ROOT });
+  spawn(process.execPath, ['cli/world-main.ts', ...parameters], { cwd: ROOT, env });
 
 /** What became of a command. */
 export async function ended(child: ChildProcess, onOutput?: (output: string) => void): Promise<Ended> {
