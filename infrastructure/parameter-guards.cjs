@@ -1,3 +1,4 @@
+const { parameterOf } = require('./parameter-of.cjs');
 const { Environment } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
 
@@ -39,10 +40,6 @@ function environmentReasons(environment) {
     ({ path: [variable, ...path], message }) => `${[parameterOf(variable), ...path].join('.')}: ${message}`,
   );
 }
-
-/** `ROLE_PATH` is given by the parameter `rolePath`. */
-const parameterOf = (variable) =>
-  variable.toLowerCase().replace(/_(\w)/g, (_, letter) => letter.toUpperCase());
 
 /** Names of another form are refused by the schema already. */
 const vendorReasons = (names) =>

@@ -1,3 +1,5 @@
+const { parameterOf } = require('./parameter-of.cjs');
+
 /** The longest name of a resource, in characters, by type and property. Source: the API reference of each service. */
 const LONGEST = {
   'AWS::Lambda::Function': { FunctionName: 64 },
@@ -44,7 +46,7 @@ const environment = ({ Properties: { FunctionName, Environment } }) => {
   const [largest] = sizes.sort(([, one], [, other]) => other - one)[0] ?? [];
   return {
     over: size - LARGEST_ENVIRONMENT,
-    reason: `environment: ${FunctionName} would have ${size} bytes of at most ${LARGEST_ENVIRONMENT}; shorten the parameter of ${largest}`,
+    reason: `${parameterOf(largest ?? '')}: the environment of ${FunctionName} would have ${size} bytes, of at most ${LARGEST_ENVIRONMENT}; shorten this parameter by ${size - LARGEST_ENVIRONMENT}`,
   };
 };
 

@@ -139,11 +139,41 @@ describe('the guard of Node', () => {
 });
 
 describe('serverless package', () => {
-  it('refuses a stage that makes names too long, once and without a stack trace', async () => {
-    const folder = await copied();
-    const refused = await serverlessPackage(folder, '--stage', 's'.repeat(64)).catch((error) => error);
-    await rm(folder, { recursive: true });
-    const [, said = ''] = String(refused.stdout).split('This deployment would not work:\n');
-    expect(said.trim()).toMatch(/^- stage: it makes the name rollcall-s{64}-prepareRegistration .* by 29$/);
-  }, 60_000);
+  const ids = Array.from({ length: 400 }, (_, index) => String(100_000_000_000 + index));
+  const filters = JSON.stringify({ exclude: [{ type: 'accounts', target_value: ids }] });
+
+  it.each([
+    {
+      of: 'a stage that makes names too long',
+      with: ['--stage', 's'.repeat(64)],
+      says: [/^- stage: it makes the name rollcall-s{64}-prepareRegistration .* by 29$/],
+    },
+    {
+      of: 'filters that do not fit an environment',
+      with: [`--param=filters=${filters}`],
+      says: [
+        /^- filters: the environment of rollcall-prod-planEnrollment would have \d{4} bytes, .* by \d{4}$/,
+      ],
+    },
+    {
+      of: 'parameters that are wrong',
+      with: ['--param=vendors=cloudstrike', '--param=vendor=cloudcraft', '--region=eu-west-1'],
+      says: [
+        /^- region: .* eu-west-1/,
+        /^- vendor: this parameter does not exist/,
+        /^- vendors: "cloudstrike"/,
+      ],
+    },
+  ])(
+    'refuses $of, in one line a reason and without a stack trace',
+    async ({ with: options, says }) => {
+      const folder = await copied();
+      const refused = await serverlessPackage(folder, ...options).catch((error) => error);
+      await rm(folder, { recursive: true });
+      const [, said = ''] = String(refused.stdout).split('This deployment would not work:\n');
+      expect(refused.code).toBe(1);
+      expect(said.trim().split('\n')).toEqual(says.map((line) => expect.stringMatching(line)));
+    },
+    60_000,
+  );
 });
