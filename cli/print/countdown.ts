@@ -32,13 +32,12 @@ export function countdown(print: (line: string) => void): Countdown {
       draw();
     },
     end(step) {
-      ends.delete(step);
-      draw();
+      if (ends.delete(step)) draw();
     },
     print(line) {
-      stderr.write(CLEAR);
+      if (ends.size > 0) stderr.write(CLEAR);
       print(line);
-      draw();
+      if (ends.size > 0) draw();
     },
   };
 }

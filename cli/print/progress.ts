@@ -24,7 +24,7 @@ export function progress(print: (line: string) => void): (event: WorkflowEvent) 
     const { name, input } = event.state;
     const step = [VendorInput.safeParse(input).data?.vendor, name].filter(Boolean).join(' · ');
     const line = (mark: string, text = '') =>
-      waits.print(wrap(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd(), 6));
+      waits.print(wrap(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd(), 4));
     if (event.type === 'StateExited' && !givenUp.delete(step)) line(styleText('green', '✔'));
     if (event.type === 'StateCaught') {
       givenUp.add(step);

@@ -5,25 +5,31 @@ import { wrap } from './wrap.ts';
 /** The longest line of a value; titles, borders and the space around them take the other 17 of 80 characters. */
 const VALUE = 63;
 
-/** A table of what each vendor and the account's IAM hold, and of what the audit says; no line is longer than 80 characters. */
+/** No lines between rows. */
+const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
+
+/** Tables of what each vendor and the account's IAM hold, and of what the audit says; no line is longer than 80 characters. */
 export function vendorTable(reports: VendorReport[], audit: Record<string, string>): string {
-  const table = new Table({ style: { head: [], border: [] }, colWidths: [12, VALUE + 2] });
-  for (const report of reports) {
-    table.push([{ content: report.vendor, colSpan: 2 }]);
+  const tables = reports.map((report) => {
+    const table = new Table({ chars, style: { head: [], border: [] }, colWidths: [12, VALUE + 2] });
     for (const [title, value = '—'] of Object.entries(factsOf(report, audit)))
       table.push([title, wrap(value, 0, VALUE)]);
-  }
-  return table.toString();
+    return table.toString();
+  });
+  return tables.join('\n');
 }
 
 const factsOf = (
   { vendor, role, registrations }: VendorReport,
   audit: Record<string, string>,
 ): Record<string, string | undefined> => ({
+  vendor,
   role:
     role && `${role.arn}${role.tags['rollcall:vendor'] === vendor ? '' : '\nwithout the tags of Rollcall'}`,
-  trusts: role && `${role.trusts.join(', ')}${role.externalId ? '\nwith its external id' : ''}`,
-  policies: role?.policies.join(', '),
+  ...(role && {
+    trusts: `${role.trusts.join(', ')}${role.externalId ? '\nwith its external id' : ''}`,
+    policies: role.policies.join(', ') || undefined,
+  }),
   registered:
     registrations.map(({ id, name, status }) => `${id} (${name}, ${status})`).join('\n') || undefined,
   audit: audit[vendor],

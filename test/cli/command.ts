@@ -22,6 +22,15 @@ export const start = (parameters: string[], onOutput?: (output: string) => void)
 export const world = (parameters: string[]): ChildProcess =>
   spawn(process.execPath, ['cli/world-main.ts', ...parameters], { cwd: ROOT, env });
 
+/** The URL of the controls of a world that was started; it runs until the child is killed. */
+export const controlsOf = ({ stdout }: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    stdout?.on('data', (chunk) => {
+      const [, url] = /--world (\S+)/.exec(String(chunk)) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+  });
+
 /** What became of a command. */
 export async function ended(child: ChildProcess, onOutput?: (output: string) => void): Promise<Ended> {
   const { stdout, stderr } = child;

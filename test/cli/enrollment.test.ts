@@ -1,6 +1,6 @@
 import { allVendors } from '../../emulators/vendors.ts';
 import { ACCOUNT } from '../scene.ts';
-import { type Ended, start } from './command.ts';
+import { controlsOf, type Ended, start, world } from './command.ts';
 
 const STRANGER = '000000000000';
 
@@ -10,7 +10,7 @@ const fits = ({ stdout }: Ended) => expect(stdout.split('\n').filter((line) => l
 /** The rows of the table below a vendor's name, by their titles. */
 const rowsOf = ({ stdout }: Ended, vendor: string) => {
   const [, part = ''] = stdout.split(new RegExp(`│ ${vendor} +│\n`));
-  const rows = [...(part.split(/\n├─+┴/)[0]?.matchAll(/│ (\w+) +│ (.+?) +│/g) ?? [])];
+  const rows = [...(part.split('\n└')[0]?.matchAll(/│ (\w+) +│ (.+?) +│/g) ?? [])];
   return Object.fromEntries(rows.map(([, title, value]) => [title, value]));
 };
 
@@ -71,6 +71,33 @@ describe('npm start', () => {
     const { runs } = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(runs).toMatchObject([{ execution: { status: 'FAILED' } }, { execution: { status: 'SUCCEEDED' } }]);
+  });
+
+  it('in real time, announces a wait when it begins', async () => {
+    const seen: { at: number; output: string }[] = [];
+    const options = ['--real-time', '--account-not-ready', '0', '--role-not-assumable', '2'];
+    const end = await start(options, (output) => seen.push({ at: Date.now(), output }));
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const [begun, over] = ['… cloudcraft · RegisterAccount       waits 5 s', 'waited 5 s'].map((text) =>
+      seen.find(({ output }) => output.includes(text)),
+    );
+    expect(Number(over?.at) - Number(begun?.at)).toBeGreaterThan(4000);
+  });
+
+  it('in a running world, finds the account ready when the time until then was skipped', async () => {
+    const child = world(['control', 'aws', ...vendors].flatMap((side) => [`--${side}-port`, '0']));
+    const controls = await controlsOf(child);
+    const call = (path: string, method: string, body: object) =>
+      fetch(controls + path, { method, body: JSON.stringify(body) });
+    await call('/switches', 'PATCH', { aws: { accountNotReadySeconds: 600 } });
+    expect((await call('/skip', 'POST', { seconds: -1 })).status).toBe(400);
+    await call('/skip', 'POST', { seconds: 600 });
+    const { code, stdout } = await start([ACCOUNT, '--world', controls]);
+    child.kill();
+    expect({ code, isWaiting: stdout.includes('AccountNotReadyError') }).toEqual({
+      code: 0,
+      isWaiting: false,
+    });
   });
 
   it('has a help text of 80 columns with every fault', async () => {

@@ -12,7 +12,7 @@ import { allVendors } from '../../emulators/vendors.ts';
 import { startWorld } from '../../emulators/world.ts';
 import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
-import { type Ended, ended, start, world } from './command.ts';
+import { controlsOf, type Ended, ended, start, world } from './command.ts';
 
 const open: (() => unknown)[] = [];
 afterAll(async () => {
@@ -306,12 +306,7 @@ describe('npm start ends with the error, what to do and exit code 1 for', () => 
 
 it('a world that ends in the middle of an enrollment ends the command in one line', async () => {
   const child = world(ports());
-  const controls = await new Promise<string>((resolve) => {
-    child.stdout?.on('data', (chunk) => {
-      const [, url] = /--world (\S+)/.exec(String(chunk)) ?? [];
-      if (url !== undefined) resolve(url);
-    });
-  });
+  const controls = await controlsOf(child);
   const failing = ['--world', controls, '--account-not-ready', '600'];
   const end = await start([ACCOUNT, ...failing], (output) => {
     if (output.includes('AccountNotReadyError')) child.kill();
