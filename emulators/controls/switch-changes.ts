@@ -20,9 +20,20 @@ const sides = (): Record<string, z.ZodObject> => ({
 export function readSwitchChanges(changes: unknown): SwitchChanges {
   const schemas = Object.entries(sides()).map(([side, schema]) => [side, schema.partial().optional()]);
   const parsed = z.strictObject(Object.fromEntries(schemas)).safeParse(changes);
-  if (parsed.success) return z.record(z.string(), z.record(z.string(), z.unknown())).parse(parsed.data);
+  if (parsed.success) return onlyGiven(Changes.parse(changes), Changes.parse(parsed.data));
   throw new Error(parsed.error.issues.flatMap(sentences).join('; '));
 }
+
+const Changes = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** The schemas put the defaults of other switches beside what is given. */
+const onlyGiven = (given: SwitchChanges, parsed: SwitchChanges): SwitchChanges =>
+  Object.fromEntries(
+    Object.entries(given).map(([side, values]) => [
+      side,
+      Object.fromEntries(Object.keys(values).map((name) => [name, parsed[side]?.[name]])),
+    ]),
+  );
 
 /** Sets switches in a world that runs. */
 export function changeSwitches({ switches }: Pick<World, 'switches'>, changes: SwitchChanges): void {
