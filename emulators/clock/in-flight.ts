@@ -5,7 +5,7 @@ import * as z from 'zod';
 
 /**
  * What this process is really doing: HTTP requests and answers that are on their way, and what was declared as work. A
- * request that its server has read is none of it: what the server does meanwhile is a request, work or a timer in turn.
+ * request that its server has read does not count: what the server does meanwhile is a request, work or a timer in turn.
  */
 export class InFlight {
   readonly #changed: () => void;

@@ -27,7 +27,7 @@ describe('the wait before a state is tried again', () => {
   it('is counted for each vendor', () => {
     const nextWait = nextWaits('enroll-account');
     const failed = { state: 'RegisterAccount', error: 'RoleNotAssumableYetError' };
-    const waits = ['cloudcraft', 'crowdstrike'].map((step) => nextWait({ ...failed, step })?.seconds);
+    const waits = ['one', 'other'].map((step) => nextWait({ ...failed, step })?.seconds);
     expect(waits).toEqual([5, 5]);
   });
 });

@@ -44,8 +44,8 @@ describe('the walls around the emulators', () => {
     expect(crossing(emulators, ({ target }) => OURS.test(target))).toEqual([]);
   });
 
-  it('let nobody but the command and the tests import them', () => {
-    const others = sources('lib', 'functions', 'infrastructure', 'bench');
+  it('let nobody but the command, the tests and the benchmarks import them', () => {
+    const others = sources('lib', 'functions', 'infrastructure');
     expect(crossing(others, ({ target }) => /^(emulators|rollcall-emulators)\//.test(target))).toEqual([]);
   });
 
