@@ -64,6 +64,8 @@ export interface RunningVendor extends Listening {
   switches: object;
   /** What an operator puts into Secrets Manager. */
   secret: Record<string, string>;
+  /** What an operator sets as the parameter of the vendor's name. */
+  settings: Record<string, string>;
   /** The variables that the vendor's own guides use, for a shell. */
   variables: Record<string, string>;
   /** What the vendor now holds, oldest first. */

@@ -60,7 +60,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const all = Object.entries(vendors);
   const secrets = Object.fromEntries(all.map(([name, { secret }]) => [`rollcall/${name}`, secret]));
   const switches = Object.fromEntries(all.map(([name, vendor]) => [name, vendor.switches]));
-  const environment = environmentFor(aws, partition);
+  const settings = all.map(([name, running]) => [variableOf(name), JSON.stringify(running.settings)]);
+  const environment = { ...environmentFor(aws, partition), ...Object.fromEntries(settings) };
   for (const [name, value] of Object.entries(secrets)) await putSecret(environment, name, value);
   network.calls.length = 0;
   const world = { aws, vendors, network, secrets, environment, close, ...vendors };
@@ -69,6 +70,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
 /** Each vendor's name has the type of what its definition starts. */
 const Started = z.custom<World>((world) => typeof world === 'object');
+
+/** The variable that has a vendor's settings. */
+const variableOf = (name: string) => name.toUpperCase().replaceAll('-', '_');
 
 /** The deployed variables, with the way to this AWS and the credentials of a role of the management account. */
 function environmentFor(aws: Aws, partition: string): Record<string, string> {

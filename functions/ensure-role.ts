@@ -5,13 +5,15 @@ import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
-import { RoleSpec } from '../lib/role/spec.ts';
+import { readRoleRequest } from '../lib/role/request.ts';
 import { wantedRole } from '../lib/role/wanted.ts';
-import { accountAccess, iamWith } from '../lib/services.ts';
+import { accountAccess, iamWith, roleFor } from '../lib/services.ts';
 
 /**
- * EnsureRole: create the vendor's role in the account, or repair it.
+ * EnsureRole: create the vendor's role in the account, or repair it. What the role may be, it decides by the settings: a
+ * request for anything else, whoever sent it, is refused before the account's first call.
  *
+ * @throws {UntrustedPrincipalError} {VendorResponseError}
  * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
  * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
  */
@@ -22,10 +24,12 @@ export const handler = lambda({
     account: Account,
     access: z.object({ role: z.string() }),
     adopt: z.boolean(),
-    spec: RoleSpec,
+    request: z.record(z.string(), z.unknown()),
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
-  async run({ execution, vendor, account, access: { role }, adopt, spec }, { access, config }, log) {
+  async run({ execution, vendor, account, access: { role }, adopt, request: sent }, { access, config }, log) {
+    const request = readRoleRequest(sent);
+    const spec = roleFor({ vendor, account, request }, config);
     const { accessRoles, permissionsBoundary } = config;
     const wanted = wantedRole(spec, { account, vendor, adopt, permissionsBoundary });
     requireNoAccessRole(wanted.arn, accessRoles);

@@ -5,7 +5,7 @@ import { Account } from '../lib/organization/account.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
- * PrepareRegistration: which role does the vendor want in the account?
+ * PrepareRegistration: which principal and external id does the vendor want the account's role to trust?
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {UntrustedPrincipalError} {InvalidConfigurationError}

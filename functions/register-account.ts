@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
-import { RoleSpec } from '../lib/role/spec.ts';
+import { RoleRequest } from '../lib/role/request.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
@@ -13,7 +13,7 @@ import { vendorPorts } from '../lib/services.ts';
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, spec: RoleSpec }),
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, request: RoleRequest }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account, spec }, ports) => ports.vendor(vendor).register(account, spec),
+  run: ({ vendor, account, request }, ports) => ports.vendor(vendor).register(account, request),
 });

@@ -1,5 +1,4 @@
-const { parameterOf } = require('./parameter-of.cjs');
-const { Environment } = require('../lib/config.ts');
+const { Environment, settingsIn, variableOf } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
 
 /** Where the events of AWS Organizations arrive. Source: Organizations User Guide, "Logging and monitoring"; GovCloud guide. */
@@ -22,7 +21,7 @@ exports.parameterReasons = ({ region, parameters, given, environment }) => [
     .filter((name) => !Object.hasOwn(parameters, name))
     .map((name) => `${name}: this parameter does not exist; there are ${Object.keys(parameters).join(', ')}`),
   ...environmentReasons(environment),
-  ...vendorReasons(parameters.vendors),
+  ...vendorReasons(parameters.vendors, environment),
   ...stackReasons(parameters, region),
 ];
 
@@ -42,14 +41,22 @@ function environmentReasons(environment) {
 }
 
 /** Names of another form are refused by the schema already. */
-const vendorReasons = (names) =>
+const vendorReasons = (names, environment) =>
   names
     .split(',')
     .map((name) => name.trim())
-    .filter((name) => /^[a-z][a-z0-9-]*$/.test(name) && !Object.hasOwn(vendors, name))
-    .map(
-      (name) => `vendors: "${name}" is not a vendor that Rollcall knows: ${Object.keys(vendors).join(', ')}`,
+    .filter((name) => /^[a-z][a-z0-9-]*$/.test(name))
+    .flatMap((name) =>
+      Object.hasOwn(vendors, name)
+        ? settingsReasons(name, environment[variableOf(name)])
+        : `vendors: "${name}" is not a vendor that Rollcall knows: ${Object.keys(vendors).join(', ')}`,
     );
+
+/** The settings of a vendor, its parameter, are judged by the schema of its folder. */
+const settingsReasons = (name, text) =>
+  (settingsIn(vendors[name].Settings).safeParse(text).error?.issues ?? []).map(
+    ({ path, message }) => `${[name, ...path].join('.')}: ${message}`,
+  );
 
 function stackReasons(
   { logRetentionDays, notificationAddress, secretsKeyArn, onAccountJoined, onControlTower },

@@ -58,21 +58,36 @@ export const Environment = z
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
   }));
 
-/** What the deployment decides. */
+/** What the deployment decides for every vendor alike. */
 export type Config = z.infer<typeof Environment>;
 
 /**
  * Reads the environment.
  * @throws {InvalidConfigurationError} naming every variable that is missing or malformed
  */
-export function readConfig(): Config {
-  return parse(Environment, process.env, {
-    whole: 'environment',
-    refuse: (answered) =>
-      new InvalidConfigurationError({
-        tried: 'read the environment variables of the function',
-        answered,
-        next: 'fix the parameters in serverless.yml and deploy again',
-      }),
+export const readConfig = (): Config => parse(Environment, process.env, { whole: 'environment', refuse });
+
+/** The environment variable that has a vendor's settings: `CLOUDCRAFT` for `cloudcraft`. */
+export const variableOf = (vendor: string) => vendor.toUpperCase().replaceAll('-', '_');
+
+/** The form of that variable, for the form of the settings. */
+export const settingsIn = <S>(Settings: z.ZodType<S>) => json.pipe(Settings);
+
+/**
+ * Reads a vendor's settings.
+ * @throws {InvalidConfigurationError} naming every field that is missing or malformed
+ */
+export function readSettings<S>(vendor: string, Settings: z.ZodType<S>): S {
+  const variable = variableOf(vendor);
+  return parse(settingsIn(Settings), process.env[variable], {
+    whole: 'its value',
+    refuse: (faults) => refuse(`${variable}: ${faults}`),
   });
 }
+
+const refuse = (answered: string) =>
+  new InvalidConfigurationError({
+    tried: 'read the environment variables of the function',
+    answered,
+    next: 'fix the parameters in serverless.yml and deploy again',
+  });

@@ -5,8 +5,11 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { accountAccess as accountAccessWith, type SessionCredentials } from './aws/account-access.ts';
 import { organizationOf } from './aws/organization.ts';
 import { secretReader } from './aws/secrets.ts';
-import type { Config } from './config.ts';
+import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
+import type { Account } from './organization/account.ts';
+import type { RoleRequest } from './role/request.ts';
+import type { RoleSpec } from './role/spec.ts';
 import { vendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -30,24 +33,39 @@ export const iamWith = (credentials: SessionCredentials) => new IAMClient({ ...c
 export function vendorPorts(config: Config, log: Logger): (name: string) => Vendor {
   const secrets = secretReader(new SecretsManagerClient(client), config.secretPrefix);
   const made = new Map<string, Vendor>();
-  const settings = {
+  const deployment = {
     rolePath: config.rolePath,
     answerWithinSeconds: config.vendorTimeoutSeconds,
     log: (decision: string, details: Record<string, string | number>) => log.info(decision, details),
   };
   return (name) => {
-    const definition = (Object.hasOwn(vendors, name) ? vendors[name] : undefined) ?? unknown(name);
+    const { create, Credentials, settings } = deployed(name);
     const vendor =
-      made.get(name) ?? definition.create(secrets.connection(name, definition.Connection), settings);
+      made.get(name) ?? create(secrets.credentials(name, Credentials), { ...deployment, settings });
     made.set(name, vendor);
     return vendor;
   };
 }
 
-function unknown(name: string): never {
-  throw new InvalidConfigurationError({
+/** The role that a vendor's settings allow for a request. Throws what the vendor's `role` throws. */
+export function roleFor(
+  { vendor, account, request }: { vendor: string; account: Account; request: RoleRequest },
+  { rolePath }: Config,
+): RoleSpec {
+  const { role, settings } = deployed(vendor);
+  return role(account, request, { settings, rolePath });
+}
+
+/** A vendor of the registry, with its settings. */
+function deployed(name: string) {
+  const definition = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
+  if (definition === undefined) throw unknown(name);
+  return { ...definition, settings: readSettings(name, definition.Settings) };
+}
+
+const unknown = (name: string) =>
+  new InvalidConfigurationError({
     tried: `enroll with ${name}`,
     answered: `the vendors that Rollcall knows are ${Object.keys(vendors).join(', ')}`,
     next: 'fix the parameter vendors in serverless.yml and deploy again',
   });
-}

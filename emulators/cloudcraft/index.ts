@@ -29,7 +29,8 @@ export const cloudcraft = {
     return {
       ...running,
       switches,
-      secret: { apiKey, url: running.url, trustedAccountId: awsAccountId },
+      secret: { apiKey },
+      settings: { url: running.url, trustedAccountId: awsAccountId },
       variables: { CLOUDCRAFT_URL: running.url, API_KEY: apiKey },
       holds: () => running.state.accounts.map(holding),
     };

@@ -43,7 +43,8 @@ export const crowdstrike = {
     return {
       ...running,
       switches,
-      secret: { ...client, url, trustedAccountId: awsAccountId, apiFamily: family },
+      secret: client,
+      settings: { url, trustedAccountId: awsAccountId, apiFamily: family },
       variables: {
         FALCON_CLOUD_API: url.replace('http://', ''),
         FALCON_CLIENT_ID: client.clientId,

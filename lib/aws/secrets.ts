@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { deadline } from '../deadline.ts';
 import { InvalidConfigurationError } from '../errors.ts';
 import { parse, parseJson } from '../parse.ts';
-import type { ConnectionSource } from '../vendors/vendor.ts';
+import type { CredentialSource } from '../vendors/credentials.ts';
 import { attempt } from './failure.ts';
 
 /** How long a secret is kept, in milliseconds; one that a vendor refuses is read again before that. */
@@ -12,7 +12,7 @@ const KEEP = 300_000;
 /** Reads a secret of one form. */
 export interface SecretReader {
   /** @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} on use */
-  connection<C>(vendor: string, schema: z.ZodType<C>): ConnectionSource<C>;
+  credentials<C>(vendor: string, schema: z.ZodType<C>): CredentialSource<C>;
 }
 
 /**
@@ -34,7 +34,7 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
     return fetched.text;
   };
   return {
-    connection(vendor, schema) {
+    credentials(vendor, schema) {
       const name = `${prefix}/${vendor}`;
       const renewed = async () => read(name, schema, await textUntil(name, Number.POSITIVE_INFINITY));
       // What is kept may have been fixed since.

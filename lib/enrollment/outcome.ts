@@ -10,7 +10,7 @@ export type Failure = z.infer<typeof Failure>;
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({
   vendor: z.string(),
-  spec: z.unknown().optional(),
+  request: z.unknown().optional(),
   role: EnsuredRole.optional(),
   registration: Registration.optional(),
   failure: Failure.optional(),
@@ -31,12 +31,12 @@ export type Outcome =
   | { vendor: string; outcome: 'skipped'; reason: string };
 
 /** The outcome of a vendor's run. The state that failed is the first that left nothing behind. */
-export function outcomeOf({ vendor, spec, role, registration, failure }: VendorRun): Outcome {
+export function outcomeOf({ vendor, request, role, registration, failure }: VendorRun): Outcome {
   if (failure === undefined && role !== undefined && registration !== undefined) {
     return { vendor, outcome: 'enrolled', role, registration };
   }
   const state =
-    spec === undefined ? 'PrepareRegistration' : role === undefined ? 'EnsureRole' : 'RegisterAccount';
+    request === undefined ? 'PrepareRegistration' : role === undefined ? 'EnsureRole' : 'RegisterAccount';
   return { vendor, outcome: 'failed', state, role, ...explain(failure) };
 }
 

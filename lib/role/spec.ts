@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Account } from '../organization/account.ts';
-import { PolicyDocument } from './policy.ts';
+import type { PolicyDocument } from './policy.ts';
 
 /** An IAM role name: 1 to 64 characters. Source: IAM API reference, CreateRole. */
 export const RoleName = z.string().regex(/^[\w+=,.@-]{1,64}$/, 'expected an IAM role name');
@@ -28,19 +28,18 @@ export const PrincipalArn = z
     'expected the ARN of an account root or a role',
   );
 
-/** The role that a vendor wants in an account. Travels in workflow data, so it holds no secret. */
-export const RoleSpec = z.object({
-  name: RoleName,
-  path: RolePath,
-  description: z.string().max(1000),
-  maxSessionSeconds: z.number().int().min(3600).max(43200),
-  trustedPrincipal: PrincipalArn,
-  externalId: ExternalId,
-  managedPolicyArns: z.array(z.string()),
+/** The role that a vendor's settings give it in an account. */
+export interface RoleSpec {
+  name: string;
+  path: string;
+  description: string;
+  maxSessionSeconds: number;
+  trustedPrincipal: string;
+  externalId: string;
+  managedPolicyArns: string[];
   /** Inline policies by name. */
-  inlinePolicies: z.record(z.string(), PolicyDocument),
-});
-export type RoleSpec = z.infer<typeof RoleSpec>;
+  inlinePolicies: Record<string, PolicyDocument>;
+}
 
 /** The ARN that the role has, or will have, in the account. */
 export const roleArn = ({ partition, id }: Account, { path, name }: Pick<RoleSpec, 'path' | 'name'>) =>

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../http/answer.ts';
-import type { ConnectionSource } from './vendor.ts';
+import type { CredentialSource } from './credentials.ts';
 
 /**
  * Sends a request with the credentials at hand, and once more with fresh ones when they are refused: they may have
@@ -8,8 +8,8 @@ import type { ConnectionSource } from './vendor.ts';
  * @param refusals the statuses that blame the credentials
  */
 export async function authorized<C>(
-  source: ConnectionSource<C>,
-  attempt: (connection: C) => Promise<HttpAnswer>,
+  source: CredentialSource<C>,
+  attempt: (credentials: C) => Promise<HttpAnswer>,
   refusals = [401],
 ): Promise<HttpAnswer> {
   const answer = await attempt(await source.current());

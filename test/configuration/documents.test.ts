@@ -7,8 +7,7 @@ import { WaitsForNothingError } from '../../emulators/clock/simulation.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
 import * as errors from '../../lib/errors.ts';
 import { Filters } from '../../lib/organization/filter.ts';
-import { CloudcraftConnection } from '../../lib/vendors/cloudcraft/connection.ts';
-import { CrowdstrikeConnection } from '../../lib/vendors/crowdstrike/connection.ts';
+import { vendors } from '../../lib/vendors/index.ts';
 import { outputs, resources, serverless } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
 import { pascal } from './naming.ts';
@@ -89,6 +88,7 @@ const namesOf = (type: string) =>
   [...resources].flatMap(([id, { Type, Properties }]) =>
     Type === type ? [z.object({ Name: z.string().default(id) }).parse(Properties).Name] : [],
   );
+const shapeOf = (schema: z.ZodType) => z.instanceof(z.ZodObject).parse(schema).shape;
 const defaultsOf = (shape: Record<string, z.ZodType>) =>
   Object.entries(shape).map(([name, field]) => {
     const { success, data } = field.safeParse(undefined);
@@ -131,13 +131,15 @@ describe('a table in the documents', () => {
     expect(rows.toSorted()).toEqual(alarms.toSorted());
   });
 
-  it.each([
+  it.each<[string, string[][]]>([
     [
       'parameter',
       Object.entries(params.default).map(([name, value]) => [name, value === '' ? 'none' : `\`${value}\``]),
     ],
-    ['field of the secret of Cloudcraft', defaultsOf(CloudcraftConnection.shape)],
-    ['field of the secret of CrowdStrike', defaultsOf(CrowdstrikeConnection.shape)],
+    ...Object.entries(vendors).flatMap(([name, { Settings, Credentials }]): [string, string[][]][] => [
+      [`setting of ${name}`, defaultsOf(shapeOf(Settings))],
+      [`field of the secret of ${name}`, defaultsOf(shapeOf(Credentials))],
+    ]),
   ])('docs/settings.md has each %s with its default', (_what, fields) => {
     const settings = document('docs/settings.md');
     expect(fields.filter(([name, value]) => !settings.includes(`\n| \`${name}\` | ${value} |`))).toEqual([]);

@@ -1,5 +1,6 @@
 import { readDeployment } from '../../emulators/engine/deployment.ts';
-import { Environment } from '../../lib/config.ts';
+import { Environment, settingsIn, variableOf } from '../../lib/config.ts';
+import { vendors } from '../../lib/vendors/index.ts';
 import { serverless } from './deployment.ts';
 
 /** Source: Powertools for AWS Lambda (TypeScript), "Environment variables". */
@@ -15,7 +16,8 @@ describe('the environment of the functions', () => {
   const own = deployed.filter((name) => !name.startsWith('POWERTOOLS_'));
 
   it('has every variable that is read, and no other', () => {
-    expect([...own].sort()).toEqual(Object.keys(Environment.in.shape).sort());
+    const read = [...Object.keys(Environment.in.shape), ...Object.keys(vendors).map(variableOf)];
+    expect([...own].sort()).toEqual(read.sort());
   });
 
   it('gives Powertools only variables that it knows', () => {
@@ -32,7 +34,10 @@ describe('the environment of the functions', () => {
   });
 
   it('is valid as it is deployed by default', () => {
-    expect(Environment.safeParse(readDeployment().environment).error?.issues ?? []).toEqual([]);
+    const { environment } = readDeployment();
+    expect(Environment.safeParse(environment).error?.issues ?? []).toEqual([]);
+    for (const [name, { Settings }] of Object.entries(vendors))
+      expect(settingsIn(Settings).safeParse(environment[variableOf(name)])).toMatchObject({ success: true });
   });
 
   it('comes from parameters, so that a deployment can change it', () => {

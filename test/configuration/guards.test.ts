@@ -32,6 +32,7 @@ function refusals(given: Record<string, string>, region = 'us-east-1'): string[]
   return parameterReasons({ region, parameters: known, given: Object.keys(given), environment });
 }
 
+const pinning = (fields: object) => JSON.stringify({ trustedAccountId: '968898580625', ...fields });
 const ous = (...ids: string[]) => JSON.stringify({ include: [{ type: 'ous', target_value: ids }] });
 const OU = 'filters.include.0.target_value.0: expected an OU or root id';
 
@@ -39,6 +40,11 @@ describe('the guards', () => {
   it.each([
     ['the defaults', {}],
     ['an OU and the root', { filters: ous('ou-ab12-11111111', 'r-ab12') }],
+    [
+      'settings of the vendors',
+      { cloudcraft: pinning({ policy: 'minimal' }), crowdstrike: pinning({ permissions: 'posture' }) },
+    ],
+    ['a vendor without settings that is not enabled', { vendors: 'crowdstrike', cloudcraft: '{}' }],
     ['a key of the region', { secretsKeyArn: 'arn:aws:kms:us-east-1:111122223333:key/12ab-34cd' }],
   ])('pass %s', (_, given) => {
     expect(refusals(given)).toEqual([]);
@@ -54,6 +60,18 @@ describe('the guards', () => {
       { filters: '{"vendors":{"cloudstrike":{}}}' },
       'filters.vendors.cloudstrike: expected an enabled vendor',
     ],
+    [{ cloudcraft: '{' }, 'cloudcraft: expected JSON'],
+    [{ cloudcraft: '{}' }, 'cloudcraft.trustedAccountId: '],
+    [{ cloudcraft: '[]' }, 'cloudcraft: '],
+    [{ cloudcraft: '{"trustedAccountId":"9688"}' }, 'cloudcraft.trustedAccountId: expected the 12 digits'],
+    [{ cloudcraft: pinning({ rolename: 'diagrams' }) }, 'cloudcraft: Unrecognized key: "rolename"'],
+    [{ cloudcraft: pinning({ apiKey: 'x'.repeat(44) }) }, 'cloudcraft: Unrecognized key: "apiKey"'],
+    [
+      { crowdstrike: pinning({ url: 'http://api.crowdstrike.com' }) },
+      'crowdstrike.url: expected an https URL',
+    ],
+    [{ crowdstrike: pinning({ permissions: 'all' }) }, 'crowdstrike.permissions: '],
+    [{ crowdstrike: pinning({ apiFamily: 'cspm' }) }, 'crowdstrike.apiFamily: '],
     [{ filters: ous('ou-ab12') }, OU],
     [{ filters: ous('ou-ab12-1') }, OU],
     [{ filters: ous('OU-ab12-11111111') }, OU],

@@ -47,7 +47,7 @@ async function test(): Promise<void> {
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {
-    const stack = await deploy(workspace, controlPlane);
+    const stack = await deploy(workspace, controlPlane, running.vendors);
     console.log(`  without ${stack.leftOut.join(', ')}: see docs/deployed-test.md`);
     const enrollments = enrollmentsOf(controlPlane, stack.outputs['EnrollAccountArn'] ?? '');
     const noticeOf = await subscribe(controlPlane, theOnly(stack, 'AWS::SNS::Topic').physicalId);

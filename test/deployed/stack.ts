@@ -3,6 +3,7 @@ import { DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/c
 import { leaveOut } from './leave-out.ts';
 import type { ControlPlane } from './ministack.ts';
 import { CREDENTIALS, REGION } from './moto.ts';
+import type { Vendors } from './vendors.ts';
 import { PROJECT, type Workspace } from './workspace.ts';
 
 /** A resource of the deployed stack: its id in the template, its CloudFormation type, its name or ARN in AWS. */
@@ -26,10 +27,18 @@ export interface Stack {
 /** Set so that the conditional subscription is deployed, too. */
 export const NOTIFICATION_ADDRESS = 'on-call@example.com';
 
-/** Runs the project's `serverless package` and `serverless deploy`, with the notification address as the only parameter. */
-export async function deploy(workspace: Workspace, controlPlane: ControlPlane): Promise<Stack> {
+/** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and whom to notify. */
+export async function deploy(
+  workspace: Workspace,
+  controlPlane: ControlPlane,
+  { running }: Vendors,
+): Promise<Stack> {
   const packaged = join(workspace.folder, 'package');
-  const settings = [`--param=notificationAddress=${NOTIFICATION_ADDRESS}`, '--package', packaged];
+  const settings = [
+    `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
+    ...Object.entries(running).map(([name, vendor]) => `--param=${name}=${JSON.stringify(vendor.settings)}`),
+    ...['--package', packaged],
+  ];
   await serverless(workspace, controlPlane, ['package', ...settings]);
   const { name, leftOut, retained } = leaveOut(packaged);
   await serverless(workspace, controlPlane, ['deploy', ...settings]);

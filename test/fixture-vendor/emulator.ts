@@ -59,7 +59,8 @@ export const fixture = {
     return {
       ...listening,
       switches,
-      secret: { token, url, trustedAccountId: awsAccountId },
+      secret: { token },
+      settings: { url, trustedAccountId: awsAccountId },
       variables: { FIXTURE_URL: url },
       holds: () => [...held.values()],
     };

@@ -19,7 +19,7 @@ const enrolled = {
   account,
   access: {},
   adopt: false,
-  spec: { name: 'cloudcraft' },
+  request: { principal: 'any' },
   role,
   registration,
 };
@@ -78,7 +78,10 @@ it('an enrollment in which everything is skipped succeeds, with the reasons', as
 
 it('a state that the workflow does not hand over is InvalidInputError', async () => {
   const { failure } = await stage();
-  const { name, message } = await failure('concludeEnrollment', conclude({ ...state, runs: [{ spec: {} }] }));
+  const { name, message } = await failure(
+    'concludeEnrollment',
+    conclude({ ...state, runs: [{ request: {} }] }),
+  );
   expect(name).toBe('InvalidInputError');
   expect(message).toContain('enrollment.runs.0.vendor: ');
 });

@@ -1,6 +1,6 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { administrator, roleIn } from '../lib/aws/member.ts';
-import { spec, tagsOf, trusting } from '../lib/role-builder.ts';
+import { allowing, request, tagsOf, trusting } from '../lib/role-builder.ts';
 import { ACCOUNT } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
@@ -9,9 +9,10 @@ const input = {
   account,
   access: { role: 'OrganizationAccountAccessRole' },
   adopt: false,
-  spec: spec(),
+  request: request(),
 };
 const arn = `arn:aws:iam::${ACCOUNT}:role/cloudcraft`;
+const settings = (fields: object) => JSON.stringify({ trustedAccountId: '968898580625', ...fields });
 const conflict =
   '<ErrorResponse><Error><Code>LimitExceeded</Code><Message>no more policies</Message></Error></ErrorResponse>';
 
@@ -27,7 +28,6 @@ it('the role is created in the account, tagged as ours', async () => {
   expect(logs).toMatchObject([
     { ...logged, message: 'role changed', change: 'created the role' },
     { ...logged, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
-    { ...logged, message: 'role changed', change: 'put the inline policy extra' },
   ]);
 });
 
@@ -55,10 +55,10 @@ it('what was changed before a failure is logged', async () => {
 });
 
 it("the access roles are no vendor's, and are not even looked at", async () => {
-  const { world, failure } = await stage();
+  const roleName = 'organizationaccountaccessrole';
+  const { world, failure } = await stage({ environment: { CLOUDCRAFT: settings({ roleName }) } });
   const before = roleIn(world, 'OrganizationAccountAccessRole');
-  const named = { ...input, adopt: true, spec: spec({ name: 'organizationaccountaccessrole' }) };
-  expect(await failure('ensureRole', named)).toMatchObject({ name: 'RoleNotOursError' });
+  expect(await failure('ensureRole', { ...input, adopt: true })).toMatchObject({ name: 'RoleNotOursError' });
   expect(world.network.calls).toEqual([]);
   expect(roleIn(world, 'OrganizationAccountAccessRole')).toEqual(before);
 });
@@ -105,6 +105,58 @@ describe('a deployed permissions boundary', () => {
   });
 });
 
+describe('a forged request is UntrustedPrincipalError before any call of AWS:', () => {
+  const minimal = { CLOUDCRAFT: settings({ policy: 'minimal' }) };
+  const stranger = 'arn:aws:iam::666666666666:root';
+  const AdministratorAccess = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+  it.each<[string, object, Record<string, string>?]>([
+    ['a principal of another account', { ...request(), principal: stranger }],
+    ['everybody', { ...request(), principal: '*' }],
+    [
+      'another principal and a policy by name',
+      { ...request(), principal: stranger, managedPolicyArns: [AdministratorAccess] },
+    ],
+    ['a policy by name', { ...request(), managedPolicyArns: [AdministratorAccess] }],
+    ['a foreign name', { ...request(), name: 'admin', inlinePolicies: { all: allowing('*:*') } }],
+    ['another path', { ...request(), path: '/elsewhere/' }],
+    ['a policy that nobody asked for', { ...request(), policy: allowing('ec2:Describe*') }],
+    ['a minimal policy that writes', { ...request(), policy: allowing('ec2:Describe*', 'iam:*') }, minimal],
+    ['no minimal policy where it is set', request(), minimal],
+    ['an external id that can be guessed', { ...request(), externalId: '' }],
+  ])('%s', async (_, forged, environment = {}) => {
+    const { world, failure } = await stage({ environment });
+    for (const adopt of [false, true])
+      expect(await failure('ensureRole', { ...input, adopt, request: forged })).toMatchObject({
+        name: 'UntrustedPrincipalError',
+      });
+    expect(world.network.calls).toEqual([]);
+    expect(roleIn(world, 'cloudcraft')).toBeUndefined();
+  });
+
+  it("one vendor's request for another's role", async () => {
+    const { world, failure } = await stage();
+    expect(await failure('ensureRole', { ...input, vendor: 'crowdstrike' })).toMatchObject({
+      name: 'UntrustedPrincipalError',
+    });
+    expect(world.network.calls).toEqual([]);
+  });
+});
+
+it("the role's name, path and policy are those of the settings", async () => {
+  const environment = {
+    CLOUDCRAFT: settings({ roleName: 'diagrams', policy: 'minimal' }),
+    ROLE_PATH: '/vendors/',
+  };
+  const { world, invoke } = await stage({ environment });
+  await invoke('ensureRole', { ...input, request: request({ policy: allowing('ec2:Describe*') }) });
+  expect(roleIn(world, 'diagrams')).toMatchObject({
+    arn: `arn:aws:iam::${ACCOUNT}:role/vendors/diagrams`,
+    attached: [],
+    inline: { 'cloudcraft-minimal': allowing('ec2:Describe*') },
+  });
+});
+
 describe('a foreign role', () => {
   const foreign = async () => {
     const there = await stage();
@@ -146,9 +198,7 @@ describe('it fails with', () => {
   });
 
   it.each([
-    ['spec.trustedPrincipal', { spec: { ...spec(), trustedPrincipal: '*' } }],
-    ['spec.externalId', { spec: { ...spec(), externalId: '' } }],
-    ['spec.name', { spec: { ...spec(), name: 'role/*' } }],
+    ['request', { request: undefined }],
     ['access.role', { access: {} }],
     ['adopt', { adopt: undefined }],
   ])('InvalidInputError for a wrong %s, with no session opened', async (path, wrong) => {

@@ -1,17 +1,17 @@
 import { vendorNames } from '../../emulators/vendors.ts';
-import { RoleSpec } from '../../lib/role/spec.ts';
+import { RoleRequest } from '../../lib/role/request.ts';
 import { account, stage } from './invoke.ts';
 
-it.each(vendorNames())('%s gives the role that it wants, with no credential in it', async (vendor) => {
+it.each(vendorNames())('%s gives what it asks of the role, with no credential in it', async (vendor) => {
   const { world, invoke, logs } = await stage();
-  const spec = await invoke('prepareRegistration', { vendor, account });
-  expect(RoleSpec.parse(spec)).toEqual(spec);
+  const request = await invoke('prepareRegistration', { vendor, account });
+  expect(RoleRequest.parse(request)).toEqual(request);
   const { apiKey, clientSecret } = {
     ...world.secrets['rollcall/cloudcraft'],
     ...world.secrets['rollcall/crowdstrike'],
   };
   for (const secret of [apiKey, clientSecret].filter((value) => value !== undefined))
-    expect(JSON.stringify([spec, logs])).not.toContain(secret);
+    expect(JSON.stringify([request, logs])).not.toContain(secret);
 });
 
 it('the account is registered with CrowdStrike by then, not yet with Cloudcraft', async () => {
@@ -23,13 +23,6 @@ it('the account is registered with CrowdStrike by then, not yet with Cloudcraft'
   expect(logs).toMatchObject([
     { message: 'registered', vendor: 'crowdstrike', account: account.id, execution: 'run-1' },
   ]);
-});
-
-it('the role has the deployed path', async () => {
-  const { invoke } = await stage({ environment: { ROLE_PATH: '/security/' } });
-  expect(await invoke('prepareRegistration', { vendor: 'cloudcraft', account })).toMatchObject({
-    path: '/security/',
-  });
 });
 
 it('an instance that is warm keeps its secret and its token', async () => {

@@ -5,13 +5,13 @@ import { account, stage } from './invoke.ts';
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
-  const spec = await on.invoke('prepareRegistration', { vendor, account });
+  const request = await on.invoke('prepareRegistration', { vendor, account });
   const access = { role: 'OrganizationAccountAccessRole' };
   const { arn } = EnsuredRole.parse(
-    await on.invoke('ensureRole', { vendor, account, access, adopt: false, spec }),
+    await on.invoke('ensureRole', { vendor, account, access, adopt: false, request }),
   );
   on.logs.length = 0;
-  return { ...on, arn, input: { vendor, account, spec } };
+  return { ...on, arn, input: { vendor, account, request } };
 }
 
 it('Cloudcraft adds the account with its role', async () => {
@@ -83,7 +83,7 @@ describe('it fails with', () => {
     const { failure } = await stage();
     expect(await failure('registerAccount', { vendor, account })).toMatchObject({
       name: 'InvalidInputError',
-      message: expect.stringContaining('spec: '),
+      message: expect.stringContaining('request: '),
     });
   });
 });

@@ -1,4 +1,5 @@
-import { Environment, readConfig } from '../../lib/config.ts';
+import * as z from 'zod';
+import { Environment, readConfig, readSettings } from '../../lib/config.ts';
 import { InvalidConfigurationError } from '../../lib/errors.ts';
 
 const right = {
@@ -118,4 +119,28 @@ it('filters that are not JSON are named as such', () => {
 
 it('a filter for a vendor that is not enabled is named, as it would filter nothing', () => {
   expect(() => read({ ...right, FILTERS: '{"vendors":{"cloudcarft":{}}}' })).toThrow(/FILTERS.*cloudcarft/);
+});
+
+describe("a vendor's settings", () => {
+  const Settings = z.strictObject({ roleName: z.string().default('any') });
+  const readFrom = (variables: Record<string, string>) => {
+    process.env = { ...variables };
+    return readSettings('some-vendor', Settings);
+  };
+
+  it("are the JSON in the variable of the vendor's name", () => {
+    expect(readFrom({ SOME_VENDOR: '{"roleName":"mine"}' })).toEqual({ roleName: 'mine' });
+    expect(readFrom({ SOME_VENDOR: '{}' })).toEqual({ roleName: 'any' });
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['missing', {}, 'SOME_VENDOR: its value: '],
+    ['no JSON', { SOME_VENDOR: 'hidden' }, 'SOME_VENDOR: its value: expected JSON'],
+    ['with a wrong field', { SOME_VENDOR: '{"roleName":1}' }, 'SOME_VENDOR: roleName: '],
+    ['with an unknown field', { SOME_VENDOR: '{"rolename":"hidden"}' }, 'SOME_VENDOR: its value: '],
+  ])('that are %s are InvalidConfigurationError, which names the variable', (_, variables, part) => {
+    expect(() => readFrom(variables)).toThrow(InvalidConfigurationError);
+    expect(() => readFrom(variables)).toThrow(part);
+    expect(() => readFrom(variables)).not.toThrow('hidden');
+  });
 });

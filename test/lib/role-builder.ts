@@ -1,5 +1,6 @@
 import type { Account } from '../../lib/organization/account.ts';
 import type { ActualRole } from '../../lib/role/drift.ts';
+import type { RoleRequest } from '../../lib/role/request.ts';
 import type { RoleSpec } from '../../lib/role/spec.ts';
 import { type WantedRole, wantedRole } from '../../lib/role/wanted.ts';
 import { ACCOUNT } from '../scene.ts';
@@ -11,6 +12,13 @@ export const account: Account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws'
 export const allowing = (...actions: string[]) => ({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+});
+
+/** What Cloudcraft may answer about its role, with overrides. */
+export const request = (overrides: Partial<RoleRequest> = {}): RoleRequest => ({
+  principal: 'arn:aws:iam::968898580625:root',
+  externalId: 'ex53e827-a724-4a2a-9fec-b13761540785',
+  ...overrides,
 });
 
 /** What a vendor may want, with overrides. */

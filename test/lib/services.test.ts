@@ -40,11 +40,13 @@ it('the organization and its accounts are those of the environment', async () =>
 
 describe("a vendor's adapter", () => {
   it('works as it is configured, and logs what it decides', async () => {
-    await scene({ environment: { ROLE_PATH: '/vendors/' } });
+    const { world } = await scene({ environment: { ROLE_PATH: '/vendors/' } });
     const lines: LogLine[] = [];
     const release = captureLogs((line) => lines.push(line));
     const prepared = vendorPorts(readConfig(), new Logger())('crowdstrike').prepare(account);
-    expect((await prepared.finally(release)).path).toBe('/vendors/');
+    await prepared.finally(release);
+    const iamRoleArn = expect.stringContaining(':role/vendors/CrowdStrikeCSPMReader');
+    expect(world.crowdstrike.state.registrations).toMatchObject([{ iamRoleArn }]);
     expect(lines).toMatchObject([{ message: 'registered', registrationId: expect.any(String) }]);
   });
 

@@ -1,9 +1,9 @@
-import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type VendorName, vendorNames } from '../../emulators/vendors.ts';
+import { vendorNames } from '../../emulators/vendors.ts';
 import type { Scene } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { startStranger } from './stranger.ts';
 import { tally } from './tally.ts';
+import { changeSettings } from './vendor-address.ts';
 
 const { count, isStated } = tally('credentials', [
   'URLs refused',
@@ -13,18 +13,11 @@ const { count, isStated } = tally('credentials', [
 
 const vendors = vendorNames();
 
-/** Puts other fields into a vendor's secret. */
-const put = async ({ world }: Scene, vendor: VendorName, fields: object) => {
-  const name = `rollcall/${vendor}` as const;
-  const SecretString = JSON.stringify({ ...world.secrets[name], ...fields });
-  await new SecretsManagerClient({}).send(new PutSecretValueCommand({ SecretId: name, SecretString }));
-};
-
-describe.each(vendors)("with %s's secret", (vendor) => {
+describe.each(vendors)("with %s's settings", (vendor) => {
   /** Enrolls with each value of a field in turn; each is refused before anything is sent to the vendor. */
   const refuses = async (played: Scene, field: string, values: string[]) => {
     for (const value of values) {
-      await put(played, vendor, { [field]: value });
+      changeSettings(played, vendor, { [field]: value });
       const attack: Attack = { what: value, vendor };
       expect(await play(played, [attack])).toEqual([attack].map(repelledWith('InvalidConfigurationError')));
     }
@@ -85,7 +78,7 @@ describe.each(vendors)("with %s's secret", (vendor) => {
       'ORGANIZATIONACCOUNTACCESSROLE',
       'AWSControlTowerExecution',
     ]) {
-      await put(played, vendor, { roleName });
+      changeSettings(played, vendor, { roleName });
       const attack: Attack = { what: roleName, vendor, adopt: true };
       expect(await play(played, [attack])).toEqual([attack].map(repelledWith('RoleNotOursError')));
       count('role names refused');

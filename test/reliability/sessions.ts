@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import type { Account } from '../../lib/organization/account.ts';
 import type { RoleSpec } from '../../lib/role/spec.ts';
-import { CloudcraftConnection } from '../../lib/vendors/cloudcraft/connection.ts';
-import { cloudcraftRole } from '../../lib/vendors/cloudcraft/role.ts';
-import { cloudSecurity } from '../../lib/vendors/crowdstrike/cloud-security.ts';
-import { d4c } from '../../lib/vendors/crowdstrike/d4c.ts';
-import { crowdstrikeRole } from '../../lib/vendors/crowdstrike/role.ts';
+import { vendors } from '../../lib/vendors/index.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-';
 const letter = fc.constantFrom(...LETTERS);
@@ -34,43 +30,19 @@ export const wantedRole: fc.Arbitrary<{ account: Account; spec: RoleSpec }> = fc
     account,
     name: roleName,
     path: rolePath,
-    vendor: fc.constantFrom('cloudcraft', 'd4c', 'cloud-security'),
+    vendor: fc.constantFrom(
+      { name: 'cloudcraft', principal: 'root', settings: {} },
+      ...['discover', 'posture'].map((permissions) => ({
+        ...{ name: 'crowdstrike', principal: 'role/CrowdStrikeCSPMConnector', settings: { permissions } },
+      })),
+    ),
   })
-  .map(({ vendor, ...role }) => ({
-    account: role.account,
-    spec:
-      vendor === 'cloudcraft'
-        ? fromCloudcraft(role)
-        : fromCrowdstrike(role, vendor === 'd4c' ? d4c : cloudSecurity),
-  }));
-
-interface Named {
-  account: Account;
-  name: string;
-  path: string;
-}
-
-const externalId = 'f1e2d3c4b5a697887766554433221100';
-
-const fromCloudcraft = ({ account, name, path }: Named) =>
-  cloudcraftRole(account, {
-    connection: CloudcraftConnection.parse({
-      apiKey: 'k'.repeat(44),
-      trustedAccountId: '968898580625',
-      roleName: name,
-    }),
-    rolePath: path,
-    iamParameters: { accountId: '968898580625', externalId },
-    minimalPolicy: undefined,
+  .map(({ vendor, account, name, path: rolePath }) => {
+    const trustedAccountId = '968898580625';
+    const principal = `arn:${account.partition}:iam::${trustedAccountId}:${vendor.principal}`;
+    const definition = vendors[vendor.name];
+    if (definition === undefined) throw new Error(`no vendor ${vendor.name}`);
+    const settings = definition.Settings.parse({ ...vendor.settings, trustedAccountId, roleName: name });
+    const request = { principal, externalId: 'f1e2d3c4b5a697887766554433221100' };
+    return { account, spec: definition.role(account, request, { settings, rolePath }) };
   });
-
-const fromCrowdstrike = ({ account, name, path }: Named, family: typeof d4c) =>
-  crowdstrikeRole(
-    account,
-    {
-      ...{ accountId: account.id, id: '1', status: 'x', externalId },
-      iamRoleArn: `arn:${account.partition}:iam::${account.id}:role${path}${name}`,
-      intermediateRoleArn: `arn:${account.partition}:iam::292230061137:role/CrowdStrikeCSPMConnector`,
-    },
-    { trustedAccountId: '292230061137', family },
-  );

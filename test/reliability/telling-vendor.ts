@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
-import { spec } from '../lib/role-builder.ts';
+import { request } from '../lib/role-builder.ts';
 import { ACCOUNT, type Scene, scene } from '../scene.ts';
 import type { tellingAnswer } from './planted.ts';
 
@@ -50,7 +50,7 @@ const invoker =
     const logs: LogLine[] = [];
     const release = captureLogs((line) => logs.push(line));
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' };
-    const input = { execution: 'run-1', vendor, account, spec: spec({ name: 'any' }) };
+    const input = { execution: 'run-1', vendor, account, request: request() };
     const end = await engine.lambda.invoke(key, input).catch(String);
     release();
     return { end, logs };

@@ -17,7 +17,7 @@ export interface Uncertain<Switches> {
   behaviour: Partial<Switches>;
   way?: Way;
   with?: SceneOptions;
-  secret?: Record<string, string>;
+  settings?: Record<string, string>;
   ends?: [error: string, words: string];
   repeated?: boolean;
   meets?: number;
@@ -53,10 +53,10 @@ export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
   { behaviour: { undocumentedBodies: 'text' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
   { behaviour: { undocumentedBodies: 'empty' }, way: unknownKey, ends: ['VendorRejectedError', '401'] },
   {
-    ...{ behaviour: { policies: 'served' }, secret: minimal },
+    ...{ behaviour: { policies: 'served' }, settings: minimal },
     leaves: { roles: [{ attached: [], inline: { 'cloudcraft-minimal': expect.any(String) } }, {}] },
   },
-  { behaviour: { policies: 'absent' }, secret: minimal, ends: ['VendorRejectedError', '404'] },
+  { behaviour: { policies: 'absent' }, settings: minimal, ends: ['VendorRejectedError', '404'] },
 ];
 
 const path = { environment: { ROLE_PATH: '/vendors/' } };

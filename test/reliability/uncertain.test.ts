@@ -8,7 +8,7 @@ import { tally } from './tally.ts';
 import { isRepeated, otherVendor, outcomeOf, tryOne } from './trial.ts';
 import { cloudcraftUncertain, crowdstrikeUncertain, type Uncertain } from './uncertain-table.ts';
 import { enrolling } from './uncertain-way.ts';
-import { changeSecret } from './vendor-address.ts';
+import { changeSettings } from './vendor-address.ts';
 
 const { count, isStated } = tally('uncertain behaviours', ['tried', 'enrolled', 'refused by name']);
 
@@ -28,10 +28,18 @@ const cases = <Switches>(side: VendorName, rows: Uncertain<Switches>[]) =>
 describe('an uncertain behaviour', () => {
   it.each([...cases('cloudcraft', cloudcraftUncertain), ...cases('crowdstrike', crowdstrikeUncertain)])(
     'of $side, $name when $what, with the family $options.apiFamily',
-    async ({ side, behaviour, way, options, secret = {}, ends: [end, words] = ['enrolled', ''], ...row }) => {
+    async ({
+      side,
+      behaviour,
+      way,
+      options,
+      settings = {},
+      ends: [end, words] = ['enrolled', ''],
+      ...row
+    }) => {
       const played = await scene(options);
       const { world, enroll } = played;
-      changeSecret(world, side, secret);
+      changeSettings(played, side, settings);
       const undisturbed = structuredClone(world.switches[side]);
       Object.assign(world.switches[side], behaviour);
       const executions = await way(played);
@@ -45,7 +53,7 @@ describe('an uncertain behaviour', () => {
       if (end !== 'enrolled') Object.assign(world.switches[side], undisturbed);
       await expect(enroll({ accountId: ACCOUNT })).resolves.toMatchObject({ status: 'SUCCEEDED' });
       const left = holdingsOf(world, ACCOUNT);
-      if (row.leaves === undefined && Object.keys(secret).length === 0)
+      if (row.leaves === undefined && Object.keys(settings).length === 0)
         expect(left).toEqual(await usual(options.apiFamily));
       else expect(left).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}], ...row.leaves });
       count('tried');

@@ -87,7 +87,7 @@ describe('a vendor that', () => {
     { vendor: 'crowdstrike', state: 'RegisterAccount' },
   ] as const)('refuses connections: $vendor from $state on', async ({ vendor, state }) => {
     const played = await scene(unlimited);
-    const onEvent = closedFrom(played.world, vendor, state);
+    const onEvent = closedFrom(played, vendor, state);
     const tried = await tryOne(played, { name: 'refused', onEvent });
     const { left } = await usualIn(played, 'd4c');
     expect(tried.first.cause).toContain(`${vendor} failed at ${state} with VendorUnavailableError`);

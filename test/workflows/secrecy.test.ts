@@ -42,11 +42,8 @@ describe('a secret', () => {
       const echo = await startEcho(status);
       const played = await scene();
       for (const vendor of vendorNames()) {
-        putSecret(
-          played,
-          vendor,
-          JSON.stringify({ ...played.world.secrets[`rollcall/${vendor}`], url: echo.url }),
-        );
+        const { settings } = played.world[vendor];
+        process.env[vendor.toUpperCase()] = JSON.stringify({ ...settings, url: echo.url });
       }
       const execution = await played.enroll();
       await echo.close();
@@ -78,7 +75,7 @@ describe('a secret', () => {
     putSecret(played, 'cloudcraft', '{"apiKey":"planted","url":"ftp://planted"}');
     putSecret(played, 'crowdstrike', 'planted, not JSON');
     const execution = await played.enroll();
-    for (const words of ['InvalidConfigurationError', 'apiKey', 'trustedAccountId', 'rollcall/crowdstrike'])
+    for (const words of ['InvalidConfigurationError', 'apiKey: expected', 'has url', 'rollcall/crowdstrike'])
       expect(execution.cause).toContain(words);
     expect(leaks([execution], ['planted'])).toBe(0);
   });

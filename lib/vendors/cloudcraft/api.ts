@@ -4,8 +4,8 @@ import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
 import { PolicyDocument } from '../../role/policy.ts';
 import { ExternalId } from '../../role/spec.ts';
 import { authorized } from '../authorized.ts';
-import type { ConnectionSource } from '../vendor.ts';
-import type { CloudcraftConnection } from './connection.ts';
+import type { CredentialSource } from '../credentials.ts';
+import type { CloudcraftCredentials } from './credentials.ts';
 
 /** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
 export const CloudcraftAccount = z.looseObject({
@@ -49,9 +49,13 @@ export interface AccountFields {
 export type CloudcraftApi = ReturnType<typeof cloudcraftApi>;
 
 /** Cloudcraft's developer API, an endpoint a line. Every method throws what `send` and `parseAnswer` throw. */
-export function cloudcraftApi(recipient: Recipient, connection: ConnectionSource<CloudcraftConnection>) {
+export function cloudcraftApi(
+  recipient: Recipient,
+  url: string,
+  credentials: CredentialSource<CloudcraftCredentials>,
+) {
   const request = (method: HttpRequest['method'], path: string, json?: AccountFields) =>
-    authorized(connection, ({ url, apiKey }) =>
+    authorized(credentials, ({ apiKey }) =>
       send(recipient, {
         method,
         url: new URL(path, url),

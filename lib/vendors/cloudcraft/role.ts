@@ -1,47 +1,54 @@
 import { UntrustedPrincipalError, VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import { type PolicyDocument, statements, values } from '../../role/policy.ts';
+import type { RoleRequest } from '../../role/request.ts';
 import type { RoleSpec } from '../../role/spec.ts';
-import type { CloudcraftConnection } from './connection.ts';
-
-/** What the role depends on besides the account. */
-export interface RoleIngredients {
-  connection: CloudcraftConnection;
-  rolePath: string;
-  iamParameters: { accountId: string; externalId: string };
-  /** Cloudcraft's own policy, where the connection asks for it instead of ReadOnlyAccess. */
-  minimalPolicy: PolicyDocument | undefined;
-}
+import type { Allowed } from '../vendor.ts';
+import type { CloudcraftSettings } from './settings.ts';
 
 /**
- * The role that Cloudcraft wants: name, description, session duration and policy as in Cloudcraft's guide
+ * The role that Cloudcraft wants: description, session duration and policy as in Cloudcraft's guide
  * "Add AWS accounts via the Cloudcraft API".
  *
- * @throws {UntrustedPrincipalError} the API answers another account than the pinned one, or a policy that does more than read
- * @throws {VendorResponseError} it answers a policy that IAM would not take
+ * @throws {UntrustedPrincipalError} the request is for another account than the pinned one, or for a policy that the
+ * settings do not ask for or that does more than read
+ * @throws {VendorResponseError} for a policy that IAM would not take
  */
-export function cloudcraftRole({ partition }: Account, ingredients: RoleIngredients): RoleSpec {
-  const { connection, rolePath, iamParameters, minimalPolicy } = ingredients;
-  requirePinned(iamParameters.accountId, connection.trustedAccountId);
-  if (minimalPolicy !== undefined) requireInline(minimalPolicy);
+export function cloudcraftRole(
+  { partition }: Account,
+  { principal, externalId, policy }: RoleRequest,
+  { settings, rolePath }: Allowed<CloudcraftSettings>,
+): RoleSpec {
+  requirePinned(principal, `arn:${partition}:iam::${settings.trustedAccountId}:root`);
+  requireKind(policy, settings.policy);
+  if (policy !== undefined) requireInline(policy);
   return {
-    name: connection.roleName,
+    name: settings.roleName,
     path: rolePath,
     description: 'Programmatically created IAM role for use with Cloudcraft.',
     maxSessionSeconds: 3600,
-    trustedPrincipal: `arn:${partition}:iam::${iamParameters.accountId}:root`,
-    externalId: iamParameters.externalId,
-    managedPolicyArns: minimalPolicy === undefined ? [`arn:${partition}:iam::aws:policy/ReadOnlyAccess`] : [],
-    inlinePolicies: minimalPolicy === undefined ? {} : { 'cloudcraft-minimal': minimalPolicy },
+    trustedPrincipal: principal,
+    externalId,
+    managedPolicyArns: policy === undefined ? [`arn:${partition}:iam::aws:policy/ReadOnlyAccess`] : [],
+    inlinePolicies: policy === undefined ? {} : { 'cloudcraft-minimal': policy },
   };
 }
 
 function requirePinned(answered: string, pinned: string) {
   if (answered === pinned) return;
   throw new UntrustedPrincipalError({
-    tried: 'get the trusted AWS account from Cloudcraft',
-    answered: `it answers ${answered}, and the secret pins ${pinned}`,
-    next: "ask Cloudcraft which one is right; if it moved, change trustedAccountId in Cloudcraft's secret",
+    tried: 'get the trusted principal from Cloudcraft',
+    answered: `it answers ${answered}, and the parameter cloudcraft pins ${pinned}`,
+    next: 'ask Cloudcraft which one is right; if it moved, change trustedAccountId in the parameter cloudcraft',
+  });
+}
+
+function requireKind(policy: PolicyDocument | undefined, setting: CloudcraftSettings['policy']) {
+  if ((policy !== undefined) === (setting === 'minimal')) return;
+  throw new UntrustedPrincipalError({
+    tried: "decide on the policy of Cloudcraft's role",
+    answered: `the parameter cloudcraft sets policy to ${setting}, and the request has ${policy === undefined ? 'no policy' : 'another one'}`,
+    next: 'start the enrollment again if the parameter was just changed; otherwise find out what sent the request',
   });
 }
 
@@ -54,7 +61,7 @@ function requireInline(policy: PolicyDocument) {
   throw new VendorResponseError({
     tried: "get Cloudcraft's minimal policy",
     answered: `it has ${length} characters, and IAM takes ${INLINE_AT_MOST} in a role`,
-    next: 'set policy to ReadOnlyAccess in its secret',
+    next: 'set policy to ReadOnlyAccess in the parameter cloudcraft',
   });
 }
 
@@ -93,6 +100,6 @@ function requireReading(policy: PolicyDocument) {
   throw new UntrustedPrincipalError({
     tried: "get Cloudcraft's minimal policy",
     answered: `it asks for more than reading: ${foreign.slice(0, 5).join(', ').slice(0, 500)}`,
-    next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in its secret',
+    next: 'ask Cloudcraft whether that is right, or set policy to ReadOnlyAccess in the parameter cloudcraft',
   });
 }

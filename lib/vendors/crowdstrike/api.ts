@@ -4,7 +4,7 @@ import { accepting, type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
 import { parse } from '../../parse.ts';
 import { authorized } from '../authorized.ts';
-import type { ConnectionSource } from '../vendor.ts';
+import type { CredentialSource } from '../credentials.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import type { Session } from './token.ts';
 
@@ -26,7 +26,7 @@ export interface AccountAnswer {
 export type CrowdstrikeApi = ReturnType<typeof crowdstrikeApi>;
 
 /** One family of CrowdStrike's registration APIs. Every method throws what `send` and `TokenSource` throw. */
-export function crowdstrikeApi(recipient: Recipient, session: ConnectionSource<Session>, family: ApiFamily) {
+export function crowdstrikeApi(recipient: Recipient, session: CredentialSource<Session>, family: ApiFamily) {
   const request = (method: HttpRequest['method'], path: string, json?: unknown) =>
     authorized(session, ({ url, token, secrets }) =>
       send(recipient, {
@@ -67,10 +67,10 @@ export const MISSING_SCOPE =
   "give the API client of CrowdStrike's secret read and write of the registration scope, or add our address to its IP allow-list";
 
 const UNKNOWN_CLIENT =
-  "check that the API client in CrowdStrike's secret still exists and that url is its cloud";
+  "check that the API client in CrowdStrike's secret still exists, and that url in the parameter crowdstrike is its cloud";
 
 const MIGRATED =
-  'set "apiFamily": "cloud-security" in CrowdStrike\'s secret, and give its API client that scope';
+  'set "apiFamily": "cloud-security" in the parameter crowdstrike, and give the API client of the secret that scope';
 
 /** What a person is to do about a refusal. CrowdStrike's words to a customer who was migrated are not documented. */
 export function advice({ status, summary }: HttpAnswer): string | undefined {
@@ -111,6 +111,6 @@ const account = (family: ApiFamily, resource: unknown, { tried, summary }: HttpA
       new VendorResponseError({
         tried,
         answered: `${summary}, with a resource that does not fit (${faults})`,
-        next: 'check apiFamily in the secret, and compare with the API reference',
+        next: 'check apiFamily in the parameter crowdstrike, and compare with the API reference',
       }),
   });

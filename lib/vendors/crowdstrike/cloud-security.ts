@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import actions from './actions.json' with { type: 'json' };
-import { type ApiFamily, allow } from './family.ts';
+import type { ApiFamily } from './family.ts';
 
 const Product = z.looseObject({
   features: z.array(z.looseObject({ status: z.string().optional() })).nullish(),
@@ -29,8 +28,7 @@ const Resource = z
 /**
  * The newest family, "Cloud security AWS registration", which CrowdStrike's own Terraform provider uses. Only the asset
  * inventory is asked for: product `cspm`, feature `iom`.
- * Source: gofalcon's model DomainCloudAWSAccountV1; CrowdStrike/terraform-provider-crowdstrike, cloud_aws_account.go;
- * permissions from CrowdStrike/terraform-aws-cloud-registration, module asset-inventory.
+ * Source: gofalcon's model DomainCloudAWSAccountV1; CrowdStrike/terraform-provider-crowdstrike, cloud_aws_account.go.
  */
 export const cloudSecurity: ApiFamily = {
   path: '/cloud-security-registration-aws/entities/account/v1',
@@ -42,18 +40,6 @@ export const cloudSecurity: ApiFamily = {
   },
   required: () => undefined,
   Resource,
-  permissions: (partition) => ({
-    managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
-    inlinePolicies: {
-      cspm_config: {
-        Version: '2012-10-17',
-        Statement: [
-          allow(actions['cloud-security']),
-          allow(['apigateway:Get'], `arn:${partition}:apigateway:*::/restapis/*`),
-        ],
-      },
-    },
-  }),
 };
 
 const featureStatus = (products: z.infer<typeof Product>[]) =>

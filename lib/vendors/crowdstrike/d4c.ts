@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import actions from './actions.json' with { type: 'json' };
-import { type ApiFamily, allow } from './family.ts';
+import type { ApiFamily } from './family.ts';
 
 const Resource = z
   .looseObject({
@@ -33,8 +32,4 @@ export const d4c: ApiFamily = {
     organization_id: organizationId,
   }),
   Resource,
-  permissions: () => ({
-    managedPolicyArns: [],
-    inlinePolicies: { 'crowdstrike-d4c': { Version: '2012-10-17', Statement: [allow(actions.d4c)] } },
-  }),
 };

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import type { Account } from '../../organization/account.ts';
-import type { RoleSpec } from '../../role/spec.ts';
 
 /** An account as CrowdStrike registered it, whichever API family answered. */
 export interface CrowdstrikeAccount {
@@ -26,13 +25,4 @@ export interface ApiFamily {
   required(account: Account): Record<string, unknown> | undefined;
   /** The form of a resource, as the account in it. */
   Resource: z.ZodType<CrowdstrikeAccount>;
-  /** What CrowdStrike's role may do in an account of that partition. */
-  permissions(partition: Account['partition']): Pick<RoleSpec, 'managedPolicyArns' | 'inlinePolicies'>;
 }
-
-/** A policy document that allows the actions on every resource. */
-export const allow = (actions: string[], resource = '*') => ({
-  Effect: 'Allow',
-  Action: actions,
-  Resource: resource,
-});

@@ -1,61 +1,59 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
-import { type RoleSpec, roleArn } from '../../role/spec.ts';
-import type { ConnectionSource, Registration, Vendor, VendorDefinition } from '../vendor.ts';
+import type { RoleRequest } from '../../role/request.ts';
+import type { CredentialSource } from '../credentials.ts';
+import type { Deployment, Registration, Vendor, VendorDefinition } from '../vendor.ts';
 import { type AccountAnswer, acceptedOrNotFound, crowdstrikeApi } from './api.ts';
 import { cloudSecurity } from './cloud-security.ts';
-import { CrowdstrikeConnection } from './connection.ts';
+import { CrowdstrikeCredentials } from './credentials.ts';
 import { d4c } from './d4c.ts';
 import { ensureRegistered } from './ensure-registered.ts';
 import type { CrowdstrikeAccount } from './family.ts';
 import { look } from './look.ts';
 import { crowdstrikeRecipient } from './recipient.ts';
+import { arnIn, requestOf } from './request.ts';
 import { crowdstrikeRole } from './role.ts';
+import { CrowdstrikeSettings } from './settings.ts';
 import { TokenSource } from './token.ts';
 
 const families = { d4c, 'cloud-security': cloudSecurity };
 
-/** CrowdStrike needs the registration first: its answer has the role to create and the trusted principal. */
-export const crowdstrike: VendorDefinition<CrowdstrikeConnection> = {
-  Connection: CrowdstrikeConnection,
-  create(connection, { rolePath, answerWithinSeconds, log }) {
-    const open = opener(answerWithinSeconds, connection);
-    return {
-      async prepare(account) {
-        const { api, family, settings } = await open();
-        const wanted = roleArn(account, { path: rolePath, name: settings.roleName });
-        const { registered, decision } = await ensureRegistered(api, account, { family, iamRoleArn: wanted });
-        log(decision, { registrationId: registered.id });
-        return crowdstrikeRole(account, registered, { trustedAccountId: settings.trustedAccountId, family });
-      },
-      async register(account, spec) {
-        const { api } = await open();
-        return confirm(await look(api, account), { ...spec, arn: roleArn(account, spec) });
-      },
-      async *registrations() {
-        const { api } = await open();
-        for await (const account of api.all()) yield registration(account);
-      },
-      async deregister({ id }) {
-        const { api } = await open();
-        acceptedOrNotFound(await api.remove(id));
-      },
-    } satisfies Vendor;
-  },
+/** CrowdStrike needs the registration first: its answer has the trusted principal and the external id. */
+export const crowdstrike: VendorDefinition<CrowdstrikeSettings, CrowdstrikeCredentials> = {
+  Settings: CrowdstrikeSettings,
+  Credentials: CrowdstrikeCredentials,
+  role: crowdstrikeRole,
+  create: adapter,
 };
 
-/** The API of the family that the secret chooses; the token is kept from call to call. */
-function opener(answerWithinSeconds: number, connection: ConnectionSource<CrowdstrikeConnection>) {
+function adapter(
+  credentials: CredentialSource<CrowdstrikeCredentials>,
+  { answerWithinSeconds, log, ...allowed }: Deployment<CrowdstrikeSettings>,
+): Vendor {
+  const { url, apiFamily } = allowed.settings;
+  const family = families[apiFamily];
   const recipient = crowdstrikeRecipient(answerWithinSeconds);
-  const session = new TokenSource(recipient, connection);
-  return async () => {
-    const settings = await connection.current();
-    const family = families[settings.apiFamily];
-    return { settings, family, api: crowdstrikeApi(recipient, session, family) };
+  const api = crowdstrikeApi(recipient, new TokenSource(recipient, url, credentials), family);
+  return {
+    async prepare(account) {
+      const wanted = { family, iamRoleArn: arnIn(account, allowed) };
+      const { registered, decision } = await ensureRegistered(api, account, wanted);
+      log(decision, { registrationId: registered.id });
+      return requestOf(account, registered, allowed);
+    },
+    async register(account, request) {
+      return confirm(await look(api, account), { ...request, arn: arnIn(account, allowed) });
+    },
+    async *registrations() {
+      for await (const account of api.all()) yield registration(account);
+    },
+    async deregister({ id }) {
+      acceptedOrNotFound(await api.remove(id));
+    },
   };
 }
 
-/** The role as it was made, with its ARN. */
-type MadeRole = RoleSpec & { arn: string };
+/** The role as it was made. */
+type MadeRole = RoleRequest & { arn: string };
 
 /** Becoming operational takes CrowdStrike hours, so it is not waited for; but it must be able to. */
 function confirm({ found, answer }: AccountAnswer, role: MadeRole): Registration {
@@ -73,11 +71,11 @@ function confirm({ found, answer }: AccountAnswer, role: MadeRole): Registration
 }
 
 /** In what the registration does not fit the role, in words. */
-const differences = (found: CrowdstrikeAccount, { arn, trustedPrincipal, externalId }: MadeRole) => [
+const differences = (found: CrowdstrikeAccount, { arn, principal, externalId }: MadeRole) => [
   ...(found.iamRoleArn === arn ? [] : [`the role ${found.iamRoleArn} instead of ${arn}`]),
-  ...(found.intermediateRoleArn === trustedPrincipal
+  ...(found.intermediateRoleArn === principal
     ? []
-    : [`the principal ${found.intermediateRoleArn} instead of ${trustedPrincipal}`]),
+    : [`the principal ${found.intermediateRoleArn} instead of ${principal}`]),
   ...(found.externalId === externalId ? [] : ['another external id than the role trusts']),
 ];
 

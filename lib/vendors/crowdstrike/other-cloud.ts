@@ -1,6 +1,6 @@
 import { VendorResponseError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http/answer.ts';
-import { ApiUrl, isLoopback } from '../vendor.ts';
+import { ApiUrl, isLoopback } from '../settings.ts';
 
 const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
 
@@ -20,7 +20,7 @@ export function otherCloud(answer: HttpAnswer, configured: string): string {
   throw new VendorResponseError({
     tried: answer.tried,
     answered: `${answer.summary}, a redirect to ${location?.origin ?? 'nowhere'}, which is not CrowdStrike's; no credentials were sent there`,
-    next: "set url in CrowdStrike's secret to your cloud's API",
+    next: "set url in the parameter crowdstrike to your cloud's API",
   });
 }
 

@@ -3,8 +3,8 @@ import { VendorRejectedError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type Recipient, send } from '../../http/send.ts';
 import { authorized } from '../authorized.ts';
-import type { ConnectionSource } from '../vendor.ts';
-import type { CrowdstrikeConnection } from './connection.ts';
+import type { CredentialSource } from '../credentials.ts';
+import type { CrowdstrikeCredentials } from './credentials.ts';
 import { otherCloud } from './other-cloud.ts';
 
 /** Where to send API calls, and with which bearer token. */
@@ -30,15 +30,17 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  * refuses it. At most one fetch is in flight at a time. A token request that another CrowdStrike cloud is to answer
  * is repeated there, and that cloud's host stays in use.
  */
-export class TokenSource implements ConnectionSource<Session> {
+export class TokenSource implements CredentialSource<Session> {
   readonly #recipient: Recipient;
-  readonly #connection: ConnectionSource<CrowdstrikeConnection>;
+  readonly #url: string;
+  readonly #credentials: CredentialSource<CrowdstrikeCredentials>;
   #session: { session: Session; renewAt: number; customer: string } | undefined;
   #underWay: Promise<Session> | undefined;
 
-  constructor(recipient: Recipient, connection: ConnectionSource<CrowdstrikeConnection>) {
+  constructor(recipient: Recipient, url: string, credentials: CredentialSource<CrowdstrikeCredentials>) {
     this.#recipient = recipient;
-    this.#connection = connection;
+    this.#url = url;
+    this.#credentials = credentials;
   }
 
   /**
@@ -47,7 +49,7 @@ export class TokenSource implements ConnectionSource<Session> {
    * @throws {VendorResponseError} a redirect leads away from CrowdStrike, or the answer holds no token
    */
   async current(): Promise<Session> {
-    const customer = customerOf(await this.#connection.current());
+    const customer = customerOf(await this.#credentials.current());
     const kept = this.#session;
     return kept?.customer === customer && Date.now() < kept.renewAt ? kept.session : this.#fetch();
   }
@@ -65,17 +67,17 @@ export class TokenSource implements ConnectionSource<Session> {
   }
 
   async #request(): Promise<Session> {
-    let url = '';
+    let url = this.#url;
     let clientSecret = '';
     let customer = '';
     const answer = await authorized(
-      this.#connection,
-      async (connection) => {
-        clientSecret = connection.clientSecret;
-        customer = customerOf(connection);
-        const first = await this.#post(connection.url, connection);
-        url = REDIRECTS.includes(first.status) ? otherCloud(first, connection.url) : connection.url;
-        return url === connection.url ? first : this.#post(url, connection);
+      this.#credentials,
+      async (credentials) => {
+        clientSecret = credentials.clientSecret;
+        customer = customerOf(credentials);
+        const first = await this.#post(this.#url, credentials);
+        url = REDIRECTS.includes(first.status) ? otherCloud(first, this.#url) : this.#url;
+        return url === this.#url ? first : this.#post(url, credentials);
       },
       [400, 401, 403],
     );
@@ -94,7 +96,7 @@ export class TokenSource implements ConnectionSource<Session> {
     return this.#session.session;
   }
 
-  #post(url: string, { clientId, clientSecret, memberCid }: CrowdstrikeConnection): Promise<HttpAnswer> {
+  #post(url: string, { clientId, clientSecret, memberCid }: CrowdstrikeCredentials): Promise<HttpAnswer> {
     return send(this.#recipient, {
       method: 'POST',
       url: new URL('/oauth2/token', url),
@@ -104,9 +106,8 @@ export class TokenSource implements ConnectionSource<Session> {
   }
 }
 
-/** The customer that a token is of, and the cloud: a secret that names another one ends it. */
-const customerOf = ({ url, clientId, memberCid = '' }: CrowdstrikeConnection) =>
-  [url, clientId, memberCid].join(' ');
+/** The customer that a token is of: a secret that names another one ends it. */
+const customerOf = ({ clientId, memberCid = '' }: CrowdstrikeCredentials) => [clientId, memberCid].join(' ');
 
 const ADVICE =
-  "check clientId, clientSecret, memberCid and url in CrowdStrike's secret, and the IP allow-list of its API clients";
+  "check clientId, clientSecret and memberCid in CrowdStrike's secret, url in the parameter crowdstrike, and the IP allow-list of its API clients";

@@ -28,7 +28,7 @@ const confirm = () =>
 const member = () => organizationOf(new OrganizationsClient({ maxAttempts: 1 })).member(ACCOUNT);
 const secret = () =>
   secretReader(new SecretsManagerClient({ maxAttempts: 1 }), 'rollcall')
-    .connection('cloudcraft', z.unknown())
+    .credentials('cloudcraft', z.unknown())
     .current();
 const read = (iam: IAMClient) => readRole(iam, RoleName);
 const repair = (what: Repair) => (iam: IAMClient) => repairRole(iam, RoleName, what);

@@ -11,11 +11,11 @@ import {
   AwsUnavailableError,
   InvalidConfigurationError,
 } from '../../../lib/errors.ts';
-import { CloudcraftConnection } from '../../../lib/vendors/cloudcraft/connection.ts';
-import { CrowdstrikeConnection } from '../../../lib/vendors/crowdstrike/connection.ts';
+import { CloudcraftCredentials } from '../../../lib/vendors/cloudcraft/credentials.ts';
+import { CrowdstrikeCredentials } from '../../../lib/vendors/crowdstrike/credentials.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
 
-/** A scene, Cloudcraft's connection by its secret, and a way to put another value into it. */
+/** A scene, Cloudcraft's credentials by its secret, and a way to put another value into it. */
 async function open(options: SceneOptions = {}) {
   const { world } = await scene(options);
   const client = new SecretsManagerClient({ maxAttempts: 1 });
@@ -26,28 +26,15 @@ async function open(options: SceneOptions = {}) {
         SecretString: typeof value === 'string' ? value : JSON.stringify(value),
       }),
     );
-  const source = secretReader(client, 'rollcall').connection('cloudcraft', CloudcraftConnection);
-  const { apiKey = '', ...rest } = world.secrets['rollcall/cloudcraft'];
-  return { world, client, put, source, right: { apiKey, ...rest } };
+  const source = secretReader(client, 'rollcall').credentials('cloudcraft', CloudcraftCredentials);
+  return { world, client, put, source, right: world.secrets['rollcall/cloudcraft'] };
 }
 
-it('a secret is read in the form of its vendor, with what may be left out filled in', async () => {
-  const { source, right } = await open();
-  expect(await source.current()).toEqual({
-    ...right,
-    region: 'us-east-1',
-    roleName: 'cloudcraft',
-    policy: 'ReadOnlyAccess',
-  });
-});
-
 it('each vendor has its own secret', async () => {
-  const { client, world } = await open({ apiFamily: 'cloud-security' });
-  const source = secretReader(client, 'rollcall').connection('crowdstrike', CrowdstrikeConnection);
-  expect(await source.current()).toMatchObject({
-    ...world.secrets['rollcall/crowdstrike'],
-    roleName: 'CrowdStrikeCSPMReader',
-  });
+  const { client, world, source, right } = await open();
+  const other = secretReader(client, 'rollcall').credentials('crowdstrike', CrowdstrikeCredentials);
+  expect(await source.current()).toEqual(right);
+  expect(await other.current()).toEqual(world.secrets['rollcall/crowdstrike']);
 });
 
 it('a secret is kept, read again on demand, and what was read then is kept', async () => {
@@ -97,29 +84,13 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
     ],
     ['that is another JSON', '"hidden-value"', 'the secret: '],
     ['that is empty', {}, 'apiKey: '],
-    ['without the account to pin', { apiKey: 'hidden-value-hidden-value' }, 'trustedAccountId: '],
     ['with a short key', { apiKey: 'hidden-value' }, 'apiKey: '],
+    ['with a misspelt field', { apikey: 'hidden-value' }, 'the secret: has apikey, and may have apiKey only'],
     [
-      'with an account that is not valid',
-      { trustedAccountId: 'hidden-value' },
-      'trustedAccountId: expected the 12 digits',
+      'with the settings that stood in it until 0.2',
+      { apiKey: 'hidden-value-hidden-value', trustedAccountId: 'hidden-value', url: 'hidden-value' },
+      /has trustedAccountId,url, and may have apiKey only; settings belong into the deployment parameter/,
     ],
-    [
-      'with a URL that is not https',
-      { url: 'http://hidden-value.example.com' },
-      'url: expected an https URL',
-    ],
-    [
-      'with a URL that has a path',
-      { url: 'https://hidden-value.example.com/v1' },
-      'url: expected a URL with nothing after the host',
-    ],
-    ['with credentials in the URL', { url: 'https://me:hidden-value@example.com' }, 'url: '],
-    ['with a text for a URL', { url: 'hidden-value' }, 'url: '],
-    ['with a role name that is not valid', { roleName: 'hidden-value/*' }, 'roleName: '],
-    ['with a misspelt field', { rolename: 'hidden-value' }, 'rolename'],
-    ['with a region that is not valid', { region: 'hidden-value' }, 'region: expected an AWS region'],
-    ['with an unknown policy', { policy: 'hidden-value' }, 'policy: '],
   ])('%s', async (_, value, part) => {
     const { put, source } = await open();
     await put(value);
@@ -144,7 +115,7 @@ describe('a secret that cannot be read is reported by its name', () => {
   it('when it is missing', async () => {
     const { client } = await open();
     const reading = secretReader(client, 'elsewhere')
-      .connection('cloudcraft', CloudcraftConnection)
+      .credentials('cloudcraft', CloudcraftCredentials)
       .current();
     await expect(reading).rejects.toThrow(AwsRejectedError);
     await expect(reading).rejects.toThrow(/read the secret elsewhere\/cloudcraft.*can't find/);
@@ -155,7 +126,9 @@ describe('a secret that cannot be read is reported by its name', () => {
     const policies = [{ Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }] }];
     const credentials = world.aws.addPrincipal({ arn: 'arn:aws:iam::111122223333:user/limited', policies });
     const client = new SecretsManagerClient({ credentials, maxAttempts: 1 });
-    const reading = secretReader(client, 'rollcall').connection('cloudcraft', CloudcraftConnection).current();
+    const reading = secretReader(client, 'rollcall')
+      .credentials('cloudcraft', CloudcraftCredentials)
+      .current();
     await expect(reading).rejects.toThrow(AccessDeniedError);
     await expect(reading).rejects.toThrow('rollcall/cloudcraft');
   });

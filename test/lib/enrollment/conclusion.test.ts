@@ -15,8 +15,12 @@ const role = {
   changes: ['created the role'],
 };
 const registration = { accountId: account.id, id: '1', status: 'added' };
-const enrolled = { vendor: 'cloudcraft', spec: {}, role, registration };
-const refused = { vendor: 'crowdstrike', spec: {}, failure: { Error: 'AccessDeniedError', Cause: 'denied' } };
+const enrolled = { vendor: 'cloudcraft', request: {}, role, registration };
+const refused = {
+  vendor: 'crowdstrike',
+  request: {},
+  failure: { Error: 'AccessDeniedError', Cause: 'denied' },
+};
 
 /** An enrollment with both vendors that ended well, with overrides. */
 const ended = (overrides: Partial<EndedEnrollment> = {}): EndedEnrollment => ({
@@ -70,7 +74,7 @@ it('a long cause is quoted by its beginning, and the audit line has all of it', 
 /** CrowdStrike's part, failed with that error. */
 const failing = (error: Error, vendor = 'crowdstrike') => ({
   vendor,
-  spec: {},
+  request: {},
   failure: { Error: error.name, Cause: JSON.stringify({ errorMessage: error.message }) },
 });
 const input = (...vendors: string[]) => `{"accountId":"444455556666","vendors":${JSON.stringify(vendors)}`;

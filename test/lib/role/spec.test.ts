@@ -1,5 +1,5 @@
-import { ExternalId, PrincipalArn, RoleName, RolePath, RoleSpec, roleArn } from '../../../lib/role/spec.ts';
-import { account, spec } from '../role-builder.ts';
+import { ExternalId, PrincipalArn, RoleName, RolePath, roleArn } from '../../../lib/role/spec.ts';
+import { account } from '../role-builder.ts';
 
 describe('the ARN of a role', () => {
   it.each([
@@ -69,31 +69,4 @@ it.each([
   [RolePath, '/a//b/', false],
 ])('IAM names and paths are checked as IAM checks them (%#)', (schema, text, fits) => {
   expect(schema.safeParse(text).success).toBe(fits);
-});
-
-describe('the role that a vendor wants', () => {
-  it.each([
-    ['a session of one hour', { maxSessionSeconds: 3600 }],
-    ['a session of twelve hours', { maxSessionSeconds: 43_200 }],
-    ['no description', { description: '' }],
-    ['a description as long as IAM takes it', { description: 'x'.repeat(1000) }],
-    ['no policies', { managedPolicyArns: [], inlinePolicies: {} }],
-  ])('may have %s', (_, overrides) => {
-    expect(RoleSpec.parse(spec(overrides))).toEqual(spec(overrides));
-  });
-
-  it.each([
-    ['a session of less than an hour', { maxSessionSeconds: 3599 }],
-    ['a session of more than twelve hours', { maxSessionSeconds: 43_201 }],
-    ['a session of parts of a second', { maxSessionSeconds: 3600.5 }],
-    ['a longer description than IAM takes', { description: 'x'.repeat(1001) }],
-    ['a name that IAM refuses', { name: 'role*' }],
-    ['a path that IAM refuses', { path: 'vendors' }],
-    ['everybody to trust', { trustedPrincipal: '*' }],
-    ['an external id that is short', { externalId: 'short' }],
-    ['policies that are not valid', { managedPolicyArns: [1] }],
-    ['an inline policy that is not valid', { inlinePolicies: { extra: { Statement: [] } } }],
-  ])('may not have %s', (_, overrides) => {
-    expect(RoleSpec.safeParse({ ...spec(), ...overrides }).success).toBe(false);
-  });
 });

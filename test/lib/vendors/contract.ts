@@ -2,9 +2,10 @@ import type { Fault } from '../../../emulators/network/fault.ts';
 import { type VendorName, vendors } from '../../../emulators/vendors.ts';
 import type { World } from '../../../emulators/world.ts';
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
-import { RoleSpec, roleArn } from '../../../lib/role/spec.ts';
+import { RoleRequest } from '../../../lib/role/request.ts';
+import { roleArn } from '../../../lib/role/spec.ts';
 import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
-import { account, spec } from '../role-builder.ts';
+import { account, request } from '../role-builder.ts';
 import { type Opening, openVendor } from './open-vendor.ts';
 
 /** A vendor that is to keep the contract of the port. */
@@ -31,7 +32,7 @@ const list = async (vendor: Vendor) => {
 /** Every call of the port, under way. */
 const calls = (vendor: Vendor): [string, Promise<unknown>][] => [
   ['prepare', vendor.prepare(account)],
-  ['register', vendor.register(account, spec())],
+  ['register', vendor.register(account, request())],
   ['registrations', list(vendor)],
   ['deregister', vendor.deregister(account)],
 ];
@@ -42,27 +43,22 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
     openVendor(name, { ...opening, ...more, switches: { ...opening.switches, ...more.switches } });
 
   describe('preparing', () => {
-    it('gives a role that IAM can have, which trusts the pinned account alone, and holds no credential', async () => {
+    it('gives a request for a role that trusts the pinned account alone, and holds no credential', async () => {
       const { world, vendor } = await open();
-      const spec = await vendor.prepare(account);
-      const {
-        trustedAccountId = '',
-        apiKey,
-        clientSecret,
-      } = { apiKey: '', clientSecret: '', ...world.secrets[`rollcall/${name}`] };
-      expect(RoleSpec.parse(spec)).toEqual(spec);
-      expect(spec.trustedPrincipal.split(':')[4]).toBe(trustedAccountId);
-      for (const credential of [apiKey, clientSecret].filter(Boolean))
-        expect(JSON.stringify(spec)).not.toContain(credential);
+      const prepared = await vendor.prepare(account);
+      expect(RoleRequest.parse(prepared)).toEqual(prepared);
+      expect(prepared.principal.split(':')[4]).toBe(world.vendors[name]?.settings['trustedAccountId']);
+      for (const field of vendors[name].credentials)
+        expect(JSON.stringify(prepared)).not.toContain(world.vendors[name]?.secret[field]);
     });
 
-    it('again gives the same role', async () => {
+    it('again gives the same request', async () => {
       const { vendor } = await open();
       expect(await vendor.prepare(account)).toEqual(await vendor.prepare(account));
     });
 
     it('refuses to trust another account than the pinned one', async () => {
-      const { vendor } = await open({ secret: { trustedAccountId: '111111111111' } });
+      const { vendor } = await open({ settings: { trustedAccountId: '111111111111' } });
       const prepared = vendor.prepare(account);
       await expect(prepared).rejects.toThrow(UntrustedPrincipalError);
       await expect(prepared).rejects.toThrow('111111111111');
@@ -71,15 +67,14 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
 
   describe('registering', () => {
     it('registers the account with its role, and gives the registration', async () => {
-      const { world, vendor, makeRole } = await open();
-      const spec = await makeRole();
-      const registration = await vendor.register(account, spec);
+      const { world, vendor, makeRole, roleOf } = await open();
+      const registration = await vendor.register(account, await makeRole());
       expect(registration).toMatchObject({
         accountId: account.id,
         id: expect.any(String),
         status: expect.any(String),
       });
-      expect(known(world)).toEqual([roleArn(account, spec)]);
+      expect(known(world)).toEqual([roleArn(account, await roleOf())]);
     });
 
     it('again changes nothing, and gives the same registration', async () => {
@@ -168,7 +163,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
     it.each(Object.entries({ down, cut, truncated, slow, stall }))(
       'VendorUnavailableError when the vendor is like "%s"',
       async (_, { faults }) => {
-        const impatient = { settings: { answerWithinSeconds: 0.1 } };
+        const impatient = { deployment: { answerWithinSeconds: 0.1 } };
         expect(await failures(faults, impatient)).toEqual(all('VendorUnavailableError'));
       },
     );

@@ -4,20 +4,23 @@ import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
 import { vendors } from '../../../lib/vendors/index.ts';
-import type { VendorSettings } from '../../../lib/vendors/vendor.ts';
+import type { Deployment } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
 import { administrator } from '../aws/member.ts';
 import { account, wanted } from '../role-builder.ts';
 
 /** What is special of a vendor's adapter in a scene; everything can be left out. */
 export interface Opening extends SceneOptions {
-  settings?: Partial<VendorSettings>;
+  deployment?: Partial<Omit<Deployment<unknown>, 'settings'>>;
+  /** The vendor's settings that differ. */
+  settings?: Record<string, string>;
   /** Fields of the vendor's secret that differ. */
   secret?: Record<string, string>;
 }
 
 /** A vendor's adapter, with its real secret, in a scene with a new account. */
-export async function openVendor(name: VendorName, { settings = {}, secret = {}, ...options }: Opening = {}) {
+export async function openVendor(name: VendorName, opening: Opening = {}) {
+  const { deployment = {}, settings = {}, secret = {}, ...options } = opening;
   const { world } = await scene(options);
   const client = new SecretsManagerClient({ maxAttempts: 1 });
   const kept = world.secrets[`rollcall/${name}`];
@@ -32,15 +35,23 @@ export async function openVendor(name: VendorName, { settings = {}, secret = {},
     decisions.push([decision, details]);
   const definition = vendors[name];
   if (definition === undefined) throw new Error(`no vendor ${name}`);
-  const source = secretReader(client, 'rollcall').connection(name, definition.Connection);
-  const vendor = definition.create(source, { rolePath: '/', answerWithinSeconds: 5, log, ...settings });
-  /** Makes the role that the vendor wants; gives what it wants. */
-  const makeRole = async (member: Account = account) => {
-    const spec = await vendor.prepare(member);
-    await ensureRole(administrator(world, member.id), wanted({ account: member, spec, vendor: name }));
-    return spec;
+  const source = secretReader(client, 'rollcall').credentials(name, definition.Credentials);
+  const allowed = {
+    settings: definition.Settings.parse({ ...world.vendors[name]?.settings, ...settings }),
+    rolePath: deployment.rolePath ?? '/',
   };
+  const vendor = definition.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });
+  /** Makes the role of a request of the vendor; gives the request. */
+  const makeRole = async (member: Account = account) => {
+    const request = await vendor.prepare(member);
+    const spec = definition.role(member, request, allowed);
+    await ensureRole(administrator(world, member.id), wanted({ account: member, spec, vendor: name }));
+    return request;
+  };
+  /** The role that the vendor wants, as it would be made now. */
+  const roleOf = async (member: Account = account) =>
+    definition.role(member, await vendor.prepare(member), allowed);
   const enroll = async (member: Account = account) => vendor.register(member, await makeRole(member));
   world.network.calls.length = 0;
-  return { world, vendor, decisions, put, makeRole, enroll };
+  return { world, vendor, decisions, put, makeRole, enroll, roleOf };
 }

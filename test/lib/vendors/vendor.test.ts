@@ -1,4 +1,6 @@
-import { ApiUrl, Connection, Credential, Registration } from '../../../lib/vendors/vendor.ts';
+import { Credential } from '../../../lib/vendors/credentials.ts';
+import { ApiUrl, Settings } from '../../../lib/vendors/settings.ts';
+import { Registration } from '../../../lib/vendors/vendor.ts';
 
 const url = 'https://api.example.com';
 const trustedAccountId = '968898580625';
@@ -52,9 +54,9 @@ describe('a credential', () => {
   ])('may not be %j', (given) => expect(Credential.safeParse(given).success).toBe(false));
 });
 
-describe("a vendor's secret", () => {
-  it('holds the URL and the one account that may be trusted', () =>
-    expect(Connection.parse({ url, trustedAccountId })).toEqual({ url, trustedAccountId }));
+describe("a vendor's settings", () => {
+  it('are the URL and the one account that may be trusted', () =>
+    expect(Settings.parse({ url, trustedAccountId })).toEqual({ url, trustedAccountId }));
 
   it.each([
     '96889858062',
@@ -69,11 +71,11 @@ describe("a vendor's secret", () => {
     '',
     undefined,
   ])('may not pin %j', (given) =>
-    expect(Connection.safeParse({ url, trustedAccountId: given }).success).toBe(false),
+    expect(Settings.safeParse({ url, trustedAccountId: given }).success).toBe(false),
   );
 
   it('may not hold a field that nobody knows', () =>
-    expect(Connection.safeParse({ url, trustedAccountId, trustedAcountId: '' }).success).toBe(false));
+    expect(Settings.safeParse({ url, trustedAccountId, trustedAcountId: '' }).success).toBe(false));
 });
 
 describe('a registration', () => {

@@ -43,14 +43,14 @@ async function open(entries: CloudcraftAccount[] = [], opening: Opening = {}) {
   const { state } = opened.world.cloudcraft;
   for (const { user } of state.apiKeys)
     Object.assign(user, { id: entry().CreatorId, externalId: entry().externalId });
-  const spec = await opened.makeRole();
+  const request = await opened.makeRole();
   state.accounts.push(...entries);
-  return { ...opened, register: () => opened.vendor.register(account, spec) };
+  return { ...opened, register: () => opened.vendor.register(account, request) };
 }
 
 describe('an account that is not known', () => {
-  it("is added with its name, its role and the secret's region", async () => {
-    const { world, register, decisions } = await open([], { secret: { region: 'eu-west-1' } });
+  it('is added with its name, its role and the configured region', async () => {
+    const { world, register, decisions } = await open([], { settings: { region: 'eu-west-1' } });
     const { id } = await register();
     expect(world.cloudcraft.state.accounts).toMatchObject([
       { id, name: 'Sandbox', roleArn: arn, region: 'eu-west-1' },

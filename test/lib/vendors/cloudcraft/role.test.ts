@@ -1,33 +1,27 @@
 import { UntrustedPrincipalError, VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
-import type { CloudcraftConnection } from '../../../../lib/vendors/cloudcraft/connection.ts';
+import type { PolicyDocument } from '../../../../lib/role/policy.ts';
 import { cloudcraftRole } from '../../../../lib/vendors/cloudcraft/role.ts';
-import { account, allowing } from '../../role-builder.ts';
+import { CloudcraftSettings } from '../../../../lib/vendors/cloudcraft/settings.ts';
+import { account, allowing, request } from '../../role-builder.ts';
 import { openVendor } from '../open-vendor.ts';
 
-const externalId = 'ex53e827-a724-4a2a-9fec-b13761540785';
+const { externalId } = request();
 const accountId = '968898580625';
-const connection: CloudcraftConnection = {
-  url: 'https://api.cloudcraft.co',
-  apiKey: 'x'.repeat(44),
-  trustedAccountId: accountId,
-  region: 'us-east-1',
-  roleName: 'cloudcraft',
-  policy: 'ReadOnlyAccess',
-};
-const ingredients = {
-  connection,
-  rolePath: '/',
-  iamParameters: { accountId, externalId },
-  minimalPolicy: undefined,
-};
+const allowed = (settings: object = {}, rolePath = '/') => ({
+  settings: CloudcraftSettings.parse({ trustedAccountId: accountId, ...settings }),
+  rolePath,
+});
 const statement = { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' };
 
+/** The role with that policy as Cloudcraft's minimal one. */
+const withPolicy = (policy: PolicyDocument) =>
+  cloudcraftRole(account, request({ policy }), allowed({ policy: 'minimal' }));
+
 /** The role with Cloudcraft's minimal policy of these actions. */
-const minimal = (...actions: string[]) =>
-  cloudcraftRole(account, { ...ingredients, minimalPolicy: allowing(...actions) });
+const minimal = (...actions: string[]) => withPolicy(allowing(...actions));
 
 it("the role is the one of Cloudcraft's guide", () => {
-  expect(cloudcraftRole(account, ingredients)).toEqual({
+  expect(cloudcraftRole(account, request(), allowed())).toEqual({
     name: 'cloudcraft',
     path: '/',
     description: 'Programmatically created IAM role for use with Cloudcraft.',
@@ -40,20 +34,37 @@ it("the role is the one of Cloudcraft's guide", () => {
 });
 
 it("the role is of the account's partition, with the configured name and path", () => {
-  const how = { ...ingredients, connection: { ...connection, roleName: 'diagrams' }, rolePath: '/vendors/' };
-  expect(cloudcraftRole({ ...account, partition: 'aws-us-gov' }, how)).toMatchObject({
+  const gov = { ...account, partition: 'aws-us-gov' as const };
+  const principal = `arn:aws-us-gov:iam::${accountId}:root`;
+  expect(
+    cloudcraftRole(gov, request({ principal }), allowed({ roleName: 'diagrams' }, '/vendors/')),
+  ).toMatchObject({
     name: 'diagrams',
     path: '/vendors/',
-    trustedPrincipal: 'arn:aws-us-gov:iam::968898580625:root',
+    trustedPrincipal: principal,
     managedPolicyArns: ['arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess'],
   });
 });
 
-it('an account that is not the pinned one is refused', () => {
-  const role = () =>
-    cloudcraftRole(account, { ...ingredients, iamParameters: { accountId: '111111111111', externalId } });
+it.each([
+  ['the root of another account', 'arn:aws:iam::111111111111:root'],
+  ['a role of the pinned account', `arn:aws:iam::${accountId}:role/any`],
+  ['the root in another partition', `arn:aws-us-gov:iam::${accountId}:root`],
+])('%s is refused', (_, principal) => {
+  const role = () => cloudcraftRole(account, request({ principal }), allowed());
   expect(role).toThrow(UntrustedPrincipalError);
-  expect(role).toThrow('it answers 111111111111, and the secret pins 968898580625');
+  expect(role).toThrow(
+    `it answers ${principal}, and the parameter cloudcraft pins arn:aws:iam::${accountId}:`,
+  );
+});
+
+it.each([
+  ['a policy where ReadOnlyAccess is set', { policy: allowing('ec2:Describe*') }, 'ReadOnlyAccess'],
+  ['no policy where the minimal one is set', {}, 'minimal'],
+])('%s is refused', (_, answered, policy) => {
+  expect(() => cloudcraftRole(account, request(answered), allowed({ policy }))).toThrow(
+    UntrustedPrincipalError,
+  );
 });
 
 describe("Cloudcraft's own policy is taken", () => {
@@ -80,13 +91,11 @@ describe("Cloudcraft's own policy is taken", () => {
   });
 
   it('when it denies beyond that', () => {
-    const minimalPolicy = {
+    const policy = {
       Version: '2012-10-17',
       Statement: [statement, { ...statement, Effect: 'Deny', Action: '*' }],
     };
-    expect(cloudcraftRole(account, { ...ingredients, minimalPolicy }).inlinePolicies).toEqual({
-      'cloudcraft-minimal': minimalPolicy,
-    });
+    expect(withPolicy(policy).inlinePolicies).toEqual({ 'cloudcraft-minimal': policy });
   });
 });
 
@@ -153,28 +162,27 @@ describe("Cloudcraft's own policy is refused when it does more than read", () =>
 
   it('by all but a few actions', () => {
     const { Action, ...rest } = { ...statement, NotAction: 's3:*' };
-    const minimalPolicy = { Version: '2012-10-17', Statement: rest };
-    expect(() => cloudcraftRole(account, { ...ingredients, minimalPolicy })).toThrow('all but a few actions');
+    expect(() => withPolicy({ Version: '2012-10-17', Statement: rest })).toThrow('all but a few actions');
   });
 });
 
 describe('asked of Cloudcraft', () => {
   it('the minimal policy comes in place of ReadOnlyAccess', async () => {
-    const { vendor } = await openVendor('cloudcraft', { secret: { policy: 'minimal' } });
-    const { managedPolicyArns, inlinePolicies } = await vendor.prepare(account);
+    const { roleOf } = await openVendor('cloudcraft', { settings: { policy: 'minimal' } });
+    const { managedPolicyArns, inlinePolicies } = await roleOf();
     expect(managedPolicyArns).toEqual([]);
     expect(JSON.stringify(inlinePolicies['cloudcraft-minimal'])).toContain('ec2:Describe*');
   });
 
   it('no policy is asked for where ReadOnlyAccess is wanted', async () => {
-    const { vendor } = await openVendor('cloudcraft', { switches: { cloudcraft: { policies: 'absent' } } });
+    const { roleOf } = await openVendor('cloudcraft', { switches: { cloudcraft: { policies: 'absent' } } });
     const managedPolicyArns = ['arn:aws:iam::aws:policy/ReadOnlyAccess'];
-    await expect(vendor.prepare(account)).resolves.toMatchObject({ managedPolicyArns, inlinePolicies: {} });
+    await expect(roleOf()).resolves.toMatchObject({ managedPolicyArns, inlinePolicies: {} });
   });
 
   it('a minimal policy that Cloudcraft has not is VendorRejectedError', async () => {
     const { vendor } = await openVendor('cloudcraft', {
-      secret: { policy: 'minimal' },
+      settings: { policy: 'minimal' },
       switches: { cloudcraft: { policies: 'absent' } },
     });
     await expect(vendor.prepare(account)).rejects.toThrow(VendorRejectedError);
@@ -183,7 +191,7 @@ describe('asked of Cloudcraft', () => {
   it('a minimal policy that grants everything is refused before any role is made', async () => {
     const body = JSON.stringify(allowing('*'));
     const { vendor } = await openVendor('cloudcraft', {
-      secret: { policy: 'minimal' },
+      settings: { policy: 'minimal' },
       faults: [{ to: 'cloudcraft', call: 'policy/minimal', answer: { status: 200, headers: {}, body } }],
     });
     await expect(vendor.prepare(account)).rejects.toThrow(UntrustedPrincipalError);

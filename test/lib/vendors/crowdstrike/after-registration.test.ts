@@ -32,9 +32,9 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
 
     it('one that is gone may come back', async () => {
       const { world, vendor, makeRole } = await open();
-      const spec = await makeRole();
+      const request = await makeRole();
       world.crowdstrike.state.registrations = [];
-      const confirmed = vendor.register(account, spec);
+      const confirmed = vendor.register(account, request);
       await expect(confirmed).rejects.toThrow(VendorUnavailableError);
       await expect(confirmed).rejects.toThrow('without the account that was registered before');
     });
@@ -48,20 +48,20 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       },
     ])('one whose $what was changed meanwhile is VendorResponseError', async ({ change, part }) => {
       const { world, vendor, makeRole } = await open();
-      const spec = await makeRole();
+      const request = await makeRole();
       for (const registration of world.crowdstrike.state.registrations) Object.assign(registration, change);
-      const confirmed = vendor.register(account, spec);
+      const confirmed = vendor.register(account, request);
       await expect(confirmed).rejects.toThrow(VendorResponseError);
       await expect(confirmed).rejects.toThrow(part);
     });
 
     it('one whose principal was changed meanwhile is VendorResponseError', async () => {
       const { vendor, makeRole } = await open();
-      const spec = await makeRole();
-      const trustedPrincipal = 'arn:aws:iam::292230061137:role/Other';
-      const confirmed = vendor.register(account, { ...spec, trustedPrincipal });
+      const request = await makeRole();
+      const principal = 'arn:aws:iam::292230061137:role/Other';
+      const confirmed = vendor.register(account, { ...request, principal });
       await expect(confirmed).rejects.toThrow(VendorResponseError);
-      await expect(confirmed).rejects.toThrow(`with the principal ${spec.trustedPrincipal} instead of`);
+      await expect(confirmed).rejects.toThrow(`with the principal ${request.principal} instead of`);
     });
   });
 

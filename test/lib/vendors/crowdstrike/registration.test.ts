@@ -77,7 +77,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       const { world, vendor } = await open();
       await vendor.prepare(account);
       for (const registration of world.crowdstrike.state.registrations)
-        Object.assign(registration, { iamRoleArn: `${arn}-of-ours`, products: [] });
+        Object.assign(registration, { externalId: 'of-the-first-registration', products: [] });
       const before = structuredClone(world.crowdstrike.state.registrations);
       const errors = [{ code, message: 'as it says' }];
       const answer = { status, headers: {}, body: JSON.stringify({ meta: {}, errors, resources: [] }) };
@@ -86,7 +86,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
       await expect(attempt).rejects.toThrow(named);
       await expect(attempt).rejects.toThrow('as it says');
       expect(world.crowdstrike.state.registrations).toEqual(before);
-      expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader-of-ours' });
+      expect(await vendor.prepare(account)).toMatchObject({ externalId: 'of-the-first-registration' });
     },
   );
 
@@ -118,7 +118,7 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
         { to: 'crowdstrike', call: '^POST /cloud', answer: { status, body: errors(409) } },
       ];
       await expect(vendor.prepare(account)).rejects.toThrow(VendorUnavailableError);
-      expect(await vendor.prepare(account)).toMatchObject({ name: 'CrowdStrikeCSPMReader' });
+      expect(await vendor.prepare(account)).toMatchObject({ externalId: expect.any(String) });
     },
   );
 
@@ -144,7 +144,6 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     async (duplicates) => {
       const { world, vendor, made } = await raced({ duplicates });
       expect(await vendor.prepare(account)).toMatchObject({
-        name: 'CrowdStrikeCSPMReader',
         externalId: made?.externalId,
       });
       expect(world.crowdstrike.state.registrations).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { VendorRejectedError, VendorResponseError, VendorThrottledError } from '../../../../lib/errors.ts';
-import { CrowdstrikeConnection } from '../../../../lib/vendors/crowdstrike/connection.ts';
+import { CrowdstrikeCredentials } from '../../../../lib/vendors/crowdstrike/credentials.ts';
 import { TokenSource } from '../../../../lib/vendors/crowdstrike/token.ts';
 import { account } from '../../role-builder.ts';
 import { serveAnswer } from '../../server.ts';
@@ -15,10 +15,11 @@ async function open(opening: Opening = {}) {
   };
 }
 /** The tokens of a customer whose secret may change. */
-function tokensFor(fields: () => object) {
-  const right = { clientId: 'c'.repeat(32), clientSecret: 's'.repeat(40), trustedAccountId: '292230061137' };
-  const current = async () => CrowdstrikeConnection.parse({ ...right, ...fields() });
-  return new TokenSource({ vendor: 'CrowdStrike', answerWithinSeconds: 5 }, { current, renewed: current });
+function tokensFor(url: string, fields = () => ({})) {
+  const right = { clientId: 'c'.repeat(32), clientSecret: 's'.repeat(40) };
+  const current = async () => CrowdstrikeCredentials.parse({ ...right, ...fields() });
+  const recipient = { vendor: 'CrowdStrike', answerWithinSeconds: 5 };
+  return new TokenSource(recipient, url, { current, renewed: current });
 }
 
 const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['crowdstrike']>) => ({
@@ -27,9 +28,8 @@ const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['cro
 
 describe('a token', () => {
   it('is asked for by the form of the guide', async () => {
-    const { world, put, prepare } = await open();
     const { url, received } = await serveAnswer(500);
-    await put({ url });
+    const { world, prepare } = await open({ settings: { url } });
     await prepare().catch(() => undefined);
     const { clientId, clientSecret } = {
       clientId: '',
@@ -130,7 +130,7 @@ describe('a token', () => {
 
   it.each(['1799', 'soon', -1, null])('that says %j of its life is kept for a while', async (expires_in) => {
     const { url, received } = await serveAnswer(201, JSON.stringify({ access_token: 'fresh', expires_in }));
-    const tokens = tokensFor(() => ({ url }));
+    const tokens = tokensFor(url);
     expect(await tokens.current()).toMatchObject({ token: 'fresh' });
     await tokens.current();
     expect(received).toHaveLength(1);
@@ -141,7 +141,7 @@ describe('a token', () => {
     async (other) => {
       const { url, received } = await serveAnswer(201, '{"access_token":"fresh"}');
       let customer = {};
-      const tokens = tokensFor(() => ({ url, ...customer }));
+      const tokens = tokensFor(url, () => customer);
       await tokens.current();
       customer = other;
       await tokens.current();
@@ -187,7 +187,7 @@ describe('a client that gets no token is VendorRejectedError, which says why', (
 
 it.each([300, 400, 418])('a token in an answer %i is not taken', async (status) => {
   const { url } = await serveAnswer(status, '{"access_token":"fresh"}');
-  await expect(tokensFor(() => ({ url })).current()).rejects.toThrow(VendorRejectedError);
+  await expect(tokensFor(url).current()).rejects.toThrow(VendorRejectedError);
 });
 
 it('a token endpoint that is too busy is VendorThrottledError', async () => {

@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import { RoleName } from '../../role/spec.ts';
-import { ApiUrl, Connection, Credential } from '../vendor.ts';
+import { ApiUrl, Settings } from '../settings.ts';
 
-/** Cloudcraft's secret. The API key needs read and write mode. */
-export const CloudcraftConnection = Connection.extend({
+/** Cloudcraft's settings. */
+export const CloudcraftSettings = Settings.extend({
   url: ApiUrl.default('https://api.cloudcraft.co'),
-  apiKey: Credential,
   /** The region from which Cloudcraft tries the role. */
   region: z
     .string()
@@ -15,4 +14,4 @@ export const CloudcraftConnection = Connection.extend({
   /** The AWS managed policy, or the smaller one that Cloudcraft's API answers. */
   policy: z.enum(['ReadOnlyAccess', 'minimal']).default('ReadOnlyAccess'),
 });
-export type CloudcraftConnection = z.infer<typeof CloudcraftConnection>;
+export type CloudcraftSettings = z.infer<typeof CloudcraftSettings>;

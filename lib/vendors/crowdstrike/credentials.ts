@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import { Credential, credentials } from '../credentials.ts';
+
+/**
+ * CrowdStrike's secret. The API client needs read and write of the scope "D4C registration" (family `d4c`) or
+ * "Cloud security AWS registration" (family `cloud-security`).
+ */
+export const CrowdstrikeCredentials = credentials({
+  clientId: z.string().min(1),
+  clientSecret: Credential,
+  /** The child tenant to register in, for a managed service provider's API client. */
+  memberCid: z.string().optional(),
+});
+export type CrowdstrikeCredentials = z.infer<typeof CrowdstrikeCredentials>;

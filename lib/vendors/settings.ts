@@ -1,0 +1,27 @@
+import * as z from 'zod';
+
+/** Whether a host name is this machine. */
+export const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+
+/** The URL of a vendor's API: https, or plain http to this machine. No path, no query, no credentials. */
+export const ApiUrl = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(
+    (url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname),
+    'expected an https URL',
+  )
+  .refine(
+    (url) => url === new URL(url).origin || url === `${new URL(url).origin}/`,
+    'expected a URL with nothing after the host',
+  );
+
+/**
+ * What every vendor's settings hold; each vendor extends it. They are one deployment parameter a vendor, of the vendor's
+ * name, as JSON; every function has them. A field that nobody knows is a misspelt one.
+ */
+export const Settings = z.strictObject({
+  /** The vendor's API. */
+  url: ApiUrl,
+  /** The only AWS account that the vendor's role may trust, whatever its API answers. */
+  trustedAccountId: z.string().regex(/^\d{12}$/, 'expected the 12 digits of the AWS account of the vendor'),
+});
