@@ -176,7 +176,7 @@ describe.each(families)("an answer of CrowdStrike's family %s", (family) => {
       ),
     );
     const outcomes = await play(await attackable({ apiFamily: family }), attacks);
-    expect(outcomes).toEqual(attacks.map(repelledWith('RoleNotOursError')));
+    expect(outcomes).toEqual(attacks.map(repelledWith('VendorResponseError')));
     count('role names', outcomes.length);
   });
 });
