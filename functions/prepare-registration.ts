@@ -1,18 +1,27 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
+import { leftElsewhere } from '../lib/enrollment/elsewhere.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
- * PrepareRegistration: which principal and external id does the vendor want the account's role to trust?
+ * PrepareRegistration: which principal and external id does the vendor want the account's role to trust? Or does it know
+ * the account by somebody else's registration, which is left as it is?
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {UntrustedPrincipalError} {InvalidConfigurationError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account }),
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, adopt: z.boolean() }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account }, ports) => ports.vendor(vendor).prepare(account),
+  async run({ vendor, account, adopt }, ports, log) {
+    const port = ports.vendor(vendor);
+    const known = await port.known(account);
+    const elsewhere = adopt ? undefined : leftElsewhere(vendor, account, known);
+    if (elsewhere === undefined) return { request: await port.prepare(account, known) };
+    log.info('known elsewhere', { registrationId: elsewhere.id, detail: elsewhere.detail });
+    return { elsewhere };
+  },
 });

@@ -13,7 +13,14 @@ import { vendorPorts } from '../lib/services.ts';
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, request: RoleRequest }),
+  Input: z.object({
+    execution: z.string(),
+    vendor: z.string(),
+    account: Account,
+    request: RoleRequest,
+    adopt: z.boolean(),
+  }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account, request }, ports) => ports.vendor(vendor).register(account, request),
+  run: ({ vendor, account, request, adopt }, ports) =>
+    ports.vendor(vendor).register(account, request, adopt ? 'convert' : 'leave'),
 });

@@ -12,7 +12,7 @@ export interface EndedEnrollment extends Plan {
   failure?: Failure | undefined;
 }
 
-/** Writes one audit line a vendor and gives the outcomes: enrolled, failed or skipped. */
+/** Writes one audit line a vendor and gives the outcomes: enrolled, known elsewhere, failed or skipped. */
 export function audit(ended: EndedEnrollment, log: Logger): Outcome[] {
   const outcomes = outcomesOf(ended);
   for (const outcome of outcomes) {

@@ -5,7 +5,12 @@ import type { Outcome } from './outcome.ts';
 /** An account that joined longer ago, in seconds, is enrolled late for other reasons than ours: a week. */
 const NEW = 7 * 24 * 3600;
 
-const COUNTED = { enrolled: 'Enrolled', failed: 'Failed', skipped: 'Skipped' } as const;
+const COUNTED = {
+  enrolled: 'Enrolled',
+  'known-elsewhere': 'KnownElsewhere',
+  failed: 'Failed',
+  skipped: 'Skipped',
+} as const;
 
 /** An execution at its end, as it is measured. */
 interface Measured {
@@ -15,9 +20,9 @@ interface Measured {
 }
 
 /**
- * Publishes metrics of each outcome, with the vendor as a dimension: `Enrolled`, `Failed` or `Skipped`, each 1, and for
- * a new account that was enrolled now `TimeToEnroll`, the seconds since it joined the organization. It was enrolled now
- * if its role was created or repaired, or if it was registered with the role that an earlier execution left.
+ * Publishes metrics of each outcome, with the vendor as a dimension: `Enrolled`, `KnownElsewhere`, `Failed` or
+ * `Skipped`, each 1, and for
+ * a new account that was enrolled now `TimeToEnroll`, the seconds since it joined the organization.
  */
 export function measure(metrics: Metrics, { execution, account: { joinedAt }, outcomes }: Measured): void {
   const metric = (vendor: string) =>

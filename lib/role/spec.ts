@@ -41,6 +41,10 @@ export interface RoleSpec {
   inlinePolicies: Record<string, PolicyDocument>;
 }
 
+/** Whether an ARN, of whichever partition, is that of the role in the account. */
+export const isRoleIn = (arn: string, accountId: string, { path, name }: Pick<RoleSpec, 'path' | 'name'>) =>
+  arn.split(':').slice(2).join(':') === `iam::${accountId}:role${path}${name}`;
+
 /** The ARN that the role has, or will have, in the account. */
 export const roleArn = ({ partition, id }: Account, { path, name }: Pick<RoleSpec, 'path' | 'name'>) =>
   `arn:${partition}:iam::${id}:role${path}${name}`;

@@ -18,24 +18,54 @@ export const Registration = z.object({
 });
 export type Registration = z.infer<typeof Registration>;
 
+/** A registration as a vendor lists it. */
+export const Listed = z.object({
+  accountId: z.string(),
+  /** The vendor's own id. */
+  id: z.string(),
+  /** The vendor's own word for its state. */
+  status: z.string(),
+  /** Whether it names the role that Rollcall makes, and nobody else answers for it. */
+  standing: z.enum(['ours', 'elsewhere']),
+  /** The ARN of its role, or who made it. */
+  detail: z.string().optional(),
+  /** The vendor's words, when it says that the registration does not work. */
+  problem: z.string().optional(),
+});
+export type Listed = z.infer<typeof Listed>;
+
+/** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
+export type Known = ({ standing: 'unknown' } | Listed) & { request?: RoleRequest };
+
 /** The port that every vendor's adapter implements. Every method is safe to repeat. */
 export interface Vendor {
   /**
-   * Does whatever must happen before a role can exist, and gives what the vendor answers about the role.
+   * What the vendor knows of the account; changes nothing. Of several registrations ours counts first.
    * @throws {VendorUnavailableError} {VendorThrottledError} the call can be repeated
-   * @throws {VendorRejectedError} {VendorResponseError} {UntrustedPrincipalError} a person has to look
+   * @throws {VendorRejectedError} {VendorResponseError} a person has to look
    */
-  prepare(account: Account): Promise<RoleRequest>;
+  known(account: Account): Promise<Known>;
+  /**
+   * Does whatever must happen before a role can exist, and gives what the vendor answers about the role. An account that
+   * is known elsewhere is converted by it and by `register`, which an operator has to permit.
+   * @param known what `known` just gave
+   * @throws {UntrustedPrincipalError} the settings do not allow what it answers; besides what `known` throws
+   */
+  prepare(account: Account, known: Known): Promise<RoleRequest>;
   /**
    * Registers the account with the vendor; gives the registration that the vendor then has.
    * @param request what `prepare` gave; the role of it exists by now
+   * @param others what to do with a registration by another role
    * @throws {RoleNotAssumableYetError} the vendor could not assume the role; besides what `prepare` throws
    */
-  register(account: Account, request: RoleRequest): Promise<Registration>;
-  /** Every registration that the vendor holds. */
-  registrations(): AsyncIterable<Registration>;
-  /** Removes the account's registration; does nothing where there is none. */
-  deregister(account: Account): Promise<void>;
+  register(account: Account, request: RoleRequest, others: 'leave' | 'convert'): Promise<Registration>;
+  /**
+   * Every registration that the vendor holds.
+   * @throws what `known` throws, rather than give fewer than there are
+   */
+  registrations(): AsyncIterable<Listed>;
+  /** Removes one registration, by the vendor's own id; does nothing where the vendor does not know it any more. */
+  deregister(registration: Pick<Listed, 'accountId' | 'id'>): Promise<void>;
 }
 
 /** What the registry holds of a vendor: the forms of its settings and of its secret, its role, and how its adapter is made. */

@@ -3,14 +3,20 @@ import { RoleNotAssumableYetError, UntrustedPrincipalError } from '../../lib/err
 import { accepting, parseAnswer, report } from '../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../lib/http/send.ts';
 import { RoleRequest } from '../../lib/role/request.ts';
-import { roleArn } from '../../lib/role/spec.ts';
+import { isRoleIn, roleArn } from '../../lib/role/spec.ts';
 import { authorized } from '../../lib/vendors/authorized.ts';
 import { Credential, credentials } from '../../lib/vendors/credentials.ts';
 import { Settings } from '../../lib/vendors/settings.ts';
-import type { VendorDefinition } from '../../lib/vendors/vendor.ts';
+import type { Listed, VendorDefinition } from '../../lib/vendors/vendor.ts';
 
 const Credentials = credentials({ token: Credential });
-const Entry = z.object({ accountId: z.string(), id: z.string(), status: z.string() });
+const Entry = z.object({
+  accountId: z.string(),
+  id: z.string(),
+  status: z.string(),
+  roleArn: z.string(),
+});
+const NAME = 'fixture';
 const accepted = accepting(() => undefined);
 
 /** A vendor that exists in tests only, as small as a vendor can be. */
@@ -22,7 +28,7 @@ export const fixture: VendorDefinition<z.infer<typeof Settings>, z.infer<typeof 
     if (principal.split(':')[4] !== settings.trustedAccountId)
       throw new UntrustedPrincipalError({ tried, answered: principal });
     return {
-      ...{ path, externalId, name: 'fixture', trustedPrincipal: principal },
+      ...{ path, externalId, name: NAME, trustedPrincipal: principal },
       description: 'Lets the vendor of the tests read.',
       maxSessionSeconds: 3600,
       managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
@@ -40,10 +46,25 @@ export const fixture: VendorDefinition<z.infer<typeof Settings>, z.infer<typeof 
           },
         ),
       );
+    const listed = (entry: z.infer<typeof Entry>): Listed => ({
+      ...{ accountId: entry.accountId, id: entry.id, status: entry.status, detail: entry.roleArn },
+      standing: isRoleIn(entry.roleArn, entry.accountId, { path: allowed.rolePath, name: NAME })
+        ? 'ours'
+        : 'elsewhere',
+    });
+    const list = async () => parseAnswer(z.array(Entry), accepted(await request('GET', '/accounts')));
     return {
-      async prepare(account) {
-        const answer = await request('GET', `/accounts/${account.id}/trust`);
-        const asked = parseAnswer(RoleRequest, accepted(answer));
+      async known(account) {
+        const asked = parseAnswer(
+          RoleRequest,
+          accepted(await request('GET', `/accounts/${account.id}/trust`)),
+        );
+        const entry = (await list()).find(({ accountId }) => accountId === account.id);
+        return entry === undefined
+          ? { standing: 'unknown', request: asked }
+          : { ...listed(entry), request: asked };
+      },
+      async prepare(account, { request: asked = { principal: '', externalId: '' } }) {
         fixture.role(account, asked, allowed);
         return asked;
       },
@@ -51,13 +72,14 @@ export const fixture: VendorDefinition<z.infer<typeof Settings>, z.infer<typeof 
         const arn = roleArn(account, fixture.role(account, asked, allowed));
         const answer = await request('PUT', `/accounts/${account.id}`, { roleArn: arn, name: account.name });
         if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer));
-        return parseAnswer(Entry, accepted(answer));
+        const { accountId, id, status } = parseAnswer(Entry, accepted(answer));
+        return { accountId, id, status };
       },
       async *registrations() {
-        yield* parseAnswer(z.array(Entry), accepted(await request('GET', '/accounts')));
+        for (const entry of await list()) yield listed(entry);
       },
-      async deregister({ id }) {
-        const answer = await request('DELETE', `/accounts/${id}`);
+      async deregister({ accountId }) {
+        const answer = await request('DELETE', `/accounts/${accountId}`);
         if (answer.status !== 404) accepted(answer);
       },
     };

@@ -19,7 +19,7 @@ const enrolled = {
   account,
   access: {},
   adopt: false,
-  request: { principal: 'any' },
+  prepared: {},
   role,
   registration,
 };
@@ -80,7 +80,7 @@ it('a state that the workflow does not hand over is InvalidInputError', async ()
   const { failure } = await stage();
   const { name, message } = await failure(
     'concludeEnrollment',
-    conclude({ ...state, runs: [{ request: {} }] }),
+    conclude({ ...state, runs: [{ prepared: {} }] }),
   );
   expect(name).toBe('InvalidInputError');
   expect(message).toContain('enrollment.runs.0.vendor: ');

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { FunctionError } from '../../emulators/engine/lambda-service.ts';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
+import { RoleRequest } from '../../lib/role/request.ts';
 import { account as sandbox } from '../lib/role-builder.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 
 /** The account of the sample events, as PlanEnrollment describes it. */
 export const account = { ...sandbox, joinedAt: '2020-01-01T00:00:00.000Z' };
+
+/** What PrepareRegistration gives where the vendor knows the account by nobody else's hand. */
+export const Prepared = z.strictObject({ request: RoleRequest });
 
 /** Lambda's own form of a failure. */
 const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });

@@ -1,17 +1,19 @@
 import { vendorNames } from '../../emulators/vendors.ts';
 import { EnsuredRole } from '../../lib/role/ensured.ts';
-import { account, stage } from './invoke.ts';
+import { account, Prepared, stage } from './invoke.ts';
 
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
-  const request = await on.invoke('prepareRegistration', { vendor, account });
+  const { request } = Prepared.parse(
+    await on.invoke('prepareRegistration', { vendor, account, adopt: false }),
+  );
   const access = { role: 'OrganizationAccountAccessRole' };
   const { arn } = EnsuredRole.parse(
     await on.invoke('ensureRole', { vendor, account, access, adopt: false, request }),
   );
   on.logs.length = 0;
-  return { ...on, arn, input: { vendor, account, request } };
+  return { ...on, arn, input: { vendor, account, request, adopt: false } };
 }
 
 it('Cloudcraft adds the account with its role', async () => {

@@ -43,7 +43,8 @@ describe("a vendor's adapter", () => {
     const { world } = await scene({ environment: { ROLE_PATH: '/vendors/' } });
     const lines: LogLine[] = [];
     const release = captureLogs((line) => lines.push(line));
-    const prepared = vendorPorts(readConfig(), new Logger())('crowdstrike').prepare(account);
+    const vendor = vendorPorts(readConfig(), new Logger())('crowdstrike');
+    const prepared = vendor.prepare(account, await vendor.known(account));
     await prepared.finally(release);
     const iamRoleArn = expect.stringContaining(':role/vendors/CrowdStrikeCSPMReader');
     expect(world.crowdstrike.state.registrations).toMatchObject([{ iamRoleArn }]);

@@ -50,7 +50,7 @@ const invoker =
     const logs: LogLine[] = [];
     const release = captureLogs((line) => logs.push(line));
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' };
-    const input = { execution: 'run-1', vendor, account, request: request() };
+    const input = { execution: 'run-1', vendor, account, request: request(), adopt: false };
     const end = await engine.lambda.invoke(key, input).catch(String);
     release();
     return { end, logs };

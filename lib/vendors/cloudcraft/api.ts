@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { accepting, parseAnswer } from '../../http/answer.ts';
+import { VendorUnavailableError } from '../../errors.ts';
+import { accepting, type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
 import { PolicyDocument } from '../../role/policy.ts';
 import { ExternalId } from '../../role/spec.ts';
@@ -18,20 +19,22 @@ export const CloudcraftAccount = z.looseObject({
 });
 export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
 
-/**
- * The list, narrowed to one role where it is given. An entry that is not ours may have another form, and must not
- * hide ours; one of ours that cannot be read is no reason to add another.
- */
-const listOf = (roleArn?: string) =>
-  z
-    .object({ accounts: z.array(z.unknown()) })
-    .transform(({ accounts }) => accounts.filter((entry) => isWanted(entry, roleArn)))
-    .pipe(z.array(CloudcraftAccount));
+const List = z.object({ accounts: z.array(z.unknown()) });
+const Entries = z.object({ accounts: z.array(CloudcraftAccount) });
 
-const isWanted = (entry: unknown, roleArn: string | undefined) =>
-  roleArn === undefined
-    ? CloudcraftAccount.safeParse(entry).success
-    : z.object({ roleArn: z.literal(roleArn) }).safeParse(entry).success;
+/**
+ * The list, narrowed where that is asked for. An entry that is not wanted may have another form, and must not hide one
+ * that is; a wanted one that cannot be read is no reason to add another, or to leave it out.
+ */
+function entriesOf(answer: HttpAnswer, isWanted?: (roleArn: string) => boolean): CloudcraftAccount[] {
+  if (isWanted === undefined) return parseAnswer(Entries, answer).accounts;
+  const accounts = parseAnswer(List, answer).accounts.filter((entry) => isWanted(textOf(entry, 'roleArn')));
+  return parseAnswer(Entries, { ...answer, body: { accounts } }).accounts;
+}
+
+/** By hand, as a schema for each of 10,000 entries takes most of a second. */
+const textOf = (entry: unknown, field: 'id' | 'roleArn'): string =>
+  String(Object.getOwnPropertyDescriptor(Object(entry), field)?.value ?? '');
 
 /** The trusted principal's account, and the external id. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
 const IamParameters = z.object({
@@ -72,16 +75,21 @@ export function cloudcraftApi(
         PolicyDocument,
         accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')),
       ),
-    /** All accounts, or those with that role. */
-    list: async (roleArn?: string) =>
-      parseAnswer(listOf(roleArn), accepted(await request('GET', '/aws/account'))),
+    /** All entries, or those of which the role's ARN is wanted. */
+    list: async (isWanted?: (roleArn: string) => boolean) =>
+      entriesOf(accepted(await request('GET', '/aws/account')), isWanted),
     /** The raw answer: what a refusal means is for the caller to judge. */
     add: (fields: AccountFields) => request('POST', '/aws/account', fields),
     update: (id: string, fields: AccountFields) =>
       request('PUT', `/aws/account/${encodeURIComponent(id)}`, fields),
+    /** Removes an entry; does nothing where there is none of that id. */
     remove: async (id: string) => {
       const answer = await request('DELETE', `/aws/account/${encodeURIComponent(id)}`);
-      if (answer.status !== 404) accepted(answer);
+      if (answer.status === 404 && answer.body !== undefined) return;
+      // Its reference says 200 and not with what, so only the list can tell.
+      if (accepted(answer).status === 204) return;
+      const left = parseAnswer(List, accepted(await request('GET', '/aws/account'))).accounts;
+      if (left.some((entry) => textOf(entry, 'id') === id)) throw new VendorUnavailableError(report(answer));
     },
   };
 }

@@ -4,6 +4,7 @@ import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError }
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import type { Log } from '../vendor.ts';
 import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
+import { nearest } from './nearest.ts';
 
 /** What an account is registered with, and the external id that its role trusts. */
 export interface Wanted extends Required<AccountFields> {
@@ -32,29 +33,14 @@ export async function ensureRegistered(api: CloudcraftApi, wanted: Wanted, log: 
   const surplus = await settle(api, { kept: known, others }, log);
   if (known.name === wanted.name) log('already registered', { registrationId: known.id, ...surplus });
   else {
-    await rename(api, known, wanted);
+    await change(api, known, wanted);
     log('renamed', { registrationId: known.id, from: known.name, ...surplus });
   }
   return { entry: known };
 }
 
-/**
- * Cloudcraft's entries with the role, the one that is ours first: it has the account's name, or at least the external id
- * that the key or the role has, as an account may have been renamed; and of several it is the oldest.
- */
-export async function entries(
-  api: CloudcraftApi,
-  { roleArn, name, externalId }: Pick<Wanted, 'roleArn' | 'name' | 'externalId'>,
-): Promise<CloudcraftAccount[]> {
-  const strangeness = (entry: CloudcraftAccount) =>
-    (entry.name === name ? 0 : 2) + (entry.externalId === externalId ? 0 : 1);
-  return (await api.list(roleArn)).sort(
-    (one, other) =>
-      strangeness(one) - strangeness(other) ||
-      one.createdAt.localeCompare(other.createdAt) ||
-      one.id.localeCompare(other.id),
-  );
-}
+const entries = async (api: CloudcraftApi, wanted: Wanted) =>
+  nearest(await api.list((arn) => arn === wanted.roleArn), wanted);
 
 async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Registered> {
   const { externalId: _, ...fields } = wanted;
@@ -97,7 +83,7 @@ async function settle(
 
 /** Once one of them is renamed, the other would pass for somebody else's. */
 async function requireGone(api: CloudcraftApi, roleArn: string, removed: CloudcraftAccount[]): Promise<void> {
-  const listed = await api.list(roleArn);
+  const listed = await api.list((arn) => arn === roleArn);
   const left = removed.filter(({ id }) => listed.some((entry) => entry.id === id)).map(({ id }) => id);
   if (left.length === 0) return;
   throw new VendorUnavailableError({
@@ -109,7 +95,12 @@ async function requireGone(api: CloudcraftApi, roleArn: string, removed: Cloudcr
 
 const contentOf = ({ id: _, createdAt: __, updatedAt: ___, ...content }: CloudcraftAccount) => content;
 
-async function rename(api: CloudcraftApi, { id }: CloudcraftAccount, { name, roleArn }: Wanted) {
+/** Gives an entry the wanted name and role. Throws as `ensureRegistered`. */
+export async function change(
+  api: CloudcraftApi,
+  { id }: Pick<CloudcraftAccount, 'id'>,
+  { name, roleArn }: AccountFields,
+): Promise<void> {
   const answer = await api.update(id, { name, roleArn });
   if (answer.status === 404) throw new VendorUnavailableError(report(answer));
   tried(answer);

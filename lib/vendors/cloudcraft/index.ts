@@ -1,10 +1,10 @@
 import type { Account } from '../../organization/account.ts';
-import type { RoleRequest } from '../../role/request.ts';
-import { roleArn } from '../../role/spec.ts';
-import type { Allowed, Registration, Vendor, VendorDefinition } from '../vendor.ts';
-import { type CloudcraftAccount, type CloudcraftApi, cloudcraftApi } from './api.ts';
+import type { CredentialSource } from '../credentials.ts';
+import type { Deployment, Vendor, VendorDefinition } from '../vendor.ts';
+import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
-import { ensureRegistered, entries } from './ensure-registered.ts';
+import { change, ensureRegistered } from './ensure-registered.ts';
+import { arnIn, entriesOf, known, listed } from './known.ts';
 import { cloudcraftRole } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
 
@@ -13,43 +13,43 @@ export const cloudcraft: VendorDefinition<CloudcraftSettings, CloudcraftCredenti
   Settings: CloudcraftSettings,
   Credentials: CloudcraftCredentials,
   role: cloudcraftRole,
-  create(credentials, { answerWithinSeconds, log, ...allowed }) {
-    const { url, region } = allowed.settings;
-    const api = cloudcraftApi({ vendor: 'Cloudcraft', answerWithinSeconds }, url, credentials);
-    return {
-      prepare: (account) => prepare(api, account, allowed),
-      async register(account, { externalId }) {
-        const wanted = { name: account.name, roleArn: arnIn(account, allowed), region, externalId };
-        return registration(await ensureRegistered(api, wanted, log));
-      },
-      async *registrations() {
-        for (const entry of await api.list()) yield registration(entry);
-      },
-      async deregister(account) {
-        for (const { id } of await api.list(arnIn(account, allowed))) await api.remove(id);
-      },
-    } satisfies Vendor;
-  },
+  create: adapter,
 };
 
-/** A key of another user has another external id; for a registered account Cloudcraft uses that of its own user. */
-async function prepare(api: CloudcraftApi, account: Account, allowed: Allowed<CloudcraftSettings>) {
-  const { accountId, externalId } = await api.iamParameters();
-  const [known] = await entries(api, { roleArn: arnIn(account, allowed), name: account.name, externalId });
-  const request: RoleRequest = {
-    principal: `arn:${account.partition}:iam::${accountId}:root`,
-    externalId: known?.externalId ?? externalId,
-    ...(allowed.settings.policy === 'minimal' && { policy: await api.minimalPolicy() }),
+function adapter(
+  credentials: CredentialSource<CloudcraftCredentials>,
+  { answerWithinSeconds, log, ...allowed }: Deployment<CloudcraftSettings>,
+): Vendor {
+  const { url, region, policy } = allowed.settings;
+  const api = cloudcraftApi({ vendor: 'Cloudcraft', answerWithinSeconds }, url, credentials);
+
+  /** Gives the likeliest entry of another role ours, unless there is one with ours. */
+  async function convert(account: Account, { name, roleArn, externalId }: Wanted) {
+    const { ours, others } = await entriesOf(api, account, { arn: roleArn, externalId });
+    const [other] = others;
+    if (ours.length > 0 || other === undefined) return;
+    await change(api, other, { name, roleArn });
+    log('converted', { registrationId: other.id, from: other.roleArn });
+  }
+
+  return {
+    known: (account) => known(api, account, allowed),
+    async prepare(account, { request = { principal: '', externalId: '' } }) {
+      const asked = { ...request, ...(policy === 'minimal' && { policy: await api.minimalPolicy() }) };
+      cloudcraftRole(account, asked, allowed);
+      return asked;
+    },
+    async register(account, { externalId }, others) {
+      const wanted = { name: account.name, roleArn: arnIn(account, allowed), region, externalId };
+      if (others === 'convert') await convert(account, wanted);
+      const { id } = await ensureRegistered(api, wanted, log);
+      return { accountId: account.id, id, status: 'added' };
+    },
+    async *registrations() {
+      for (const entry of await api.list()) yield listed(entry, allowed);
+    },
+    deregister: ({ id }) => api.remove(id),
   };
-  cloudcraftRole(account, request, allowed);
-  return request;
 }
 
-const arnIn = (account: Account, { settings, rolePath }: Allowed<CloudcraftSettings>) =>
-  roleArn(account, { path: rolePath, name: settings.roleName });
-
-const registration = ({ id, roleArn: arn }: CloudcraftAccount): Registration => ({
-  accountId: arn.split(':')[4] ?? '',
-  id,
-  status: 'added',
-});
+type Wanted = Parameters<typeof ensureRegistered>[1];

@@ -10,12 +10,7 @@ import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
 const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
-const AnyResource = z.union([
-  z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() }),
-  z.string(),
-]);
-
-const PAGE = 100;
+const AnyResource = z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() });
 
 /** An answer of CrowdStrike about one account: that account where the answer has it, and the answer for messages. */
 export interface AccountAnswer {
@@ -47,18 +42,10 @@ export function crowdstrikeApi(recipient: Recipient, session: CredentialSource<S
       if (answer.status < 300) parseAnswer(Envelope, answer);
       return answer;
     },
-    async *all() {
-      for (let offset = 0, size = PAGE; size === PAGE; offset += PAGE) {
-        const page = await request('GET', `${family.listPath}limit=${PAGE}&offset=${offset}`);
-        const listed = rawResources(accepted(page));
-        for (const item of listed.flatMap(known)) {
-          if (typeof item === 'object' && isDeleted(item.DeletedAt)) continue;
-          const found = typeof item === 'string' ? (await this.get(item)).found : account(family, item, page);
-          if (found !== undefined) yield found;
-        }
-        size = listed.length;
-      }
-    },
+    /** A page of the list. */
+    page: (offset: number) => request('GET', `${family.listPath}limit=${family.pageSize}&offset=${offset}`),
+    /** The accounts of these ids, at most 100 of them. */
+    some: (ids: string[]) => request('GET', `${family.path}?${ids.map((id) => `ids=${id}`).join('&')}`),
   };
 }
 
@@ -88,23 +75,24 @@ export const acceptedOrNotFound = (answer: HttpAnswer): HttpAnswer =>
 
 function ownAccount(family: ApiFamily, accountId: string, answer: HttpAnswer): AccountAnswer {
   if (answer.status >= 300 && answer.body === undefined) return { found: undefined, answer };
-  const own = resources(answer).find(
-    (item) => typeof item === 'object' && item.account_id === accountId && !isDeleted(item.DeletedAt),
-  );
+  const own = resources(answer).find((item) => item.account_id === accountId && !isDeleted(item.DeletedAt));
   return { found: own === undefined ? undefined : account(family, own, answer), answer };
 }
 
 /** CrowdStrike keeps what was deleted; falconjs shows its null as 1970. Source: gofalcon, DomainAWSAccountV2. */
-const isDeleted = (at: unknown) => Boolean(at) && !/^(0001|1970)-/.test(String(at));
+export const isDeleted = (at: unknown) => Boolean(at) && !/^(0001|1970)-/.test(String(at));
 
-const resources = (answer: HttpAnswer) => rawResources(answer).flatMap(known);
-
-const rawResources = (answer: HttpAnswer) => parseAnswer(Envelope, answer).resources ?? [];
+const resources = (answer: HttpAnswer) => (parseAnswer(Envelope, answer).resources ?? []).flatMap(known);
 
 /** A resource of a known form; others are ignored, as they are not what was asked for. */
 const known = (item: unknown) => AnyResource.safeParse(item).data ?? [];
 
-const account = (family: ApiFamily, resource: unknown, { tried, summary }: HttpAnswer): CrowdstrikeAccount =>
+/** A resource as the account in it. @throws {VendorResponseError} it does not fit */
+export const account = (
+  family: ApiFamily,
+  resource: unknown,
+  { tried, summary }: HttpAnswer,
+): CrowdstrikeAccount =>
   parse(family.Resource, resource, {
     whole: 'resource',
     refuse: (faults) =>

@@ -10,19 +10,22 @@ const Resource = z
     account_id: z.string(),
     ID: z.union([z.number(), z.string().max(200)]),
     status: z.array(Product).nullish(),
+    is_master: z.boolean().nullish(),
     resource_metadata: z.looseObject({
       iam_role_arn: z.string().max(2048),
       intermediate_role_arn: z.string().max(2048),
       external_id: z.string().max(2048),
     }),
   })
-  .transform(({ account_id, ID, status, resource_metadata: metadata }) => ({
+  .transform(({ account_id, ID, status, is_master, resource_metadata: metadata }) => ({
     accountId: account_id,
     id: String(ID),
     status: featureStatus(status ?? []),
     iamRoleArn: metadata.iam_role_arn,
     intermediateRoleArn: metadata.intermediate_role_arn,
     externalId: metadata.external_id,
+    isMaster: is_master ?? false,
+    isValid: true,
   }));
 
 /**
@@ -33,6 +36,7 @@ const Resource = z
 export const cloudSecurity: ApiFamily = {
   path: '/cloud-security-registration-aws/entities/account/v1',
   listPath: '/cloud-security-registration-aws/queries/account/v1?products=cspm&features=iom&',
+  pageSize: 500,
   defaults: {
     products: [{ product: 'cspm', features: ['iom'] }],
     use_existing_cloudtrail: true,

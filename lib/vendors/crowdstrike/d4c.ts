@@ -9,6 +9,8 @@ const Resource = z
     iam_role_arn: z.string().max(2048),
     intermediate_role_arn: z.string().max(2048),
     external_id: z.string().max(2048),
+    is_master: z.boolean().nullish(),
+    valid: z.boolean().nullish(),
   })
   .transform((resource) => ({
     accountId: resource.account_id,
@@ -17,6 +19,8 @@ const Resource = z
     iamRoleArn: resource.iam_role_arn,
     intermediateRoleArn: resource.intermediate_role_arn,
     externalId: resource.external_id,
+    isMaster: resource.is_master ?? false,
+    isValid: resource.valid ?? true,
   }));
 
 /**
@@ -26,6 +30,7 @@ const Resource = z
 export const d4c: ApiFamily = {
   path: '/cloud-connect-aws/entities/account/v2',
   listPath: '/cloud-connect-aws/entities/account/v2?',
+  pageSize: 100, // the default; nothing larger is documented
   defaults: {},
   required: ({ partition, organizationId }) => ({
     cloudtrail_region: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',

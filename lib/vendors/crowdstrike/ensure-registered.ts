@@ -5,12 +5,6 @@ import { type AccountAnswer, accepted, advice, type CrowdstrikeApi } from './api
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import { errorCodes, errorsIn, look, passing, withErrors } from './look.ts';
 
-/** The account as CrowdStrike has it, and whether it was registered now. */
-export interface Registered {
-  registered: CrowdstrikeAccount;
-  decision: 'registered' | 'already registered';
-}
-
 /** What an account is registered with, besides its id. */
 export interface Wanted {
   family: ApiFamily;
@@ -18,7 +12,7 @@ export interface Wanted {
 }
 
 /**
- * Registers the account unless it is registered. What CrowdStrike answers to a second registration is not documented
+ * Registers the account, which CrowdStrike did not know a moment ago. What it answers to a second registration is not documented
  * (201, 207, 400 and 409 are all possible), so every answer without the account is followed by another look.
  *
  * @throws {VendorRejectedError} CrowdStrike refuses the account
@@ -29,9 +23,7 @@ export async function ensureRegistered(
   api: CrowdstrikeApi,
   account: Account,
   wanted: Wanted,
-): Promise<Registered> {
-  const { found } = await look(api, account);
-  if (found !== undefined) return { registered: found, decision: 'already registered' };
+): Promise<CrowdstrikeAccount> {
   const [first, ...others] = forms(account, wanted.family);
   let added = await add(api, account, { ...first, iam_role_arn: wanted.iamRoleArn });
   for (const form of others) {
@@ -39,7 +31,7 @@ export async function ensureRegistered(
     added = await add(api, account, { ...form, iam_role_arn: wanted.iamRoleArn });
   }
   if (added.found === undefined) throw notRegistered(account, added.answer);
-  return { registered: added.found, decision: 'registered' };
+  return added.found;
 }
 
 /** By its status, or by an error in a 207, as one of a batch is. */

@@ -11,6 +11,10 @@ export interface CrowdstrikeAccount {
   /** CrowdStrike's own role, the trusted principal of the role in the account, and the external id. */
   intermediateRoleArn: string;
   externalId: string;
+  /** Whether it stands for a whole organization. */
+  isMaster: boolean;
+  /** Whether CrowdStrike calls it valid, as far as it says so. */
+  isValid: boolean;
 }
 
 /** What differs between CrowdStrike's families of registration APIs. */
@@ -19,6 +23,8 @@ export interface ApiFamily {
   path: string;
   /** Lists accounts by the page: as resources, or as ids to ask `path` for. */
   listPath: string;
+  /** How many a page may have. */
+  pageSize: number;
   /** What registering needs besides the account's id, type and role. */
   defaults: Record<string, unknown>;
   /** Fields that the family's swagger file requires and nobody is seen to send, where there are such. */

@@ -1,16 +1,20 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
+import type { Account } from '../../organization/account.ts';
 import type { RoleRequest } from '../../role/request.ts';
 import type { CredentialSource } from '../credentials.ts';
 import type { Deployment, Registration, Vendor, VendorDefinition } from '../vendor.ts';
-import { type AccountAnswer, acceptedOrNotFound, crowdstrikeApi } from './api.ts';
+import { type AccountAnswer, crowdstrikeApi } from './api.ts';
 import { cloudSecurity } from './cloud-security.ts';
 import { CrowdstrikeCredentials } from './credentials.ts';
 import { d4c } from './d4c.ts';
 import { ensureRegistered } from './ensure-registered.ts';
 import type { CrowdstrikeAccount } from './family.ts';
+import { list } from './list.ts';
+import { listed, requireOwnRole } from './listed.ts';
 import { look } from './look.ts';
 import { crowdstrikeRecipient } from './recipient.ts';
-import { arnIn, requestOf } from './request.ts';
+import { remove, removeOther } from './remove.ts';
+import { allowedRequest, arnIn, requestOf } from './request.ts';
 import { crowdstrikeRole } from './role.ts';
 import { CrowdstrikeSettings } from './settings.ts';
 import { TokenSource } from './token.ts';
@@ -33,23 +37,44 @@ function adapter(
   const family = families[apiFamily];
   const recipient = crowdstrikeRecipient(answerWithinSeconds);
   const api = crowdstrikeApi(recipient, new TokenSource(recipient, url, credentials), family);
+  const register = async (account: Account) => {
+    const wanted = { family, iamRoleArn: arnIn(account, allowed) };
+    const registered = await ensureRegistered(api, account, wanted);
+    log('registered', { registrationId: registered.id });
+    requireWanted(registered, wanted.iamRoleArn);
+    return requestOf(registered);
+  };
   return {
-    async prepare(account) {
-      const wanted = { family, iamRoleArn: arnIn(account, allowed) };
-      const { registered, decision } = await ensureRegistered(api, account, wanted);
-      log(decision, { registrationId: registered.id });
-      return requestOf(account, registered, allowed);
+    async known(account) {
+      const { found } = await look(api, account);
+      if (found === undefined) return { standing: 'unknown' };
+      requireOwnRole(account, found);
+      return { ...listed(found, allowed), request: requestOf(found) };
+    },
+    async prepare(account, known) {
+      if (known.standing === 'elsewhere') await removeOther(api, account, log);
+      if (known.standing === 'ours') log('already registered', { registrationId: known.id });
+      const request = known.standing === 'ours' ? known.request : undefined;
+      return allowedRequest(account, request ?? (await register(account)), allowed);
     },
     async register(account, request) {
       return confirm(await look(api, account), { ...request, arn: arnIn(account, allowed) });
     },
     async *registrations() {
-      for await (const account of api.all()) yield registration(account);
+      for await (const account of list(api, family)) yield listed(account, allowed);
     },
-    async deregister({ id }) {
-      acceptedOrNotFound(await api.remove(id));
-    },
+    deregister: (registration) => remove(api, registration),
   };
+}
+
+/** CrowdStrike may have been told another role meanwhile, and uses that one. */
+function requireWanted({ iamRoleArn }: CrowdstrikeAccount, wanted: string) {
+  if (iamRoleArn === wanted) return;
+  throw new VendorResponseError({
+    tried: `register the role ${wanted} with CrowdStrike`,
+    answered: `it registered the role ${iamRoleArn}`,
+    next: 'start the enrollment again',
+  });
 }
 
 /** The role as it was made. */
@@ -63,7 +88,7 @@ function confirm({ found, answer }: AccountAnswer, role: MadeRole): Registration
     throw new VendorUnavailableError({ tried, answered });
   }
   const changed = differences(found, role);
-  if (changed.length === 0) return { ...registration(found), traceId: answer.traceId };
+  if (changed.length === 0) return { ...registrationOf(found), traceId: answer.traceId };
   throw new VendorResponseError({
     tried,
     answered: `${summary}, with ${changed.join(' and ')}: the registration was changed meanwhile`,
@@ -79,7 +104,7 @@ const differences = (found: CrowdstrikeAccount, { arn, principal, externalId }: 
   ...(found.externalId === externalId ? [] : ['another external id than the role trusts']),
 ];
 
-const registration = ({ accountId, id, status }: CrowdstrikeAccount): Registration => ({
+const registrationOf = ({ accountId, id, status }: CrowdstrikeAccount): Registration => ({
   accountId,
   id,
   status: status.slice(0, 200),

@@ -13,30 +13,32 @@ import type { CrowdstrikeSettings } from './settings.ts';
 export const arnIn = (account: Account, { settings, rolePath }: Allowed<CrowdstrikeSettings>) =>
   roleArn(account, { path: rolePath, name: settings.roleName });
 
+/** What CrowdStrike's registration of the account asks of the role; nobody judged it yet. */
+export const requestOf = (registered: CrowdstrikeAccount): RoleRequest => ({
+  principal: registered.intermediateRoleArn,
+  externalId: registered.externalId,
+});
+
 /**
- * What CrowdStrike's registration of the account asks of the role.
+ * The request, if the settings allow it.
  *
- * @throws {UntrustedPrincipalError} the settings do not allow it
- * @throws {VendorResponseError} the registration is for another role than that of the settings, or its external id is not valid
+ * @throws {UntrustedPrincipalError} they do not
+ * @throws {VendorResponseError} its external id is not valid
  */
-export function requestOf(
+export function allowedRequest(
   account: Account,
-  registered: CrowdstrikeAccount,
+  request: RoleRequest,
   allowed: Allowed<CrowdstrikeSettings>,
 ): RoleRequest {
-  const request = { principal: registered.intermediateRoleArn, externalId: registered.externalId };
   crowdstrikeRole(account, request, allowed);
-  parse(Fitting(arnIn(account, allowed)), registered, {
-    whole: 'role',
+  parse(z.object({ externalId: ExternalId }), request, {
+    whole: 'request',
     refuse: (faults) =>
       new VendorResponseError({
-        tried: `get the role that CrowdStrike will use in account ${account.id}`,
-        answered: `it answers ${registered.iamRoleArn}, which does not fit (${faults})`,
-        next: 'set roleName in the parameter crowdstrike and the parameter rolePath to those of that role, or remove the registration of the account at CrowdStrike',
+        tried: `get what CrowdStrike asks of the role in account ${account.id}`,
+        answered: `it answers a registration that does not fit (${faults})`,
+        next: 'fix or remove the registration of the account at CrowdStrike',
       }),
   });
   return request;
 }
-
-const Fitting = (arn: string) =>
-  z.object({ iamRoleArn: z.literal(arn, `expected ${arn}`), externalId: ExternalId });

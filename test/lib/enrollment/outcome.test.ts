@@ -9,7 +9,7 @@ const failure = {
 const failed = { vendor: 'cloudcraft', outcome: 'failed', error: 'VendorRejectedError', cause: 'Tried to …' };
 
 it('a vendor whose states all succeeded enrolled the account', () => {
-  expect(outcomeOf({ vendor: 'cloudcraft', request: {}, role, registration })).toEqual({
+  expect(outcomeOf({ vendor: 'cloudcraft', prepared: {}, role, registration })).toEqual({
     ...{ vendor: 'cloudcraft', outcome: 'enrolled', role, registration },
   });
 });
@@ -17,21 +17,21 @@ it('a vendor whose states all succeeded enrolled the account', () => {
 describe('the state that failed is the first that left nothing behind', () => {
   it.each([
     ['PrepareRegistration', {}],
-    ['EnsureRole', { request: {} }],
-    ['RegisterAccount', { request: {}, role }],
+    ['EnsureRole', { prepared: {} }],
+    ['RegisterAccount', { prepared: {}, role }],
   ])('%s', (state, left) => {
     expect(outcomeOf({ vendor: 'cloudcraft', ...left, failure })).toMatchObject({ ...failed, state });
   });
 
   it('a role that was made before is reported', () => {
-    expect(outcomeOf({ vendor: 'cloudcraft', request: {}, role, failure })).toMatchObject({ role });
+    expect(outcomeOf({ vendor: 'cloudcraft', prepared: {}, role, failure })).toMatchObject({ role });
   });
 });
 
 it.each([
   ['PrepareRegistration', {}],
-  ['EnsureRole', { request: {}, registration }],
-  ['RegisterAccount', { request: {}, role }],
+  ['EnsureRole', { prepared: {}, registration }],
+  ['RegisterAccount', { prepared: {}, role }],
 ])('a vendor without an error that is not past %s has failed all the same', (state, left) => {
   expect(outcomeOf({ vendor: 'cloudcraft', ...left })).toMatchObject({
     outcome: 'failed',
@@ -42,7 +42,7 @@ it.each([
 });
 
 it('a vendor that failed after all did not enroll the account', () => {
-  const run = { vendor: 'cloudcraft', request: {}, role, registration, failure };
+  const run = { vendor: 'cloudcraft', prepared: {}, role, registration, failure };
   expect(outcomeOf(run)).toMatchObject({ ...failed, state: 'RegisterAccount' });
 });
 
@@ -58,7 +58,7 @@ describe('the message of a failure', () => {
 });
 
 describe('what the workflow keeps of a run', () => {
-  const run = { vendor: 'cloudcraft', request: {}, role, registration, failure };
+  const run = { vendor: 'cloudcraft', prepared: {}, role, registration, failure };
 
   it.each(['created', 'repaired', 'unchanged'])('may be all of it, the role %s', (change) => {
     const whole = { ...run, role: { ...role, change, changes: ['a change'] } };

@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Fault } from '../../../emulators/network/fault.ts';
 import { type VendorName, vendors } from '../../../emulators/vendors.ts';
 import type { World } from '../../../emulators/world.ts';
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
 import { RoleRequest } from '../../../lib/role/request.ts';
 import { roleArn } from '../../../lib/role/spec.ts';
-import type { Registration, Vendor } from '../../../lib/vendors/vendor.ts';
+import type { Listed, Vendor } from '../../../lib/vendors/vendor.ts';
 import { account, request } from '../role-builder.ts';
 import { type Opening, openVendor } from './open-vendor.ts';
 
@@ -23,18 +24,21 @@ export interface Contracted {
 
 const second = { ...account, id: '777788889999', name: 'Second' };
 
-const list = async (vendor: Vendor) => {
-  const listed: Registration[] = [];
+const list = async (vendor: Pick<Vendor, 'registrations'>) => {
+  const listed: Listed[] = [];
   for await (const registration of vendor.registrations()) listed.push(registration);
   return listed;
 };
 
+type Opened = Awaited<ReturnType<typeof openVendor>>;
+
 /** Every call of the port, under way. */
-const calls = (vendor: Vendor): [string, Promise<unknown>][] => [
+const calls = ({ port, vendor }: Opened): [string, Promise<unknown>][] => [
+  ['known', port.known(account)],
   ['prepare', vendor.prepare(account)],
-  ['register', vendor.register(account, request())],
-  ['registrations', list(vendor)],
-  ['deregister', vendor.deregister(account)],
+  ['register', port.register(account, request(), 'leave')],
+  ['registrations', list(port)],
+  ['deregister', port.deregister({ accountId: account.id, id: randomUUID() })],
 ];
 
 /** The suite that every vendor's adapter passes. */
@@ -148,12 +152,13 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
 
     /** The names of the errors that the calls fail with. */
     const failures = async (faults: Fault[] = [], more: Opening = {}) => {
-      const { world, vendor } = await open(more);
-      world.network.faults = faults;
-      const named = calls(vendor).map(async ([call, attempt]) => [call, await nameOf(attempt)]);
+      const opened = await open(more);
+      opened.world.network.faults = faults;
+      const named = calls(opened).map(async ([call, attempt]) => [call, await nameOf(attempt)]);
       return Object.fromEntries(await Promise.all(named));
     };
     const all = (error: string) => ({
+      known: error,
       prepare: error,
       register: error,
       registrations: error,

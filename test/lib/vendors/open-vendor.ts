@@ -3,6 +3,7 @@ import type { VendorName } from '../../../emulators/vendors.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
+import type { RoleRequest } from '../../../lib/role/request.ts';
 import { vendors } from '../../../lib/vendors/index.ts';
 import type { Deployment } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
@@ -40,7 +41,17 @@ export async function openVendor(name: VendorName, opening: Opening = {}) {
     settings: definition.Settings.parse({ ...world.vendors[name]?.settings, ...settings }),
     rolePath: deployment.rolePath ?? '/',
   };
-  const vendor = definition.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });
+  const port = definition.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });
+  /** The port, as the functions use it. */
+  const vendor = {
+    ...port,
+    prepare: async (member: Account) => port.prepare(member, await port.known(member)),
+    register: (member: Account, request: RoleRequest) => port.register(member, request, 'leave'),
+    deregister: async (member: Account) => {
+      const known = await port.known(member);
+      if (known.standing !== 'unknown') await port.deregister(known);
+    },
+  };
   /** Makes the role of a request of the vendor; gives the request. */
   const makeRole = async (member: Account = account) => {
     const request = await vendor.prepare(member);
@@ -53,5 +64,5 @@ export async function openVendor(name: VendorName, opening: Opening = {}) {
     definition.role(member, await vendor.prepare(member), allowed);
   const enroll = async (member: Account = account) => vendor.register(member, await makeRole(member));
   world.network.calls.length = 0;
-  return { world, vendor, decisions, put, makeRole, enroll, roleOf };
+  return { world, port, vendor, decisions, put, makeRole, enroll, roleOf };
 }

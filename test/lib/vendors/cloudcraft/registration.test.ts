@@ -246,14 +246,19 @@ describe('of several entries with our role', () => {
     expect(ids(world)).toEqual([oldest]);
   });
 
-  it('all are removed when the account leaves', async () => {
-    const { world, vendor } = await open([
-      entry(),
-      entry({ id: younger }),
-      entry({ id: younger.replace('b', 'c'), roleArn: `${arn}2` }),
-    ]);
-    await vendor.deregister(account);
-    expect(world.cloudcraft.state.accounts).toMatchObject([{ roleArn: `${arn}2` }]);
+  it.each([204, 200] as const)('one is removed by its id alone, be it answered %i', async (deleteStatus) => {
+    const { world, port } = await open([entry(), entry({ id: younger })], {
+      switches: { cloudcraft: { deleteStatus } },
+    });
+    await port.deregister({ accountId: account.id, id: oldest });
+    expect(ids(world)).toEqual([younger]);
+  });
+
+  it('one that is still listed after a DELETE that was answered 200 is VendorUnavailableError', async () => {
+    const { world, port } = await open([entry()]);
+    world.network.faults = [{ to: 'cloudcraft', call: '^DELETE', answer: { status: 200, body: '{}' } }];
+    const removed = port.deregister({ accountId: account.id, id: oldest });
+    await expect(removed).rejects.toThrow(VendorUnavailableError);
   });
 });
 

@@ -20,9 +20,9 @@ const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['cro
 
 describe('a customer of another cloud', () => {
   it('is served there, and stays there', async () => {
-    const { world, vendor, enroll, issued } = await open(crowdstrike({ redirectTo: 'localhost' }));
+    const { world, port, enroll, issued } = await open(crowdstrike({ redirectTo: 'localhost' }));
     await enroll();
-    await vendor.deregister(account);
+    await port.deregister({ accountId: account.id, id: '1' });
     await enroll();
     expect(world.crowdstrike.state.registrations).toHaveLength(1);
     expect(issued()).toBe(1);

@@ -132,10 +132,10 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
   });
 
   it.each(['null', 'absent'] as const)('lists without entries may be %s', async (none) => {
-    const { world, vendor } = await open({ noResources: none, noErrors: none });
+    const { world, vendor, port } = await open({ noResources: none, noErrors: none });
     await vendor.prepare(account);
     expect(world.crowdstrike.state.registrations).toHaveLength(1);
-    await vendor.deregister(account);
+    await port.deregister({ accountId: account.id, id: '1' });
     for await (const registration of vendor.registrations()) expect(registration).toBeUndefined();
   });
 

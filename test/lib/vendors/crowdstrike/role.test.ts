@@ -58,7 +58,9 @@ describe('asked of CrowdStrike', () => {
   });
 
   it.each([
-    ['another role', { iamRoleArn: 'arn:aws:iam::444455556666:role/made/earlier/Reader' }, 'set roleName'],
+    ['a role of another account', { iamRoleArn: 'arn:aws:iam::777788889999:role/Reader' }, 'not a role of'],
+    ['a name that IAM does not take', { iamRoleArn: 'arn:aws:iam::444455556666:role/all*' }, 'not a role of'],
+    ['a user', { iamRoleArn: 'arn:aws:iam::444455556666:user/somebody' }, 'not a role of'],
     ['an external id that can be guessed', { externalId: '0000000000000000' }, 'externalId: '],
     ['no external id', { externalId: '' }, 'externalId: '],
   ])('a registration with %s is VendorResponseError', async (_, change, part) => {

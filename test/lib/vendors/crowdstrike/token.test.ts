@@ -51,9 +51,9 @@ describe('a token', () => {
   });
 
   it('serves many calls', async () => {
-    const { vendor, enroll, issued } = await open();
+    const { port, enroll, issued } = await open();
     await enroll();
-    await vendor.deregister(account);
+    await port.deregister({ accountId: account.id, id: '1' });
     expect(issued()).toBe(1);
   });
 
@@ -71,9 +71,9 @@ describe('a token', () => {
   });
 
   it('is fetched again before it expires', async () => {
-    const { vendor, issued } = await open(crowdstrike({ expiresIn: 60 }));
-    await vendor.deregister(account);
-    await vendor.deregister(account);
+    const { port, issued } = await open(crowdstrike({ expiresIn: 60 }));
+    await port.deregister({ accountId: account.id, id: '1' });
+    await port.deregister({ accountId: account.id, id: '1' });
     expect(issued()).toBe(2);
   });
 
@@ -86,8 +86,8 @@ describe('a token', () => {
   });
 
   it('that is refused again and again is not asked for without end', async () => {
-    const { world, vendor, issued } = await open(crowdstrike({ tokenDiesAfter: 0 }));
-    await expect(vendor.deregister(account)).rejects.toThrow(VendorRejectedError);
+    const { world, port, issued } = await open(crowdstrike({ tokenDiesAfter: 0 }));
+    await expect(port.deregister({ accountId: account.id, id: '1' })).rejects.toThrow(VendorRejectedError);
     expect(issued()).toBe(2);
     expect(world.network.calls.filter(({ name }) => name.startsWith('DELETE'))).toHaveLength(2);
   });

@@ -1,0 +1,62 @@
+import type { Account } from '../../organization/account.ts';
+import type { RoleRequest } from '../../role/request.ts';
+import { isRoleIn, roleArn } from '../../role/spec.ts';
+import type { Allowed, Known, Listed } from '../vendor.ts';
+import type { CloudcraftAccount, CloudcraftApi } from './api.ts';
+import { nearest } from './nearest.ts';
+import type { CloudcraftSettings } from './settings.ts';
+
+/** The ARN of the role that the settings give Cloudcraft in the account. */
+export const arnIn = (account: Account, allowed: Allowed<CloudcraftSettings>) =>
+  roleArn(account, ourRole(allowed));
+
+const ourRole = ({ settings, rolePath }: Allowed<CloudcraftSettings>) => ({
+  path: rolePath,
+  name: settings.roleName,
+});
+
+/** The account's entries, first those with our role, each kind with the likeliest first. */
+export async function entriesOf(
+  api: CloudcraftApi,
+  { id, name }: Account,
+  { arn, externalId }: { arn: string; externalId: string },
+): Promise<{ ours: CloudcraftAccount[]; others: CloudcraftAccount[] }> {
+  const entries = nearest(await api.list((each) => accountOf(each) === id), { name, externalId });
+  return {
+    ours: entries.filter((entry) => entry.roleArn === arn),
+    others: entries.filter((entry) => entry.roleArn !== arn),
+  };
+}
+
+/**
+ * What Cloudcraft knows of the account. A key of another user has another external id; for a registered account
+ * Cloudcraft uses that of the user who added it.
+ */
+export async function known(
+  api: CloudcraftApi,
+  account: Account,
+  allowed: Allowed<CloudcraftSettings>,
+): Promise<Known> {
+  const { accountId, externalId } = await api.iamParameters();
+  const { ours, others } = await entriesOf(api, account, { arn: arnIn(account, allowed), externalId });
+  const [entry] = [...ours, ...others];
+  const request: RoleRequest = {
+    principal: `arn:${account.partition}:iam::${accountId}:root`,
+    externalId: entry?.externalId ?? externalId,
+  };
+  return entry === undefined
+    ? { standing: 'unknown', request }
+    : { ...listed(entry, allowed), standing: ours.length > 0 ? 'ours' : 'elsewhere', request };
+}
+
+/** An entry as one of the list. */
+export function listed(
+  { id, roleArn: arn }: CloudcraftAccount,
+  allowed: Allowed<CloudcraftSettings>,
+): Listed {
+  const accountId = accountOf(arn);
+  const standing = isRoleIn(arn, accountId, ourRole(allowed)) ? 'ours' : 'elsewhere';
+  return { accountId, id, status: 'added', standing, detail: arn };
+}
+
+const accountOf = (arn: string) => arn.split(':')[4] ?? '';
