@@ -17,71 +17,84 @@ const Entry = z.object({
   roleArn: z.string(),
 });
 const NAME = 'fixture';
+type Definition = VendorDefinition<z.infer<typeof Settings>, z.infer<typeof Credentials>>;
 const accepted = accepting(() => undefined);
 
 /** A vendor that exists in tests only, as small as a vendor can be. */
-export const fixture: VendorDefinition<z.infer<typeof Settings>, z.infer<typeof Credentials>> = {
-  Settings,
-  Credentials,
-  role({ partition }, { principal, externalId }, { settings, rolePath: path }) {
-    const tried = 'learn from the vendor which principal to trust';
-    if (principal.split(':')[4] !== settings.trustedAccountId)
-      throw new UntrustedPrincipalError({ tried, answered: principal });
-    return {
-      ...{ path, externalId, name: NAME, trustedPrincipal: principal },
-      description: 'Lets the vendor of the tests read.',
-      maxSessionSeconds: 3600,
-      managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
-      inlinePolicies: {},
-    };
-  },
-  create(source, { answerWithinSeconds, ...allowed }) {
-    const request = (method: HttpRequest['method'], pathname: string, json?: object) =>
-      authorized(source, ({ token }) =>
-        send(
-          { vendor: 'Fixture', answerWithinSeconds },
-          {
-            ...{ method, json, url: new URL(pathname, allowed.settings.url), secrets: [token] },
-            headers: { Authorization: `Bearer ${token}` },
-          },
-        ),
-      );
-    const listed = (entry: z.infer<typeof Entry>): Listed => ({
-      ...{ accountId: entry.accountId, id: entry.id, status: entry.status, detail: entry.roleArn },
-      standing: isRoleIn(entry.roleArn, entry.accountId, { path: allowed.rolePath, name: NAME })
-        ? 'ours'
-        : 'elsewhere',
-    });
-    const list = async () => parseAnswer(z.array(Entry), accepted(await request('GET', '/accounts')));
-    return {
-      async known(account) {
-        const asked = parseAnswer(
-          RoleRequest,
-          accepted(await request('GET', `/accounts/${account.id}/trust`)),
+export const fixture = fixtureMasking((token) => [token]);
+
+/** The same, with other secrets to be masked in errors. */
+export function fixtureMasking(masked: (token: string) => string[]): Definition {
+  const definition: Definition = {
+    Settings,
+    Credentials,
+    role({ partition }, { principal, externalId }, { settings, rolePath: path }) {
+      const tried = 'learn from the vendor which principal to trust';
+      if (principal.split(':')[4] !== settings.trustedAccountId)
+        throw new UntrustedPrincipalError({
+          tried,
+          answered: `${principal}, not of ${settings.trustedAccountId}`,
+        });
+      return {
+        ...{ path, externalId, name: NAME, trustedPrincipal: principal },
+        description: 'Lets the vendor of the tests read.',
+        maxSessionSeconds: 3600,
+        managedPolicyArns: [`arn:${partition}:iam::aws:policy/SecurityAudit`],
+        inlinePolicies: {},
+      };
+    },
+    create(source, { answerWithinSeconds, ...allowed }) {
+      const request = (method: HttpRequest['method'], pathname: string, json?: object) =>
+        authorized(source, ({ token }) =>
+          send(
+            { vendor: 'Fixture', answerWithinSeconds },
+            {
+              ...{ method, json, url: new URL(pathname, allowed.settings.url), secrets: masked(token) },
+              headers: { Authorization: `Bearer ${token}` },
+            },
+          ),
         );
-        const entry = (await list()).find(({ accountId }) => accountId === account.id);
-        return entry === undefined
-          ? { standing: 'unknown', request: asked }
-          : { ...listed(entry), request: asked };
-      },
-      async prepare(account, { request: asked = { principal: '', externalId: '' } }) {
-        fixture.role(account, asked, allowed);
-        return asked;
-      },
-      async register(account, asked) {
-        const arn = roleArn(account, fixture.role(account, asked, allowed));
-        const answer = await request('PUT', `/accounts/${account.id}`, { roleArn: arn, name: account.name });
-        if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer));
-        const { accountId, id, status } = parseAnswer(Entry, accepted(answer));
-        return { accountId, id, status };
-      },
-      async *registrations() {
-        for (const entry of await list()) yield listed(entry);
-      },
-      async deregister({ accountId }) {
-        const answer = await request('DELETE', `/accounts/${accountId}`);
-        if (answer.status !== 404) accepted(answer);
-      },
-    };
-  },
-};
+      const listed = (entry: z.infer<typeof Entry>): Listed => ({
+        ...{ accountId: entry.accountId, id: entry.id, status: entry.status, detail: entry.roleArn },
+        standing: isRoleIn(entry.roleArn, entry.accountId, { path: allowed.rolePath, name: NAME })
+          ? 'ours'
+          : 'elsewhere',
+      });
+      const list = async () => parseAnswer(z.array(Entry), accepted(await request('GET', '/accounts')));
+      return {
+        async known(account) {
+          const asked = parseAnswer(
+            RoleRequest,
+            accepted(await request('GET', `/accounts/${account.id}/trust`)),
+          );
+          const entry = (await list()).find(({ accountId }) => accountId === account.id);
+          return entry === undefined
+            ? { standing: 'unknown', request: asked }
+            : { ...listed(entry), request: asked };
+        },
+        async prepare(account, { request: asked = { principal: '', externalId: '' } }) {
+          definition.role(account, asked, allowed);
+          return asked;
+        },
+        async register(account, asked) {
+          const arn = roleArn(account, definition.role(account, asked, allowed));
+          const answer = await request('PUT', `/accounts/${account.id}`, {
+            roleArn: arn,
+            name: account.name,
+          });
+          if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer));
+          const { accountId, id, status } = parseAnswer(Entry, accepted(answer));
+          return { accountId, id, status };
+        },
+        async *registrations() {
+          for (const entry of await list()) yield listed(entry);
+        },
+        async deregister({ accountId }) {
+          const answer = await request('DELETE', `/accounts/${accountId}`);
+          if (answer.status !== 404) parseAnswer(Entry, accepted(answer));
+        },
+      };
+    },
+  };
+  return definition;
+}

@@ -1,4 +1,5 @@
 import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
+import { vendorNames } from '../../emulators/vendors.ts';
 import { holdings } from '../holdings.ts';
 import { administrator } from '../lib/aws/member.ts';
 import { trusting } from '../lib/role-builder.ts';
@@ -33,7 +34,7 @@ describe.each(['d4c', 'cloud-security'] as const)(
       expect(status).toBe('SUCCEEDED');
       const registration = { accountId: ACCOUNT, standing: 'elsewhere', detail: byHand };
       expect(audit(logs)).toMatchObject(
-        ['cloudcraft', 'crowdstrike'].map((vendor) => ({
+        vendorNames().map((vendor) => ({
           ...{ level: 'INFO', vendor, outcome: 'known-elsewhere', registration },
         })),
       );

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Fault } from '../../../emulators/network/fault.ts';
-import { type VendorName, vendors } from '../../../emulators/vendors.ts';
+import { vendorNamed } from '../../../emulators/vendors.ts';
 import type { World } from '../../../emulators/world.ts';
 import { UntrustedPrincipalError, VendorUnavailableError } from '../../../lib/errors.ts';
 import { RoleRequest } from '../../../lib/role/request.ts';
 import { roleArn } from '../../../lib/role/spec.ts';
 import type { Listed, Vendor } from '../../../lib/vendors/vendor.ts';
 import { account, request } from '../role-builder.ts';
+import { behaviours, survives } from './behaviours.ts';
+import { checks } from './checks.ts';
 import { type Opening, openVendor } from './open-vendor.ts';
 
 /** A vendor that is to keep the contract of the port. */
 export interface Contracted {
-  name: VendorName;
+  name: string;
   /** What its adapter is opened with each time. */
   opening?: Opening;
   /** The ARNs of the roles that the vendor knows, in the emulator's own state. */
@@ -33,16 +35,27 @@ const list = async (vendor: Pick<Vendor, 'registrations'>) => {
 type Opened = Awaited<ReturnType<typeof openVendor>>;
 
 /** Every call of the port, under way. */
-const calls = ({ port, vendor }: Opened): [string, Promise<unknown>][] => [
+const calls = ({ port, vendor }: Opened, principal: string): [string, Promise<unknown>][] => [
   ['known', port.known(account)],
   ['prepare', vendor.prepare(account)],
-  ['register', port.register(account, request(), 'leave')],
+  ['register', port.register(account, request({ principal }), 'leave')],
   ['registrations', list(port)],
   ['deregister', port.deregister({ accountId: account.id, id: randomUUID() })],
 ];
 
 /** The suite that every vendor's adapter passes. */
-export function keepsTheContract({ name, opening = {}, known, throttled, rotate }: Contracted): void {
+export function keepsTheContract(contracted: Contracted): void {
+  const { name, opening = {}, known, throttled, rotate } = contracted;
+  const emulator = vendorNamed(name);
+  if (emulator === undefined) throw new Error(`no vendor ${name}`);
+  const faultsOf = (preset: string) => emulator.presets[preset]?.faults ?? [];
+
+  it.each(Object.keys(checks))('%s', (check) => checks[check]?.(contracted));
+
+  it.each(behaviours(emulator))('plays %s, and is enrolled once when that is over', (_, behaviour) =>
+    survives(contracted, behaviour),
+  );
+
   const open = (more: Opening = {}) =>
     openVendor(name, { ...opening, ...more, switches: { ...opening.switches, ...more.switches } });
 
@@ -52,7 +65,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
       const prepared = await vendor.prepare(account);
       expect(RoleRequest.parse(prepared)).toEqual(prepared);
       expect(prepared.principal.split(':')[4]).toBe(world.vendors[name]?.settings['trustedAccountId']);
-      for (const field of vendors[name].credentials)
+      for (const field of emulator.credentials)
         expect(JSON.stringify(prepared)).not.toContain(world.vendors[name]?.secret[field]);
     });
 
@@ -98,7 +111,7 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
 
     it('again after a lost answer leaves one registration', async () => {
       const { world, enroll } = await open();
-      world.network.faults = vendors[name].presets.lost.faults ?? [];
+      world.network.faults = faultsOf('lost');
       await expect(enroll()).rejects.toThrow(VendorUnavailableError);
       expect(known(world)).toHaveLength(1);
       expect(await enroll()).toMatchObject({ accountId: account.id });
@@ -147,14 +160,14 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
   });
 
   describe('every call of the port fails with', () => {
-    const { down, cut, truncated, slow, stall, garbage, shapeless, unauthorized, forbidden } =
-      vendors[name].presets;
-
     /** The names of the errors that the calls fail with. */
     const failures = async (faults: Fault[] = [], more: Opening = {}) => {
       const opened = await open(more);
-      opened.world.network.faults = faults;
-      const named = calls(opened).map(async ([call, attempt]) => [call, await nameOf(attempt)]);
+      if (faults.length > 0) opened.world.network.faults = faults;
+      const named = calls(opened, emulator.identity('aws')).map(async ([call, attempt]) => [
+        call,
+        await nameOf(attempt),
+      ]);
       return Object.fromEntries(await Promise.all(named));
     };
     const all = (error: string) => ({
@@ -165,30 +178,27 @@ export function keepsTheContract({ name, opening = {}, known, throttled, rotate 
       deregister: error,
     });
 
-    it.each(Object.entries({ down, cut, truncated, slow, stall }))(
+    it.each(['down', 'cut', 'truncated', 'slow', 'stall'])(
       'VendorUnavailableError when the vendor is like "%s"',
-      async (_, { faults }) => {
+      async (preset) => {
         const impatient = { deployment: { answerWithinSeconds: 0.1 } };
-        expect(await failures(faults, impatient)).toEqual(all('VendorUnavailableError'));
+        expect(await failures(faultsOf(preset), impatient)).toEqual(all('VendorUnavailableError'));
       },
     );
 
-    it.each(Object.entries({ garbage, shapeless }))(
-      'VendorResponseError when the vendor is like "%s"',
-      async (_, { faults }) => {
-        expect(await failures(faults)).toEqual(all('VendorResponseError'));
-      },
-    );
+    it.each(['garbage', 'shapeless'])('VendorResponseError when the vendor is like "%s"', async (preset) => {
+      expect(await failures(faultsOf(preset))).toEqual(all('VendorResponseError'));
+    });
 
     it('VendorResponseError when a page comes instead of the answer', async () => {
-      const ofApi = garbage.faults?.map((fault) => ({ ...fault, call: '^(?!POST /oauth2/)' }));
+      const ofApi = faultsOf('garbage').map((fault) => ({ ...fault, call: '^(?!POST /oauth2/)' }));
       expect(await failures(ofApi)).toEqual(all('VendorResponseError'));
     });
 
-    it.each(Object.entries({ unauthorized, forbidden }))(
+    it.each(['unauthorized', 'forbidden'])(
       'VendorRejectedError when the vendor finds the caller %s',
-      async (_, { faults }) => {
-        expect(await failures(faults)).toEqual(all('VendorRejectedError'));
+      async (preset) => {
+        expect(await failures(faultsOf(preset))).toEqual(all('VendorRejectedError'));
       },
     );
 

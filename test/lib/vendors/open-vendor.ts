@@ -1,5 +1,5 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { VendorName } from '../../../emulators/vendors.ts';
+import type { World } from '../../../emulators/world.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
@@ -15,16 +15,18 @@ export interface Opening extends SceneOptions {
   deployment?: Partial<Omit<Deployment<unknown>, 'settings'>>;
   /** The vendor's settings that differ. */
   settings?: Record<string, string>;
+  /** The world of another adapter, instead of a new one. */
+  world?: World;
   /** Fields of the vendor's secret that differ. */
   secret?: Record<string, string>;
 }
 
 /** A vendor's adapter, with its real secret, in a scene with a new account. */
-export async function openVendor(name: VendorName, opening: Opening = {}) {
-  const { deployment = {}, settings = {}, secret = {}, ...options } = opening;
-  const { world } = await scene(options);
+export async function openVendor(name: string, opening: Opening = {}) {
+  const { deployment = {}, settings = {}, secret = {}, world: shared, ...options } = opening;
+  const world = shared ?? (await scene(options)).world;
   const client = new SecretsManagerClient({ maxAttempts: 1 });
-  const kept = world.secrets[`rollcall/${name}`];
+  const kept = world.vendors[name]?.secret;
   /** Puts other fields into the vendor's secret. */
   const put = async (fields: Record<string, string>) => {
     const SecretString = JSON.stringify({ ...kept, ...fields });

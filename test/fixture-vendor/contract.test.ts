@@ -1,0 +1,75 @@
+import { vendors as emulated } from '../../emulators/vendors.ts';
+import { vendors as adapters } from '../../lib/vendors/index.ts';
+import type { Vendor, VendorDefinition } from '../../lib/vendors/vendor.ts';
+import { checks } from '../lib/vendors/checks.ts';
+import { type Contracted, keepsTheContract } from '../lib/vendors/contract.ts';
+import { fixture, fixtureMasking } from './adapter.ts';
+import { fixture as emulator } from './emulator.ts';
+
+Object.assign(adapters, { fixture });
+Object.assign(emulated, { fixture: emulator });
+
+const contracted: Contracted = {
+  name: 'fixture',
+  known: ({ vendors }) => vendors['fixture']?.holds().map(({ roleArn }) => roleArn) ?? [],
+  throttled: { faults: [{ to: 'fixture', answer: { status: 429, headers: {}, body: '' } }] },
+  rotate: ({ vendors }) => vendors['fixture']?.secret ?? {},
+};
+
+describe('The vendor that exists in tests only', () => keepsTheContract(contracted));
+
+describe('The contract notices an adapter that', () => {
+  /** An adapter of which some methods do something else. */
+  const doing = (definition: VendorDefinition, change: (vendor: Vendor) => Partial<Vendor>) => ({
+    ...definition,
+    create(...how: Parameters<VendorDefinition['create']>) {
+      const vendor = definition.create(...how);
+      return { ...vendor, ...change(vendor) };
+    },
+  });
+  /** One of which the role is another. */
+  const wanting = (definition: VendorDefinition, change: object) => ({
+    ...definition,
+    role: (...how: Parameters<VendorDefinition['role']>) => ({ ...definition.role(...how), ...change }),
+  });
+  const notFound = async () => {
+    throw new Error('404 no such account');
+  };
+  const broken: Record<string, (definition: VendorDefinition) => VendorDefinition> = {
+    'leads to a role that the vendor can assume with the external id of its registration': (definition) =>
+      wanting(definition, { externalId: 'of-somebody-else-entirely' }),
+    'leads to a role that allows something': (definition) =>
+      wanting(definition, { managedPolicyArns: [], inlinePolicies: {} }),
+    'keeps the path of the deployment': (definition) => wanting(definition, { path: '/' }),
+    'keeps the partition of the account': (definition) =>
+      wanting(definition, { managedPolicyArns: ['arn:aws:iam::aws:policy/SecurityAudit'] }),
+    'takes a registration that is gone for deregistered': (definition) =>
+      doing(definition, () => ({ deregister: notFound })),
+    'tells our registration from one by another role': (definition) =>
+      doing(definition, (vendor) => ({
+        known: async (account) => ({ ...(await vendor.known(account)), standing: 'unknown' }),
+      })),
+  };
+
+  const table = Object.keys(adapters).flatMap((name) =>
+    Object.keys(broken).map((check) => ({ name, check })),
+  );
+
+  afterEach(() => Object.assign(adapters, sound));
+  const sound = { ...adapters };
+
+  it.each(table)('does not do what it should, by "$check", be it $name', async ({ name, check }) => {
+    const definition = sound[name];
+    const breaking = broken[check];
+    if (definition === undefined || breaking === undefined) throw new Error(`no vendor ${name}`);
+    Object.assign(adapters, { [name]: breaking(definition) });
+    await expect(checks[check]?.({ ...contracted, name })).rejects.toThrow();
+    Object.assign(adapters, sound);
+    await expect(checks[check]?.({ ...contracted, name })).resolves.toBeUndefined();
+  });
+
+  it('masks nothing', async () => {
+    Object.assign(adapters, { fixture: fixtureMasking(() => []) });
+    await expect(checks['masks its credentials in every error']?.(contracted)).rejects.toThrow('known');
+  });
+});

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { changeSwitches } from '../../../emulators/controls/switch-changes.ts';
+import type { Fault } from '../../../emulators/network/fault.ts';
+import type { VendorEmulator } from '../../../emulators/vendor.ts';
+import { RollcallError } from '../../../lib/errors.ts';
+import type { Contracted } from './contract.ts';
+import { openVendor } from './open-vendor.ts';
+
+/** A way for a vendor to behave, as its emulator plays it. */
+interface Behaviour {
+  faults?: Fault[];
+  switches?: object;
+}
+
+const Values = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
+const Chosen = z.looseObject({
+  enum: z.array(z.unknown()).default([]),
+  type: z.unknown().optional(),
+  anyOf: z.array(z.looseObject({ type: z.unknown().optional() })).default([]),
+});
+
+/** Every preset of the vendor by its name, and each value of every switch that has a choice of them. */
+export function behaviours({ presets, Switches }: VendorEmulator): [string, Behaviour][] {
+  const { properties } = Values.parse(z.toJSONSchema(Switches));
+  const values = Object.entries(properties).flatMap(([name, property]) => {
+    const chosen = Chosen.parse(property);
+    const nullable = chosen.anyOf.some(({ type }) => type === 'null') ? [null] : [];
+    return [...chosen.enum, ...(chosen.type === 'boolean' ? [true, false] : []), ...nullable].map(
+      (value): [string, Behaviour] => [`${name}=${JSON.stringify(value)}`, { switches: { [name]: value } }],
+    );
+  });
+  return [...Object.entries(presets), ...values];
+}
+
+/** Enrolls with a vendor that behaves so: it succeeds, or ends in a named error that the next enrollment recovers from. */
+export async function survives({ name, opening }: Contracted, { faults = [], switches = {} }: Behaviour) {
+  const { world, enroll } = await openVendor(name, { ...opening, deployment: { answerWithinSeconds: 0.1 } });
+  const usual = { ...world.vendors[name]?.switches };
+  changeSwitches(world, { [name]: { ...switches } });
+  world.network.faults = structuredClone(faults);
+  const end = await enroll().catch((error: unknown) => error);
+  if (end instanceof Error) expect(end).toBeInstanceOf(RollcallError);
+  changeSwitches(world, { [name]: usual });
+  world.network.faults = [];
+  await enroll();
+  expect(world.vendors[name]?.holds()).toHaveLength(1);
+}
