@@ -24,14 +24,17 @@ export const handler = lambda({
     account: Account,
     access: z.object({ role: z.string() }),
     adopt: z.boolean(),
+    known: z.object({ standing: z.string() }),
     request: z.record(z.string(), z.unknown()),
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
-  async run({ execution, vendor, account, access: { role }, adopt, request: sent }, { access, config }, log) {
+  async run({ execution, vendor, account, access: { role }, adopt, known, request: sent }, services, log) {
+    const { access, config } = services;
     const request = readRoleRequest(sent);
     const spec = roleFor({ vendor, account, request }, config);
     const { accessRoles, permissionsBoundary } = config;
-    const wanted = wantedRole(spec, { account, vendor, adopt, permissionsBoundary });
+    const used = known.standing === 'ours';
+    const wanted = wantedRole(spec, { account, vendor, adopt, used, permissionsBoundary });
     requireNoAccessRole(wanted.arn, accessRoles);
     const policy = sessionPolicy(account, spec);
     const { credentials } = await access.assume(account, { accessRoles: [role], execution, policy });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
-import { leftElsewhere } from '../lib/enrollment/elsewhere.ts';
+import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { vendorPorts } from '../lib/services.ts';
@@ -18,10 +18,11 @@ export const handler = lambda({
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
   async run({ vendor, account, adopt }, ports, log) {
     const port = ports.vendor(vendor);
-    const known = await port.known(account);
-    const elsewhere = adopt ? undefined : leftElsewhere(vendor, account, known);
-    if (elsewhere === undefined) return { request: await port.prepare(account, known) };
-    log.info('known elsewhere', { registrationId: elsewhere.id, detail: elsewhere.detail });
-    return { elsewhere };
+    const { request, ...known } = await port.known(account);
+    if (!adopt && isCoveredElsewhere(vendor, account, known)) {
+      log.info('known elsewhere', { ...known });
+      return { known };
+    }
+    return { known, request: await port.prepare(account, { ...known, ...(request && { request }) }) };
   },
 });

@@ -15,7 +15,7 @@ import { repairRole, tagList } from './repair-role.ts';
 type Done = (change: string) => void;
 
 /**
- * Creates the role, or repairs the one that exists; a second call changes nothing.
+ * Creates the role, or repairs the one that exists, unless it is to be left; a second call changes nothing.
  *
  * @param iam a client with the credentials of a session in the account
  * @param done is called with each change as soon as it is made, so that none is lost when a later one fails
@@ -41,7 +41,8 @@ async function ensure(iam: IAMClient, wanted: WantedRole, done: Done): Promise<E
   const created = found === undefined ? await create(iam, wanted) : undefined;
   const actual = found ?? created ?? (await readRole(iam, spec.name));
   if (actual === undefined) throw notShown(wanted);
-  requireOurs(wanted, actual);
+  const more = requireOurs(wanted, actual);
+  if (more.length > 0) return { arn, change: 'left', changes: [], more };
   const changes: string[] = [];
   const note = (change: string) => {
     changes.push(change);

@@ -1,21 +1,19 @@
 import { VendorRejectedError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import { ADOPT } from '../role/ownership.ts';
-import type { Known, Listed } from '../vendors/vendor.ts';
+import type { Known } from '../vendors/vendor.ts';
 
 /**
- * The registration of an account that the vendor knows by somebody else's hand, and that works: the account is covered,
- * and stays as it is. Undefined for any other account.
- *
+ * Whether a vendor knows the account by somebody else's registration, which works: it is covered, and stays as it is.
  * @throws {VendorRejectedError} the vendor says that this registration does not work
  */
-export function leftElsewhere(vendor: string, account: Account, known: Known): Listed | undefined {
-  if (known.standing !== 'elsewhere') return undefined;
-  const { request: _, ...registration } = known;
-  if (registration.problem === undefined) return registration;
+export function isCoveredElsewhere(vendor: string, account: Account, known: Known): boolean {
+  if (known.standing !== 'elsewhere') return false;
+  const { problem, detail = known.id } = known;
+  if (problem === undefined) return true;
   throw new VendorRejectedError({
-    tried: `enroll ${describeAccount(account)} with ${vendor}, which knows it by ${registration.detail ?? registration.id}`,
-    answered: registration.problem,
+    tried: `enroll ${describeAccount(account)} with ${vendor}, which knows it by ${detail}`,
+    answered: problem,
     next: `have its owner repair or remove that registration, or use ${ADOPT} to convert it`,
   });
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseJson } from '../parse.ts';
 import { EnsuredRole } from '../role/ensured.ts';
-import { Listed, Registration } from '../vendors/vendor.ts';
+import { KnownBy, type Listed, Registration } from '../vendors/vendor.ts';
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
 export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
@@ -10,7 +10,7 @@ export type Failure = z.infer<typeof Failure>;
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({
   vendor: z.string(),
-  prepared: z.object({ elsewhere: Listed.optional() }).optional(),
+  prepared: z.object({ known: KnownBy, request: z.unknown().optional() }).optional(),
   role: EnsuredRole.optional(),
   registration: Registration.optional(),
   failure: Failure.optional(),
@@ -20,7 +20,7 @@ export type VendorRun = z.infer<typeof VendorRun>;
 /** The end of one vendor's enrollment, as the audit line reports it. */
 export type Outcome =
   | { vendor: string; outcome: 'enrolled'; role: EnsuredRole; registration: Registration }
-  | { vendor: string; outcome: 'known-elsewhere'; registration: Listed }
+  | { vendor: string; outcome: 'known-elsewhere'; registration: Listed; role?: EnsuredRole | undefined }
   | {
       vendor: string;
       outcome: 'failed';
@@ -36,8 +36,10 @@ export function outcomeOf({ vendor, prepared, role, registration, failure }: Ven
   if (failure === undefined && role !== undefined && registration !== undefined) {
     return { vendor, outcome: 'enrolled', role, registration };
   }
-  if (failure === undefined && prepared?.elsewhere !== undefined)
-    return { vendor, outcome: 'known-elsewhere', registration: prepared.elsewhere };
+  const { known = { standing: 'unknown' as const }, request } = prepared ?? {};
+  const isLeft = request === undefined || role?.change === 'left';
+  if (failure === undefined && known.standing !== 'unknown' && isLeft)
+    return { vendor, outcome: 'known-elsewhere', registration: known, role };
   const state =
     prepared === undefined ? 'PrepareRegistration' : role === undefined ? 'EnsureRole' : 'RegisterAccount';
   return { vendor, outcome: 'failed', state, role, ...explain(failure) };

@@ -10,9 +10,11 @@ export const ADOPT = '"adopt": true';
  * Passes a role that Rollcall may repair: one that has our tags for this vendor, one that has exactly the wanted trust
  * policy and would lose nothing, or any other one that an operator lets Rollcall take over.
  *
+ * @returns what a role that the vendor uses, with exactly the wanted trust policy, would lose: it is covered, and to be
+ * left as it is; nothing for a role that may be repaired
  * @throws {RoleNotOursError} otherwise
  */
-export function requireOurs(wanted: WantedRole, actual: ActualRole): void {
+export function requireOurs(wanted: WantedRole, actual: ActualRole): string[] {
   const refuse = (answered: string, next: string) =>
     new RoleNotOursError({ tried: `ensure the role ${wanted.arn}`, answered, next });
   if (actual.arn !== wanted.arn) {
@@ -21,12 +23,12 @@ export function requireOurs(wanted: WantedRole, actual: ActualRole): void {
       'IAM cannot move a role: delete it there, or change roleName or the role path',
     );
   }
-  if (hasOurTags(wanted, actual)) return;
+  if (hasOurTags(wanted, actual)) return [];
   const vendor = actual.tags['rollcall:vendor'];
   if (actual.tags['managed-by'] === 'rollcall' && vendor !== undefined) {
     throw refuse(`it is the role of ${vendor}`, "give each vendor's role its own roleName");
   }
-  if (wanted.adopt) return;
+  if (wanted.adopt) return [];
   if (!samePolicy(actual.trust, wanted.trust)) {
     throw refuse(
       'a role of that name exists without our tags and with another trust policy; it was left as it is',
@@ -34,7 +36,7 @@ export function requireOurs(wanted: WantedRole, actual: ActualRole): void {
     );
   }
   const lost = removed(wanted, actual);
-  if (lost.length === 0) return;
+  if (lost.length === 0 || wanted.used) return lost;
   throw refuse(
     `it does not have our tags, and a repair would remove ${lost.join(', ')}; it was left as it is`,
     `find out who else manages the role, or use ${ADOPT} to have that removed or replaced`,

@@ -8,6 +8,8 @@ interface Order {
   vendor: string;
   /** An operator's permission to take over a role of that name without our tags. */
   adopt: boolean;
+  /** Whether the vendor's registration already names the role. */
+  used: boolean;
   /** Path and name of the policy in the account that bounds the role; empty for none. */
   permissionsBoundary: string;
 }
@@ -16,10 +18,14 @@ interface Order {
 export type WantedRole = ReturnType<typeof wantedRole>;
 
 /** The role to be ensured for a vendor's spec: its ARN, trust policy, boundary, and the tags that make it ours. */
-export const wantedRole = (spec: RoleSpec, { account, vendor, adopt, permissionsBoundary: name }: Order) => ({
+export const wantedRole = (
+  spec: RoleSpec,
+  { account, vendor, adopt, used, permissionsBoundary: name }: Order,
+) => ({
   account,
   spec,
   adopt,
+  used,
   arn: roleArn(account, spec),
   trust: trustPolicy(spec),
   tags: { 'managed-by': 'rollcall', 'rollcall:vendor': vendor },

@@ -35,7 +35,11 @@ export const Listed = z.object({
 export type Listed = z.infer<typeof Listed>;
 
 /** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
-export type Known = ({ standing: 'unknown' } | Listed) & { request?: RoleRequest };
+export type Known = KnownBy & { request?: RoleRequest };
+
+/** The same without the request, as it travels in workflow data. */
+export const KnownBy = z.union([Listed, z.object({ standing: z.literal('unknown') })]);
+type KnownBy = z.infer<typeof KnownBy>;
 
 /** The port that every vendor's adapter implements. Every method is safe to repeat. */
 export interface Vendor {

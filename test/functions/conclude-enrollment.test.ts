@@ -19,7 +19,7 @@ const enrolled = {
   account,
   access: {},
   adopt: false,
-  prepared: {},
+  prepared: { known: { standing: 'unknown' }, request: {} },
   role,
   registration,
 };
@@ -80,7 +80,7 @@ it('a state that the workflow does not hand over is InvalidInputError', async ()
   const { failure } = await stage();
   const { name, message } = await failure(
     'concludeEnrollment',
-    conclude({ ...state, runs: [{ prepared: {} }] }),
+    conclude({ ...state, runs: [{ prepared: { known: { standing: 'unknown' }, request: {} } }] }),
   );
   expect(name).toBe('InvalidInputError');
   expect(message).toContain('enrollment.runs.0.vendor: ');

@@ -9,6 +9,7 @@ const input = {
   account,
   access: { role: 'OrganizationAccountAccessRole' },
   adopt: false,
+  known: { standing: 'unknown' },
   request: request(),
 };
 const arn = `arn:aws:iam::${ACCOUNT}:role/cloudcraft`;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { FunctionError } from '../../emulators/engine/lambda-service.ts';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { RoleRequest } from '../../lib/role/request.ts';
+import { KnownBy } from '../../lib/vendors/vendor.ts';
 import { account as sandbox } from '../lib/role-builder.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 
@@ -9,7 +10,7 @@ import { type SceneOptions, scene } from '../scene.ts';
 export const account = { ...sandbox, joinedAt: '2020-01-01T00:00:00.000Z' };
 
 /** What PrepareRegistration gives where the vendor knows the account by nobody else's hand. */
-export const Prepared = z.strictObject({ request: RoleRequest });
+export const Prepared = z.strictObject({ known: KnownBy, request: RoleRequest });
 
 /** Lambda's own form of a failure. */
 const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });

@@ -5,12 +5,12 @@ import { account, Prepared, stage } from './invoke.ts';
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
-  const { request } = Prepared.parse(
+  const { request, known } = Prepared.parse(
     await on.invoke('prepareRegistration', { vendor, account, adopt: false }),
   );
   const access = { role: 'OrganizationAccountAccessRole' };
   const { arn } = EnsuredRole.parse(
-    await on.invoke('ensureRole', { vendor, account, access, adopt: false, request }),
+    await on.invoke('ensureRole', { vendor, account, access, adopt: false, known, request }),
   );
   on.logs.length = 0;
   return { ...on, arn, input: { vendor, account, request, adopt: false } };

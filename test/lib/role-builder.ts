@@ -37,7 +37,7 @@ export const spec = (overrides: Partial<RoleSpec> = {}): RoleSpec => ({
 /** Cloudcraft's role as it is to be ensured, with overrides. */
 export const wanted = (overrides: Partial<WantedRole> & { vendor?: string } = {}): WantedRole => {
   const { vendor = 'cloudcraft', ...others } = overrides;
-  const order = { account, vendor, adopt: false, permissionsBoundary: '', ...others };
+  const order = { account, vendor, adopt: false, used: false, permissionsBoundary: '', ...others };
   return { ...wantedRole(others.spec ?? spec(), order), ...others };
 };
 

@@ -72,6 +72,32 @@ it("an organization's registration at CrowdStrike is left, and not converted eit
   expect(holdings(world)).toEqual(before);
 });
 
+it("a role of CrowdStrike's own template, with SecurityAudit and without our tags, is left as it is", async () => {
+  const { world, enroll } = await scene();
+  await enroll();
+  const role = world.aws.state.accounts.get(ACCOUNT)?.roles.get('crowdstrikecspmreader');
+  role?.tags.clear();
+  const PolicyArn = 'arn:aws:iam::aws:policy/SecurityAudit';
+  await administrator(world).send(
+    new AttachRolePolicyCommand({ RoleName: 'CrowdStrikeCSPMReader', PolicyArn }),
+  );
+  const before = holdings(world);
+  world.network.calls.length = 0;
+  const { status, logs } = await enroll();
+  expect([status, audit(logs)[1]]).toMatchObject([
+    'SUCCEEDED',
+    {
+      outcome: 'known-elsewhere',
+      registration: { standing: 'ours' },
+      role: { change: 'left', more: [PolicyArn] },
+    },
+  ]);
+  expect(holdings(world)).toEqual(before);
+  expect(world.network.calls.filter(({ name }) => changing.test(name))).toEqual([]);
+  await enroll({ accountId: ACCOUNT, adopt: true });
+  expect(holdings(world).roles[1]).toMatchObject({ attached: [], tags: { 'managed-by': 'rollcall' } });
+});
+
 it("an account that was added by hand as Cloudcraft's guide says is enrolled, and known once", async () => {
   const { world, enroll } = await scene();
   const [key] = world.cloudcraft.state.apiKeys;

@@ -15,10 +15,15 @@ const role = {
   changes: ['created the role'],
 };
 const registration = { accountId: account.id, id: '1', status: 'added' };
-const enrolled = { vendor: 'cloudcraft', prepared: {}, role, registration };
+const enrolled = {
+  vendor: 'cloudcraft',
+  prepared: { known: { standing: 'unknown' as const }, request: {} },
+  role,
+  registration,
+};
 const refused = {
   vendor: 'crowdstrike',
-  prepared: {},
+  prepared: { known: { standing: 'unknown' as const }, request: {} },
   failure: { Error: 'AccessDeniedError', Cause: 'denied' },
 };
 
@@ -74,7 +79,7 @@ it('a long cause is quoted by its beginning, and the audit line has all of it', 
 /** CrowdStrike's part, failed with that error. */
 const failing = (error: Error, vendor = 'crowdstrike') => ({
   vendor,
-  prepared: {},
+  prepared: { known: { standing: 'unknown' as const }, request: {} },
   failure: { Error: error.name, Cause: JSON.stringify({ errorMessage: error.message }) },
 });
 const input = (...vendors: string[]) => `{"accountId":"444455556666","vendors":${JSON.stringify(vendors)}`;

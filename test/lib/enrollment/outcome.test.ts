@@ -1,5 +1,7 @@
 import { explain, outcomeOf, VendorRun } from '../../../lib/enrollment/outcome.ts';
 
+const prepared = { known: { standing: 'unknown' as const }, request: {} };
+
 const role = { arn: 'arn:aws:iam::444455556666:role/cloudcraft', change: 'created' as const, changes: [] };
 const registration = { accountId: '444455556666', id: '1', status: 'added' };
 const failure = {
@@ -9,7 +11,14 @@ const failure = {
 const failed = { vendor: 'cloudcraft', outcome: 'failed', error: 'VendorRejectedError', cause: 'Tried to …' };
 
 it('a vendor whose states all succeeded enrolled the account', () => {
-  expect(outcomeOf({ vendor: 'cloudcraft', prepared: {}, role, registration })).toEqual({
+  expect(
+    outcomeOf({
+      vendor: 'cloudcraft',
+      prepared,
+      role,
+      registration,
+    }),
+  ).toEqual({
     ...{ vendor: 'cloudcraft', outcome: 'enrolled', role, registration },
   });
 });
@@ -17,21 +26,28 @@ it('a vendor whose states all succeeded enrolled the account', () => {
 describe('the state that failed is the first that left nothing behind', () => {
   it.each([
     ['PrepareRegistration', {}],
-    ['EnsureRole', { prepared: {} }],
-    ['RegisterAccount', { prepared: {}, role }],
+    ['EnsureRole', { prepared }],
+    ['RegisterAccount', { prepared, role }],
   ])('%s', (state, left) => {
     expect(outcomeOf({ vendor: 'cloudcraft', ...left, failure })).toMatchObject({ ...failed, state });
   });
 
   it('a role that was made before is reported', () => {
-    expect(outcomeOf({ vendor: 'cloudcraft', prepared: {}, role, failure })).toMatchObject({ role });
+    expect(
+      outcomeOf({
+        vendor: 'cloudcraft',
+        prepared,
+        role,
+        failure,
+      }),
+    ).toMatchObject({ role });
   });
 });
 
 it.each([
   ['PrepareRegistration', {}],
-  ['EnsureRole', { prepared: {}, registration }],
-  ['RegisterAccount', { prepared: {}, role }],
+  ['EnsureRole', { prepared, registration }],
+  ['RegisterAccount', { prepared, role }],
 ])('a vendor without an error that is not past %s has failed all the same', (state, left) => {
   expect(outcomeOf({ vendor: 'cloudcraft', ...left })).toMatchObject({
     outcome: 'failed',
@@ -42,7 +58,13 @@ it.each([
 });
 
 it('a vendor that failed after all did not enroll the account', () => {
-  const run = { vendor: 'cloudcraft', prepared: {}, role, registration, failure };
+  const run = {
+    vendor: 'cloudcraft',
+    prepared,
+    role,
+    registration,
+    failure,
+  };
   expect(outcomeOf(run)).toMatchObject({ ...failed, state: 'RegisterAccount' });
 });
 
@@ -58,7 +80,13 @@ describe('the message of a failure', () => {
 });
 
 describe('what the workflow keeps of a run', () => {
-  const run = { vendor: 'cloudcraft', prepared: {}, role, registration, failure };
+  const run = {
+    vendor: 'cloudcraft',
+    prepared,
+    role,
+    registration,
+    failure,
+  };
 
   it.each(['created', 'repaired', 'unchanged'])('may be all of it, the role %s', (change) => {
     const whole = { ...run, role: { ...role, change, changes: ['a change'] } };

@@ -2,7 +2,7 @@ import { roleArn } from '../../../lib/role/spec.ts';
 import { wantedRole } from '../../../lib/role/wanted.ts';
 import { account, spec } from '../role-builder.ts';
 
-const order = { account, vendor: 'crowdstrike', adopt: false, permissionsBoundary: '' };
+const order = { account, vendor: 'crowdstrike', adopt: false, used: false, permissionsBoundary: '' };
 
 it('a wanted role has its ARN, our tags, and a trust policy for one principal with its external id', () => {
   expect(wantedRole(spec({ path: '/vendors/' }), order)).toEqual({
