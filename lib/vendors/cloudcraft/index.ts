@@ -42,8 +42,8 @@ function adapter(
     async register(account, { externalId }, others) {
       const wanted = { name: account.name, roleArn: arnIn(account, allowed), region, externalId };
       if (others === 'convert') await convert(account, wanted);
-      const { id } = await ensureRegistered(api, wanted, log);
-      return { accountId: account.id, id, status: 'added' };
+      const { entry, ...novelty } = await ensureRegistered(api, wanted, log);
+      return { accountId: account.id, id: entry.id, status: 'added', ...novelty };
     },
     async *registrations() {
       for (const entry of await api.list()) yield listed(entry, allowed);
