@@ -86,7 +86,7 @@ export function cloudcraftApi(
     remove: async (id: string) => {
       const answer = await request('DELETE', `/aws/account/${encodeURIComponent(id)}`);
       if (answer.status === 404 && answer.body !== undefined) return;
-      // Its reference says 200 and not with what, so only the list can tell.
+      // Its reference says 200 and not with what, so the list decides.
       if (accepted(answer).status === 204) return;
       const left = parseAnswer(List, accepted(await request('GET', '/aws/account'))).accounts;
       if (left.some((entry) => textOf(entry, 'id') === id)) throw new VendorUnavailableError(report(answer));

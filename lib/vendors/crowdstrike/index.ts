@@ -67,7 +67,7 @@ function adapter(
   };
 }
 
-/** CrowdStrike may have been told another role meanwhile, and uses that one. */
+/** Somebody may have registered another role meanwhile, which CrowdStrike uses then. */
 function requireWanted({ iamRoleArn }: CrowdstrikeAccount, wanted: string) {
   if (iamRoleArn === wanted) return;
   throw new VendorResponseError({
