@@ -1,3 +1,4 @@
+const { parameterOf } = require('./parameter-of.cjs');
 const { Environment, settingsIn, variableOf } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
 

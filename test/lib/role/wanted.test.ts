@@ -8,6 +8,7 @@ it('a wanted role has its ARN, our tags, and a trust policy for one principal wi
   expect(wantedRole(spec({ path: '/vendors/' }), order)).toEqual({
     account,
     spec: spec({ path: '/vendors/' }),
+    used: false,
     arn: roleArn(account, spec({ path: '/vendors/' })),
     trust: {
       Version: '2012-10-17',
