@@ -97,6 +97,11 @@ export class VendorResponseError extends RollcallError {
   override readonly name = 'VendorResponseError';
 }
 
+/** The server at the vendor's URL does not prove to be the vendor's: its certificate is expired, self-signed or another host's. */
+export class VendorUntrustedError extends RollcallError {
+  override readonly name = 'VendorUntrustedError';
+}
+
 /** The vendor cannot assume the new role yet; IAM needs seconds to minutes to make it known everywhere. */
 export class RoleNotAssumableYetError extends RollcallError {
   override readonly name = 'RoleNotAssumableYetError';

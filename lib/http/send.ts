@@ -1,8 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isNativeError } from 'node:util/types';
 import { deadline } from '../deadline.ts';
-import { VendorThrottledError, VendorUnavailableError } from '../errors.ts';
+import {
+  RollcallError,
+  VendorThrottledError,
+  VendorUnavailableError,
+  VendorUntrustedError,
+} from '../errors.ts';
 import { type HttpAnswer, readAnswer, report } from './answer.ts';
+import { readBody } from './body.ts';
+import { isCertificateFault } from './certificate.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { scrubber } from './scrub.ts';
 
@@ -39,6 +46,8 @@ const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
  * they are meant for. Every status that is not covered by an error below is the caller's to judge.
  *
  * @throws {VendorUnavailableError} no connection, no complete answer in time, or a status that says out of order
+ * @throws {VendorUntrustedError} the server does not prove that it is the vendor's; nothing was sent
+ * @throws {VendorResponseError} the answer has more than an answer can have
  * @throws {VendorThrottledError} 429, with a wait that is too long or that did not help
  */
 export async function send(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
@@ -63,17 +72,21 @@ async function exchange(recipient: Recipient, request: HttpRequest): Promise<Htt
       redirect: 'manual',
       signal: AbortSignal.any([deadline(), AbortSignal.timeout(Math.ceil(answerWithinSeconds * 1000))]),
     });
-    const raw = { tried, response, text: await response.text(), traceIdHeader };
+    const raw = { tried, response, text: await readBody(response, tried), traceIdHeader };
     const answer = readAnswer(raw, request.secrets);
     if (OUT_OF_ORDER.includes(answer.status)) throw new VendorUnavailableError(report(answer));
     return answer;
   } catch (error) {
-    if (error instanceof VendorUnavailableError) throw error;
+    if (error instanceof RollcallError) throw error;
     // A header that cannot be sent is quoted.
     const answered = scrubber(request.secrets).text(`no answer, ${reason(error)}`);
+    if (isCertificateFault(error)) throw new VendorUntrustedError({ tried, answered, next: UNTRUSTED });
     throw new VendorUnavailableError({ tried, answered });
   }
 }
+
+const UNTRUSTED =
+  "check that url is the vendor's API and that nothing between intercepts TLS, and ask the vendor about its certificate";
 
 const contentType = ({ json, form }: HttpRequest): Record<string, string> => {
   if (form !== undefined) return { 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -3,13 +3,16 @@ import * as z from 'zod';
 /** Whether a host name is this machine. */
 export const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 
-/** The URL of a vendor's API: https, or plain http to this machine. No path, no query, no credentials. */
+/** Lambda serves a function's own runtime API there. Source: Lambda Developer Guide, AWS_LAMBDA_RUNTIME_API. */
+const RUNTIME_API = 9001;
+
+const isEmulator = ({ hostname, port }: URL) =>
+  isLoopback(hostname) && Number(port) >= 1024 && Number(port) !== RUNTIME_API;
+
+/** The URL of a vendor's API: https, or plain http to an emulator on this machine. No path, no query, no credentials. */
 export const ApiUrl = z
   .url({ protocol: /^https?$/, abort: true })
-  .refine(
-    (url) => new URL(url).protocol === 'https:' || isLoopback(new URL(url).hostname),
-    'expected an https URL',
-  )
+  .refine((url) => new URL(url).protocol === 'https:' || isEmulator(new URL(url)), 'expected an https URL')
   .refine(
     (url) => url === new URL(url).origin || url === `${new URL(url).origin}/`,
     'expected a URL with nothing after the host',

@@ -24,7 +24,8 @@ const PASSING = [
 const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
   ...['InvalidInputError', 'ListShrankError', 'RoleNotOursError', 'TooManyDepartedError'],
-  ...['UntrustedPrincipalError', 'VendorRejectedError', 'VendorResponseError', 'WrongAccountError'],
+  ...['UntrustedPrincipalError', 'VendorRejectedError', 'VendorResponseError', 'VendorUntrustedError'],
+  'WrongAccountError',
 ];
 
 /** Thrown by the frame of every function, whatever its own work. */

@@ -18,6 +18,14 @@ describe("the URL of a vendor's API", () => {
 
   it.each([
     'http://api.example.com',
+    'http://127.0.0.1:9001',
+    'http://127.0.0.1:09001',
+    'http://127.1:9001',
+    'http://[::1]:9001',
+    'http://localhost',
+    'http://127.0.0.1:1023',
+    'http://169.254.169.254:4000',
+    'http://0.0.0.0:4000',
     'http://localhost.example.com',
     'http://127.0.0.1.example.com',
     'http://localhost@api.example.com',
