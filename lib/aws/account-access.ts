@@ -5,7 +5,7 @@ import {
   type STSClientConfig,
 } from '@aws-sdk/client-sts';
 import { deadline } from '../deadline.ts';
-import { WrongAccountError } from '../errors.ts';
+import { AwsUnavailableError, WrongAccountError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import type { PolicyDocument } from '../role/policy.ts';
 import { assumeRefused, callRefused, isRefusal } from './access-refusal.ts';
@@ -35,7 +35,7 @@ export interface AccountAccess {
    * @throws {AccountNotReadyError} refused in a newly created account
    * @throws {AccessDeniedError} an explicit deny, or refused in any other account
    * @throws {WrongAccountError} the session is in another account
-   * @throws {AwsUnavailableError} STS is throttled or gave no answer
+   * @throws {AwsUnavailableError} STS is throttled, gave no answer, or one without credentials
    */
   assume(
     account: Account,
@@ -103,8 +103,12 @@ async function assumeRole(
   );
   requireAccount(account, AssumedRoleUser?.Arn);
   const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+  if (AccessKeyId === '' || SecretAccessKey === '' || SessionToken === '') throw withoutCredentials(RoleArn);
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
+
+const withoutCredentials = (arn: string) =>
+  new AwsUnavailableError({ tried: `assume ${arn}`, answered: 'an answer without complete credentials' });
 
 /** Source: STS API reference: 2 to 64 characters of `[\w+=,.@-]`. */
 const sessionName = (execution: string) =>
