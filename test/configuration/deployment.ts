@@ -59,9 +59,12 @@ async function resolved(value: unknown): Promise<unknown> {
   return path === undefined ? value : resolved(at(await content(path), address?.split('.') ?? []));
 }
 
+/** A CloudFormation template of the project. @param path from its root */
+export const readTemplate = (path: string): unknown =>
+  parse(readFileSync(`${ROOT}${path}`, 'utf8'), { customTags, logLevel: 'error' });
+
 async function content(path: string): Promise<unknown> {
-  if (path.endsWith('.yml'))
-    return parse(readFileSync(`${ROOT}${path}`, 'utf8'), { customTags, logLevel: 'error' });
+  if (path.endsWith('.yml')) return readTemplate(path);
   const exported: unknown = require(`${ROOT}${path}`);
   return typeof exported === 'function' ? exported({ resolveVariable }) : exported;
 }

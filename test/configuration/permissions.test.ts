@@ -1,14 +1,13 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
-import { listed, type PolicyDocument } from '../../emulators/aws/policy-document.ts';
-import type { Engine } from '../../emulators/engine/engine.ts';
+import { listed } from '../../emulators/aws/policy-document.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import type { World } from '../../emulators/world.ts';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { callsOf } from './calls.ts';
 import { serverless } from './deployment.ts';
 import { policiesOf } from './role-policies.ts';
+import { useRole } from './use-role.ts';
 
 /** What every function may do besides its work, and no AWS client of it calls: Lambda does. */
 const OBSERVATION = [
@@ -120,18 +119,6 @@ describe('permissions', () => {
     expect(conditionsHold(listed(policy?.Statement ?? [])[0]?.Condition, context)).toBe(holds);
   });
 });
-
-/** Gives a function the credentials of its own role. */
-function useRole(world: World, engine: Engine, key: string, policies: PolicyDocument[]): void {
-  const arn = `arn:aws:iam::111122223333:role/${key}`;
-  const { accessKeyId, secretAccessKey, sessionToken = '' } = world.aws.addPrincipal({ arn, policies });
-  const credentials = {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  };
-  engine.lambda.environments.set(key, credentials);
-}
 
 const EMPTY = {
   path: '/',
