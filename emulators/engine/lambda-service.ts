@@ -57,12 +57,23 @@ export class LambdaService {
   startsCold = false;
   /** The faults that are in force; each counts its `times` down. */
   faults: LambdaFault[] = [];
+  /** How many invocations of all functions may run at once; Lambda refuses the others. Source: Lambda Developer Guide, "Quotas". */
+  concurrency = Number.POSITIVE_INFINITY;
+  #running = 0;
 
   /**
    * Invokes a function by its key in `serverless.yml`.
-   * @throws {FunctionError} what the handler throws, or Lambda when the process of the handler ends
+   * @throws {FunctionError} what the handler throws, or Lambda when the process of the handler ends or too many run
    */
   async invoke(key: string, payload: unknown): Promise<unknown> {
+    if (this.#running >= this.concurrency) throw new FunctionError(failure({ error: THROTTLED }));
+    this.#running += 1;
+    return this.#run(key, payload).finally(() => {
+      this.#running -= 1;
+    });
+  }
+
+  async #run(key: string, payload: unknown): Promise<unknown> {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
     Object.assign(process.env, this.environments.get(key));
     const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
@@ -100,7 +111,9 @@ async function load(path: string): Promise<Handler> {
   return Module.parse(await import(file.href)).handler;
 }
 
-const failure = ({ error }: LambdaFault) =>
+const THROTTLED = 'Lambda.TooManyRequestsException';
+
+const failure = ({ error }: Pick<LambdaFault, 'error'>) =>
   Object.assign(new Error(`the invocation ended in ${error}`), { name: error });
 
 /** Source: Step Functions Developer Guide, "Quotas": the data of a state has at most 256 KiB. */
