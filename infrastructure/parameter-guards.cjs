@@ -60,7 +60,15 @@ const settingsReasons = (name, text) =>
   );
 
 function stackReasons(
-  { logRetentionDays, notificationAddress, secretsKeyArn, onAccountJoined, onControlTower },
+  {
+    logRetentionDays,
+    notificationAddress,
+    secretsKeyArn,
+    onAccountJoined,
+    onControlTower,
+    managementAccount,
+    accessRoles,
+  },
   region,
 ) {
   const key = `arn:${REGIONS[region] ?? 'aws'}:kms:${region}:`;
@@ -74,6 +82,9 @@ function stackReasons(
       (secretsKeyArn.startsWith(key) && /:\d{12}:key\/[\w-]+$/.test(secretsKeyArn))
     ) &&
       `secretsKeyArn: "${secretsKeyArn}" is not the ARN of a KMS key in ${region}, ${key}<account>:key/<id>`,
+    managementAccount === 'ENABLED' &&
+      !accessRoles.split(',').some((name) => name.trim() === 'RollcallAccess') &&
+      'managementAccount: accessRoles has no RollcallAccess, which is the access role there',
     ...Object.entries({ onAccountJoined, onControlTower }).map(
       ([name, state]) =>
         !['ENABLED', 'DISABLED'].includes(state) && `${name}: "${state}" is neither ENABLED nor DISABLED`,

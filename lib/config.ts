@@ -36,6 +36,8 @@ export const Environment = z
       .regex(/^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/, 'expected the name of an IAM policy, or nothing'),
     /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
     FILTERS: json.pipe(Filters).prefault('{}'),
+    /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
+    MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
   })
@@ -55,6 +57,7 @@ export const Environment = z
     rolePath: variables.ROLE_PATH,
     permissionsBoundary: variables.PERMISSIONS_BOUNDARY,
     filters: variables.FILTERS,
+    managementAccount: variables.MANAGEMENT_ACCOUNT,
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
   }));
 

@@ -21,10 +21,11 @@ export const organizationOf = (client: OrganizationsClient): Organization => ({
       whole: 'Account',
       refuse: (faults) => misshapen(accountId, faults),
     });
+    const isManagementAccount = managementAccountId === account.id;
     return {
-      account,
+      account: { ...account, ...(isManagementAccount && { isManagementAccount }) },
       state,
-      isManagementAccount: managementAccountId === account.id,
+      isManagementAccount,
       ancestors: once(async () => path ?? ancestors(client, accountId)),
       tags: once(() => tags(client, accountId)),
     };

@@ -22,6 +22,8 @@ export type Plan = z.infer<typeof Plan>;
 export interface Scope {
   vendors: string[];
   filters: Filters;
+  /** Whether the management account is enrolled like any other. */
+  managementAccount: 'ENABLED' | 'DISABLED';
 }
 
 /**
@@ -32,7 +34,7 @@ export interface Scope {
 export async function plan(request: EnrollmentRequest, member: Member, scope: Scope): Promise<Plan> {
   const asked = request.vendors ?? scope.vendors;
   requireEnabled(asked, scope.vendors);
-  const general = standing(member) ?? (await leftOutBy(scope.filters, member));
+  const general = standing(member, scope) ?? (await leftOutBy(scope.filters, member));
   const skipped: Plan['skipped'] = [];
   for (const vendor of asked) {
     const reason = general ?? (await leftOutBy(scope.filters.vendors?.[vendor] ?? {}, member));
@@ -55,8 +57,12 @@ function requireEnabled(asked: string[], enabled: string[]) {
 }
 
 /** Why the account cannot be registered with any vendor, in words. @throws {AccountNotReadyError} it is about to become active */
-function standing({ account, state, isManagementAccount }: Member): string | undefined {
-  if (isManagementAccount) return 'it is the management account, which no access role leads into';
+function standing(
+  { account, state, isManagementAccount }: Member,
+  { managementAccount }: Scope,
+): string | undefined {
+  if (isManagementAccount && managementAccount === 'DISABLED')
+    return 'it is the management account, and managementAccount is DISABLED';
   if (state === 'PENDING_ACTIVATION') throw notActiveYet(account);
   return state === 'ACTIVE' ? undefined : `its state is ${state}`;
 }

@@ -16,6 +16,8 @@ export const Account = z.object({
   organizationId: z.string().optional(),
   /** ISO 8601 time of joining the organization. */
   joinedAt: z.iso.datetime().optional(),
+  /** Only of the organization's management account. */
+  isManagementAccount: z.boolean().optional(),
 });
 export type Account = z.infer<typeof Account>;
 

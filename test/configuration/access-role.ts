@@ -1,8 +1,9 @@
+import { createRequire } from 'node:module';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { readTrust } from '../../emulators/aws/trust-policy.ts';
 import type { World } from '../../emulators/world.ts';
-import { readTemplate } from './deployment.ts';
+import { parameter, readTemplate } from './deployment.ts';
 
 /** The account that Rollcall is deployed in, in every world. */
 export const MANAGEMENT = '111122223333';
@@ -20,16 +21,32 @@ const Template = z.object({
 /** The access role of `infrastructure/member/` in an account, as its StackSet deploys it with these parameters. */
 export function accessRole(account: string, given: Record<string, string> = {}) {
   const { Parameters, Resources } = Template.parse(readTemplate('infrastructure/member/rollcall-access.yml'));
-  const values: Record<string, string> = {
+  const values = {
     ...Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])),
     ...{ 'AWS::Partition': 'aws', 'AWS::AccountId': account, ManagementAccountId: MANAGEMENT },
     ...given,
   };
-  const deployed = Object.values(Resources)
-    .filter(({ Condition }) => Condition === undefined || values['PermissionsBoundary'] !== '')
-    .map(({ Type, Properties }) => ({ Type, Properties: filled(Properties, values) }));
+  const isDeployed = ({ Condition }: { Condition?: string | undefined }) =>
+    Condition === undefined || given['PermissionsBoundary'] !== undefined;
+  return roleOf(Object.values(Resources).filter(isDeployed), values);
+}
+
+/** The access role of the management account, as the stack has it with these parameters, which are the default ones otherwise. */
+export async function managementAccessRole(given: Record<string, string>) {
+  const resolveVariable = async (name: string) => given[name.replace('param:', '')] ?? parameter(name);
+  const stack: unknown = await createRequire(import.meta.url)('../../infrastructure/management-account.cjs')({
+    resolveVariable,
+  });
+  const { Resources } = Template.pick({ Resources: true }).parse(stack);
+  const values = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT, 'sls:stage': 'prod' };
+  return Object.keys(Resources).length === 0 ? undefined : roleOf(Object.values(Resources), values);
+}
+
+type AccessRole = ReturnType<typeof roleOf>;
+
+function roleOf(resources: { Type: string; Properties: unknown }[], values: Record<string, string>) {
   const of = (type: string) =>
-    deployed.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
+    resources.filter(({ Type }) => Type === type).map(({ Properties }) => filled(Properties, values));
   const [{ RoleName, AssumeRolePolicyDocument }] = z.tuple([Role]).parse(of('AWS::IAM::Role'));
   const policies = z.array(Policy).parse(of('AWS::IAM::Policy'));
   return {
@@ -40,8 +57,11 @@ export function accessRole(account: string, given: Record<string, string> = {}) 
 }
 
 /** Gives an account of the world the access role. */
-export function deployAccessRole({ aws }: World, account: string, given?: Record<string, string>): void {
-  const { name, trust, policies } = accessRole(account, given);
+export function deployAccessRole(
+  { aws }: World,
+  account: string,
+  { name, trust, policies }: AccessRole,
+): void {
   aws.addPrincipal({ arn: `arn:aws:iam::${account}:role/${name}`, policies });
   const role = aws.state.accounts.get(account)?.roles.get(name.toLowerCase());
   if (role !== undefined) role.trust = readTrust(aws.state, JSON.stringify(trust));

@@ -25,7 +25,7 @@ const functions = Object.entries(serverless.functions);
 /** A scene in which the access role of the template is the only way into the account, each function with its own role. */
 async function open(given: Record<string, string> = {}, options: SceneOptions = {}) {
   const built = await scene({ account: { accessRoles: [] }, ...options });
-  deployAccessRole(built.world, ACCOUNT, given);
+  deployAccessRole(built.world, ACCOUNT, accessRole(ACCOUNT, given));
   const credentials = Object.fromEntries(
     functions.map(([key, { role }]) => [
       key,

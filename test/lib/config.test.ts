@@ -30,6 +30,7 @@ it('the deployed variables are read', () => {
     rolePath: '/',
     permissionsBoundary: '',
     filters: {},
+    managementAccount: 'DISABLED',
     vendorTimeoutSeconds: 15,
   });
 });
@@ -73,9 +74,9 @@ describe('a variable may be', () => {
   });
 });
 
-it('every missing variable is named at once, except the filters, which one function alone has', () => {
+it('every missing variable is named at once, except those that one function alone has', () => {
   expect(() => read({})).toThrow(InvalidConfigurationError);
-  const { FILTERS: _, ...needed } = Environment.in.shape;
+  const { FILTERS: _, MANAGEMENT_ACCOUNT: __, ...needed } = Environment.in.shape;
   for (const name of Object.keys(needed)) expect(() => read({})).toThrow(`${name}: `);
 });
 

@@ -52,10 +52,16 @@ async function add(
  */
 const forms = (account: Account, family: ApiFamily): Record<string, unknown>[] =>
   (account.partition === 'aws-us-gov' ? ['gov', 'govcloud'] : ['commercial']).flatMap((account_type) => {
-    const form = { account_id: account.id, account_type, is_master: false, ...family.defaults };
+    const form = { account_id: account.id, account_type, ...master(account), ...family.defaults };
     const required = family.required(account);
     return required === undefined ? [form] : [form, { ...form, ...required }];
   });
+
+/** CrowdStrike's word for the management account, of which it wants to know the organization. Source: its guide, as above. */
+const master = ({ isManagementAccount = false, organizationId }: Account) => ({
+  is_master: isManagementAccount,
+  ...(isManagementAccount && { organization_id: organizationId }),
+});
 
 /** An answer without the account: its errors decide; one that is registered, or was added, may only not be shown yet. */
 function notRegistered(account: Account, answer: HttpAnswer): Error {

@@ -19,6 +19,7 @@ const request = { accountId: account.id, adopt: false };
 const scope = (filters: unknown = {}) => ({
   vendors: ['cloudcraft', 'crowdstrike'],
   filters: Filters.parse(filters),
+  managementAccount: 'DISABLED' as const,
 });
 const exclude = [{ type: 'accounts', target_value: [account.id] }];
 
@@ -85,10 +86,13 @@ it('an account that is about to become active is waited for, with nothing asked 
   await expect(planning).rejects.toThrow('account 444455556666 (Sandbox): its state is PENDING_ACTIVATION');
 });
 
-it('the management account is skipped', async () => {
-  const { vendors, skipped } = await plan(request, member({ isManagementAccount: true }), scope());
+it('the management account is skipped, unless it is enabled', async () => {
+  const management = member({ isManagementAccount: true });
+  const { vendors, skipped } = await plan(request, management, scope());
   expect(vendors).toEqual([]);
   expect(skipped[0]?.reason).toMatch(/^it is the management account/);
+  const enabled = { ...scope(), managementAccount: 'ENABLED' as const };
+  expect(await plan(request, management, enabled)).toMatchObject({ vendors: enabled.vendors, skipped: [] });
 });
 
 describe('a request is refused, naming the place', () => {

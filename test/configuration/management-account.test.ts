@@ -1,0 +1,62 @@
+import { createRequire } from 'node:module';
+import { holdings } from '../holdings.ts';
+import { scene } from '../scene.ts';
+import { deployAccessRole, MANAGEMENT, managementAccessRole } from './access-role.ts';
+import { serverless } from './deployment.ts';
+import { policiesOf } from './role-policies.ts';
+import { useRole } from './use-role.ts';
+
+/** A scene in the management account, as a deployment with these parameters makes it, each function with its own role. */
+async function open(parameters: Record<string, string>) {
+  const environment = {
+    MANAGEMENT_ACCOUNT: parameters['managementAccount'] ?? 'DISABLED',
+    PERMISSIONS_BOUNDARY: parameters['permissionsBoundary'] ?? '',
+  };
+  const built = await scene({ environment });
+  for (const [key, { role }] of Object.entries(serverless.functions))
+    useRole(built.world, built.engine, key, Object.values(policiesOf(role)));
+  const role = await managementAccessRole(parameters);
+  if (role !== undefined) deployAccessRole(built.world, MANAGEMENT, role);
+  const boundary = { Statement: [{ Effect: 'Allow' as const, Action: '*', Resource: '*' }] };
+  built.world.aws.state.accounts
+    .get(MANAGEMENT)
+    ?.policies.set(`arn:aws:iam::${MANAGEMENT}:policy/limits`, boundary);
+  return { ...built, enroll: () => built.enroll({ accountId: MANAGEMENT }) };
+}
+
+describe('the management account', () => {
+  it.each([
+    ['', {}],
+    [' with a permissions boundary', { permissionsBoundary: 'limits' }],
+  ])('is enrolled%s, where that is enabled, and a second time without a change', async (_, special) => {
+    const { world, enroll } = await open({ managementAccount: 'ENABLED', ...special });
+    const first = await enroll();
+    expect(first).toMatchObject({ status: 'SUCCEEDED' });
+    const enrolled = holdings(world);
+    expect(enrolled.roles.map(({ arn }) => arn)).toEqual([
+      `arn:aws:iam::${MANAGEMENT}:role/cloudcraft`,
+      `arn:aws:iam::${MANAGEMENT}:role/CrowdStrikeCSPMReader`,
+    ]);
+    expect([...world.crowdstrike.state.registrations.values()]).toMatchObject([
+      { isMaster: true, organizationId: 'o-exampleorgid' },
+    ]);
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world)).toEqual(enrolled);
+  });
+
+  it('is skipped otherwise, and has no access role', async () => {
+    const { world, enroll } = await open({});
+    expect(await managementAccessRole({})).toBeUndefined();
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world)).toMatchObject({ roles: [], cloudcraft: [], crowdstrike: [] });
+  });
+
+  it('is refused where its access role is not among those that are tried', () => {
+    const { parameterReasons } = createRequire(import.meta.url)('../../infrastructure/parameter-guards.cjs');
+    const parameters = { ...serverless.params.default, managementAccount: 'ENABLED', accessRoles: 'Other' };
+    const reasons = parameterReasons({ region: 'us-east-1', parameters, given: [], environment: {} });
+    expect(reasons).toContainEqual(
+      expect.stringMatching(/^managementAccount: accessRoles has no RollcallAccess/),
+    );
+  });
+});
