@@ -8,32 +8,31 @@ export class CannotTestError extends Error {
   override readonly name = 'CannotTestError';
 }
 
-const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+const EMULATORS = join(import.meta.dirname, 'requirements.txt');
 
 /** What ministack and moto ask for. */
 const OLDEST = '(3, 10)';
 
 /**
- * The emulators in a virtual environment of their own, made once for each content of `requirements.txt`.
+ * Python programs in a virtual environment of their own, made once for each content of `requirements.txt`.
  *
+ * @param requirements the path of that file; the one of the emulators when left out
  * @returns the folder of its programs
  * @throws {CannotTestError} no Python, one that is too old, or no way to the package index
  */
-export async function pythonPrograms(workspace: Workspace): Promise<string> {
+export async function pythonPrograms(workspace: Workspace, requirements = EMULATORS): Promise<string> {
   await workspace
     .run(python(workspace, '-c', `import sys; sys.exit(sys.version_info < ${OLDEST})`))
     .catch(() => {
-      throw new CannotTestError(
-        'Python 3.10 or newer is needed for the emulators, and `python3` is not one.',
-      );
+      throw new CannotTestError('Python 3.10 or newer is needed, and `python3` is not one.');
     });
-  const id = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const environment = join(PROJECT, 'node_modules', '.cache', `test-deployed-${id}`);
-  if (!existsSync(join(environment, 'complete'))) await make(workspace, environment);
+  const id = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const environment = join(PROJECT, 'node_modules', '.cache', `python-${id}`);
+  if (!existsSync(join(environment, 'complete'))) await make(workspace, environment, requirements);
   return join(environment, 'bin');
 }
 
-async function make(workspace: Workspace, environment: string): Promise<void> {
+async function make(workspace: Workspace, environment: string, requirements: string): Promise<void> {
   rmSync(environment, { recursive: true, force: true });
   await workspace.run(python(workspace, '-m', 'venv', environment)).catch((error: Error) => {
     throw new CannotTestError(
@@ -42,12 +41,12 @@ async function make(workspace: Workspace, environment: string): Promise<void> {
   });
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:'];
   const inside = {
-    ...python(workspace, ...pip, '--requirement', REQUIREMENTS),
+    ...python(workspace, ...pip, '--requirement', requirements),
     command: join(environment, 'bin', 'python'),
   };
   await workspace.run(inside).catch((error: Error) => {
     throw new CannotTestError(
-      `The emulators cannot be installed from the Python package index. ${error.message}`,
+      `${requirements} cannot be installed from the Python package index. ${error.message}`,
     );
   });
   writeFileSync(join(environment, 'complete'), '');
