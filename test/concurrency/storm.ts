@@ -13,7 +13,7 @@ export interface Storm {
 /** How the executions of a storm ended, in simulated time from the moment at which all of them started. */
 export interface Aftermath {
   succeeded: number;
-  /** Executions in whose end Lambda's throttling has a part. */
+  /** Executions that Lambda's throttling alone made fail, with a vendor that answers or before any audit line. */
   throttledOut: number;
   /** By vendor: how many accounts it registered, and the minutes until the last of them. */
   vendors: Record<string, { registered: number; lastAfterMinutes: number }>;
@@ -43,7 +43,7 @@ export async function storm({ accounts, concurrency, hanging }: Storm): Promise<
   await world.close();
   return {
     succeeded: executions.filter(({ status }) => status === 'SUCCEEDED').length,
-    throttledOut: executions.filter(wasThrottledOut).length,
+    throttledOut: executions.filter((it) => wasThrottledOut(it, hanging)).length,
     vendors: Object.fromEntries(vendors.map((vendor) => [vendor, registered(executions, vendor, start)])),
     refusals: executions.flatMap(({ events }) => events).filter(isRefusal).length,
     minutes,
@@ -55,8 +55,11 @@ const THROTTLED = 'Lambda.TooManyRequestsException';
 const isRefusal = (event: Execution['events'][number]) =>
   event.type === 'StateFailed' && event.Error === THROTTLED;
 
-const wasThrottledOut = ({ error, cause, logs }: Execution) =>
-  `${error} ${cause}`.includes(THROTTLED) || logs.some(({ error: name }) => name === THROTTLED);
+function wasThrottledOut({ error, logs }: Execution, hanging: string | undefined): boolean {
+  const audit = logs.filter(({ message }) => message === 'audit');
+  const failed = audit.filter((line) => line['error'] === THROTTLED && line['vendor'] !== hanging);
+  return error === THROTTLED || audit.length === 0 || failed.length > 0;
+}
 
 function registered(executions: Execution[], vendor: string, start: number) {
   const times = executions

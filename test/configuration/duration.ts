@@ -25,14 +25,16 @@ function longestFrom(machine: Machine, name: string): number {
   return longestStay(state) + Math.max(0, ...nextOf(state).map((next) => longestFrom(machine, next)));
 }
 
-/** Each retrier of a state counts its attempts for itself, so a state can use up all of them. */
+/** Each retrier of a state counts its attempts for itself, so a state can use up all of them. What Lambda refuses takes no time. */
 function longestStay(state: State): number {
   if (state.MaxConcurrency !== undefined)
     throw new Error('a Map that works in turns is not reckoned with yet');
-  const attempts = 1 + sum(state.Retry.map(({ MaxAttempts }) => MaxAttempts));
+  const attempts = 1 + sum(state.Retry.filter(takesTime).map(({ MaxAttempts }) => MaxAttempts));
   const attempt = Math.max(state.TimeoutSeconds ?? 0, ...inside(state).map(longestRun));
   return attempts * attempt + sum(state.Retry.map(waitOf));
 }
+
+const takesTime = ({ ErrorEquals }: Retrier) => !ErrorEquals.includes('Lambda.TooManyRequestsException');
 
 const nextOf = ({ Next, Default, Choices, Catch }: State) => [
   ...[Next, Default].filter((name) => name !== undefined),

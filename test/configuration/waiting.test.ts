@@ -73,7 +73,7 @@ describe('the workflows', () => {
     ['AwsUnavailableError', 8],
     ['VendorUnavailableError', 20],
     ['VendorThrottledError', 21],
-    ['Lambda.TooManyRequestsException', 32],
+    ['Lambda.TooManyRequestsException', 125],
   ])('go on after %s for up to %i minutes', (error, minutes) => {
     const waits = retriersOf(error).map(waitOf);
     expect(waits.length).toBeGreaterThan(0);
