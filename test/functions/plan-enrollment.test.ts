@@ -82,7 +82,7 @@ it.each([
     'the management account',
     {},
     '111122223333',
-    'it is the management account, which no access role leads into',
+    'it is the management account, and managementAccount is DISABLED',
   ],
 ])('%s is skipped, with the reason', async (_, options, accountId, reason) => {
   const { invoke } = await stage(options);
