@@ -52,7 +52,7 @@ it('the sources and the infrastructure name only documents that exist', () => {
   const paths = globSync(
     [
       '{lib,functions,cli,emulators,bench,test}/**/*.{ts,md}',
-      '{infrastructure,workflows}/*',
+      '{infrastructure,workflows}/**/*.*',
       'serverless.yml',
     ],
     { cwd: ROOT },

@@ -5,7 +5,7 @@ import { ROOT } from './sources.ts';
 /** What people read: the documents, and the texts and comments of what is deployed and of what runs it locally. */
 const READ = [
   ...['*.md', 'docs/**/*.md', 'emulators/README.md', 'serverless.yml'],
-  ...['{lib,functions,cli,emulators}/**/*.ts', '{infrastructure,workflows}/*'],
+  ...['{lib,functions,cli,emulators}/**/*.ts', '{infrastructure,workflows}/**/*.*'],
 ];
 
 /** Words that a reader may take for something else, each with the plain one. Names of colours are in quotation marks. */
