@@ -44,7 +44,7 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
   built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
   changeSwitches(built, switches);
   built.network.faults = faults.map((fault) => Fault.parse(fault));
-  const engine = new Engine({ ...built.environment, ...environment });
+  const engine = new Engine({ ...built.environment, ...environment }, built.aws.state.executions);
   const sample = sampleEvent('create-account-succeeded');
   return {
     world: built,

@@ -50,6 +50,8 @@ function newState(partition: Partition): AwsState {
     organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
     accounts: new Map(),
     accessKeys: new Map(),
+    executions: new Map(),
+    objects: new Map(),
   };
   // An organization's own event and API name its management account as invited.
   createAccount(state, {

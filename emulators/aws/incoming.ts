@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { objectCall } from './objects.ts';
 import { arnParts } from './policy-pattern.ts';
 import { type Service, serviceNamed } from './services.ts';
 import type { AwsState } from './state.ts';
@@ -11,6 +12,9 @@ export interface Incoming {
   accessKeyId: string | undefined;
   token: string | undefined;
   region: string;
+  /** Of S3, `/<bucket>/<key>`. */
+  path: string;
+  contentType: string | undefined;
   body: string;
 }
 
@@ -23,9 +27,18 @@ export async function readIncoming(request: Context['req']): Promise<Incoming> {
   const [, accessKeyId, region = 'us-east-1', name = 'unsigned'] = scope ?? [];
   const service = serviceNamed(name) ?? unknown(name);
   const target = request.header('x-amz-target')?.split('.').at(-1);
-  const action = service.protocol === 'query' ? new URLSearchParams(body).get('Action') : target;
+  const action = {
+    query: () => new URLSearchParams(body).get('Action'),
+    json: () => target,
+    objects: () => objectCall(request.method),
+  }[service.protocol]();
   const call = `${service.prefix}:${action ?? ''}`;
-  return { service, call, accessKeyId, token: request.header('x-amz-security-token'), region, body };
+  return {
+    ...{ service, call, accessKeyId, region, body },
+    token: request.header('x-amz-security-token'),
+    path: decodeURIComponent(request.path),
+    contentType: request.header('content-type'),
+  };
 }
 
 /** The account that a call acts in: the one of the role for AssumeRole, otherwise the caller's. */

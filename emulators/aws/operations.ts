@@ -1,3 +1,4 @@
+import { executionOperations } from './executions.ts';
 import { attachmentOperations } from './iam-attachments.ts';
 import { boundaryOperations } from './iam-boundary.ts';
 import { inlineOperations } from './iam-inline.ts';
@@ -9,6 +10,7 @@ import { accountOperations } from './organization-accounts.ts';
 import { structureOperations } from './organization-structure.ts';
 import { secretOperations } from './secrets.ts';
 import { stsOperations } from './sts.ts';
+import { taggedResourceOperations } from './tagged-resources.ts';
 
 /**
  * The operation that is emulated under a call's name.
@@ -27,6 +29,8 @@ const operations = new Map([
   ...named('sts', stsOperations),
   ...named('organizations', [...accountOperations, ...structureOperations]),
   ...named('secretsmanager', secretOperations),
+  ...named('states', executionOperations),
+  ...named('tag', taggedResourceOperations),
 ]);
 
 function named(prefix: string, operations: Operation[]): [string, Operation][] {

@@ -5,6 +5,7 @@ import type { Network } from '../network/network.ts';
 import { AwsError } from './aws-error.ts';
 import { callerOf } from './caller.ts';
 import { accountOf, type Incoming, readIncoming } from './incoming.ts';
+import * as objects from './objects.ts';
 import { operationNamed } from './operations.ts';
 import { type Answer, errorAnswer, headersOf } from './wire-error.ts';
 import type { World } from './world.ts';
@@ -27,7 +28,9 @@ function answer(world: World, incoming: Incoming): Answer {
   const { service } = incoming;
   const requestId = randomUUID();
   try {
-    return { status: 200, headers: headersOf(service, requestId), body: perform(world, incoming, requestId) };
+    const { body, contentType } = perform(world, incoming, requestId);
+    const headers = { ...headersOf(service, requestId), ...(contentType && { 'content-type': contentType }) };
+    return { status: 200, headers, body };
   } catch (error) {
     if (error instanceof AwsError) return errorAnswer(service, error, requestId);
     if (error instanceof SyntaxError)
@@ -38,13 +41,15 @@ function answer(world: World, incoming: Incoming): Answer {
 
 function perform(
   world: World,
-  { service, call, region, body, ...signer }: Incoming,
+  { service, call, region, path, contentType, body, ...signer }: Incoming,
   requestId: string,
-): string {
+): { body: string; contentType?: string } {
   if (signer.accessKeyId === undefined)
     throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
   const caller = callerOf(world.state, signer.accessKeyId, signer.token);
+  const asking = { world, caller, region };
+  if (service.protocol === 'objects') return objects.perform(asking, { call, path, body, contentType });
   const operation = operationNamed(call);
   if (operation === undefined) throw new AwsError('InvalidAction', `${call} is not emulated`);
-  return operation.answer({ world, caller, region }, { service, body, requestId });
+  return { body: operation.answer(asking, { service, body, requestId }) };
 }

@@ -1,25 +1,30 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
+import * as stepFunctions from '@aws-sdk/client-sfn';
 import * as sts from '@aws-sdk/client-sts';
 
 /**
  * One emulated service.
  *
- * - `prefix`: of its actions in policies (`iam:CreateRole`) and its name in a signature's credential scope
- * - `protocol`: `query` is form in, XML out; `json` is JSON 1.1 both ways
- * - `namespace`: of its XML, empty for JSON
+ * - `prefix`: of its actions in policies (`iam:CreateRole`)
+ * - `protocol`: `query` is form in, XML out; `json` is JSON both ways; `objects` is S3's own, by path
+ * - `namespace`: of its XML, empty for the others
  * - `statuses`: HTTP status of each error code on the wire
  */
 export interface Service {
   prefix: string;
-  protocol: 'query' | 'json';
+  protocol: 'query' | 'json' | 'objects';
   namespace: string;
   statuses: ReadonlyMap<string, number>;
 }
 
 /** The service that a signature's credential scope or a policy action names. */
-export const serviceNamed = (prefix: string): Service | undefined => services.get(prefix);
+export const serviceNamed = (name: string): Service | undefined => services.get(SIGNED[name] ?? name);
+
+/** Names in a credential scope that are not the prefix of the service's actions. */
+const SIGNED: Record<string, string> = { tagging: 'tag' };
 
 /** What a refusal that all of AWS shares is called by the services that speak JSON. */
 export const jsonCode = (code: string): string => shared.get(code)?.json ?? code;
@@ -44,6 +49,9 @@ const services = new Map(
     query('sts', 'https://sts.amazonaws.com/doc/2011-06-15/', sts),
     json('organizations', organizations),
     json('secretsmanager', secretsManager),
+    json('states', stepFunctions),
+    json('tag', tagging),
+    objects('s3'),
   ].map((service) => [service.prefix, service]),
 );
 
@@ -66,6 +74,22 @@ function json(prefix: string, shapes: object): Service {
     ({ json: code, status }) => [code, status < 500 ? 400 : status] as const,
   );
   return { prefix, protocol: 'json', namespace: '', statuses: new Map([...common, ...modelled]) };
+}
+
+/** Source: S3 API reference, "List of error codes". */
+function objects(prefix: string): Service {
+  return {
+    ...{ prefix, protocol: 'objects', namespace: '' },
+    statuses: new Map([
+      ['AccessDenied', 403],
+      ['ExpiredToken', 400],
+      ['InternalError', 500],
+      ['InvalidAccessKeyId', 403],
+      ['NoSuchBucket', 404],
+      ['NoSuchKey', 404],
+      ['SlowDown', 503],
+    ]),
+  };
 }
 
 interface ErrorShape {

@@ -9,6 +9,24 @@ export interface AwsState {
   accounts: Map<string, Account>;
   /** Access keys of users and of role sessions, by access key id. */
   accessKeys: Map<string, AccessKey>;
+  /** Executions of Step Functions, by ARN. */
+  executions: Map<string, ExecutionRecord>;
+  /** Texts in S3, by `<bucket>/<key>`. Every bucket exists, and belongs to the management account. */
+  objects: Map<string, { text: string; contentType: string }>;
+}
+
+/** An execution, as Step Functions describes it. Input and output are JSON. */
+export interface ExecutionRecord {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
+  startDate: Date;
+  stopDate?: Date;
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
 }
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeObjectError } from './objects.ts';
 import { jsonCode, type Service } from './services.ts';
 import { writeJsonError } from './wire-json.ts';
 import { writeQueryError } from './wire-query.ts';
@@ -17,15 +18,16 @@ export function errorAnswer(
   requestId: string = randomUUID(),
 ): Answer {
   const status = service.statuses.get(code) ?? 400;
-  const body =
-    service.protocol === 'query'
-      ? writeQueryError(service.namespace, { requestId, status, code, message })
-      : writeJsonError(jsonCode(code), message);
+  const body = {
+    query: () => writeQueryError(service.namespace, { requestId, status, code, message }),
+    json: () => writeJsonError(jsonCode(code), message),
+    objects: () => writeObjectError(code, message),
+  }[service.protocol]();
   return { status, headers: headersOf(service, requestId), body };
 }
 
 /** The headers of every answer of a service. */
 export const headersOf = ({ protocol }: Service, requestId: string): Record<string, string> => ({
-  'content-type': protocol === 'query' ? 'text/xml' : 'application/x-amz-json-1.1',
+  'content-type': protocol === 'json' ? 'application/x-amz-json-1.1' : 'text/xml',
   'x-amzn-requestid': requestId,
 });

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
+import type { ExecutionRecord } from '../aws/state.ts';
 import { awaited } from '../clock/clock.ts';
 import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
-import { readWorkflow, taskNames } from './workflow.ts';
+import { type Machines, machinesIn } from './machines.ts';
+import { NESTED, Nested, nameTaken, nestedResult } from './nested-execution.ts';
+import { deployedWorkflow, tasks } from './workflow.ts';
 
 type Run = ReturnType<StateMachine['run']>;
 type Json = Parameters<StateMachine['run']>[0];
@@ -34,22 +37,28 @@ export interface Start {
 /** Runs the workflow files with the deployed handlers. */
 export class Engine {
   readonly lambda = new LambdaService();
-  readonly #definitions = new Map<string, ReturnType<typeof readWorkflow>>();
+  readonly #definitions = new Map<string, ReturnType<typeof deployedWorkflow>>();
+  readonly #executions: Map<string, ExecutionRecord>;
+  readonly #machines: Machines;
 
   /**
    * One engine at a time can run in a process, as its functions share the process's environment.
    *
    * @param environment what the functions find in their environment
+   * @param executions where the executions are written down, by their ARNs; the world's, for what asks Step Functions
    */
-  constructor(environment: Record<string, string>) {
+  constructor(environment: Record<string, string>, executions = new Map<string, ExecutionRecord>()) {
     Object.assign(process.env, environment);
+    this.#executions = executions;
+    this.#machines = machinesIn(environment['AWS_REGION']);
   }
 
   /** Runs a workflow, named as `enroll-account`, to its end. */
   async run(workflow: string, input: Json, { name = randomUUID(), onEvent }: Start = {}): Promise<Execution> {
     const logs: LogLine[] = [];
     const release = captureLogs((line) => line['execution'] === name && logs.push(line));
-    const execution = this.#start(workflow, input, name);
+    const record = this.#record(workflow, input, name);
+    const execution = this.#start(workflow, input, record);
     execution.result.catch(() => undefined);
     const events: WorkflowEvent[] = [];
     const ended = async () => {
@@ -59,23 +68,54 @@ export class Engine {
       }
       return execution.result.then((output) => ({ status: 'SUCCEEDED' as const, output }), failed(events));
     };
-    const end = await awaited(`execution ${name}`, ended()).finally(release);
+    const end: End = await awaited(`execution ${name}`, ended()).finally(release);
+    const { output, ...others } = end;
+    const told = 'output' in end && { output: JSON.stringify(output) };
+    Object.assign(record, { ...others, ...told, stopDate: new Date() });
     return { name, input, events, logs, ...end };
   }
 
-  #start(workflow: string, input: Json, name: string): Run {
-    const definition = this.#definitions.get(workflow) ?? readWorkflow(workflow);
+  #record(workflow: string, input: Json, name: string): ExecutionRecord {
+    const executionArn = this.#machines.executionArn(workflow, name);
+    const record: ExecutionRecord = {
+      ...{ executionArn, name, stateMachineArn: this.#machines.arnOf(workflow) },
+      ...{ status: 'RUNNING', startDate: new Date(), input: JSON.stringify(input) },
+    };
+    this.#executions.set(executionArn, record);
+    return record;
+  }
+
+  #start(workflow: string, input: Json, { executionArn, name, startDate, stateMachineArn }: ExecutionRecord) {
+    const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines.arnOf);
     this.#definitions.set(workflow, definition);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
-    const handlers = taskNames(definition).map((state) => [
+    const handlers = tasks(definition).map(({ name: state, resource }) => [
       state,
-      (payload: Json) => this.lambda.invoke(state.charAt(0).toLowerCase() + state.slice(1), payload),
+      resource === NESTED
+        ? (payload: Json) => this.#nested(payload)
+        : (payload: Json) => this.lambda.invoke(state.charAt(0).toLowerCase() + state.slice(1), payload),
     ]);
+    const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
     return machine.run(input, {
       overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) },
-      context: { Execution: { Name: name } },
+      context: { Execution, StateMachine: { Id: stateMachineArn } },
     });
   }
+
+  async #nested(payload: Json): Promise<object> {
+    const { StateMachineArn, Name = randomUUID(), Input } = Nested.parse(payload);
+    const workflow = this.#machines.workflowOf(StateMachineArn);
+    const arn = this.#machines.executionArn(workflow, Name);
+    if (this.#executions.has(arn)) throw nameTaken(arn);
+    await this.run(workflow, Input, { name: Name });
+    return nestedResult(this.#executions.get(arn) ?? missing(arn));
+  }
+}
+
+type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
+
+function missing(arn: string): never {
+  throw new Error(`${arn} was not written down`);
 }
 
 const failed = (events: WorkflowEvent[]) => (error: unknown) => {

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { parse } from 'yaml';
 import * as z from 'zod';
+
+const FOLDER = new URL('../../workflows/', import.meta.url);
+const ENDING = '.asl.yml';
 
 const Definition = z.custom<StateMachineDefinition>(
   (value) => z.object({ States: z.object() }).safeParse(value).success,
@@ -9,15 +12,27 @@ const Definition = z.custom<StateMachineDefinition>(
 
 /** A workflow file as it is deployed. @param name as `enroll-account`. Throws when there is no such file. */
 export const readWorkflow = (name: string): StateMachineDefinition =>
-  Definition.parse(parse(readFileSync(new URL(`../../workflows/${name}.asl.yml`, import.meta.url), 'utf8')));
+  Definition.parse(parse(readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8')));
+
+/** The same with the ARNs that CloudFormation puts where the definition names other workflows. */
+export function deployedWorkflow(name: string, arnOf: (workflow: string) => string): StateMachineDefinition {
+  let text = JSON.stringify(readWorkflow(name));
+  for (const file of readdirSync(FOLDER)) {
+    const other = file.replace(ENDING, '');
+    text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));
+  }
+  return Definition.parse(JSON.parse(text));
+}
+
+const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
 const Task = z.object({ Type: z.literal('Task'), Resource: z.string() });
 
-/** The names of all Task states, at any depth. */
-export function taskNames(value: unknown): string[] {
+/** All Task states, at any depth, with the resource of each. */
+export function tasks(value: unknown): { name: string; resource: string }[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
-    ...(Task.safeParse(inner).success ? [name] : []),
-    ...taskNames(inner),
-  ]);
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const task = Task.safeParse(inner).data;
+    return [...(task === undefined ? [] : [{ name, resource: task.Resource }]), ...tasks(inner)];
+  });
 }

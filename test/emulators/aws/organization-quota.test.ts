@@ -8,6 +8,8 @@ const state: AwsState = {
   organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
   accounts: new Map(),
   accessKeys: new Map(),
+  executions: new Map(),
+  objects: new Map(),
 };
 
 const world = (): World => ({
