@@ -40,6 +40,12 @@ export const Environment = z
     MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
+    /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the next two. */
+    REPORT_BUCKET: z.string().default(''),
+    /** The stage of the deployment, for the reports. */
+    STAGE: z.string().default(''),
+    /** The version of Rollcall, for the reports. */
+    ROLLCALL_VERSION: z.string().default(''),
   })
   .superRefine(({ VENDORS, FILTERS }, context) => {
     const stray = Object.keys(FILTERS.vendors ?? {}).filter((vendor) => !VENDORS.includes(vendor));
@@ -59,6 +65,9 @@ export const Environment = z
     filters: variables.FILTERS,
     managementAccount: variables.MANAGEMENT_ACCOUNT,
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
+    reportBucket: variables.REPORT_BUCKET,
+    stage: variables.STAGE,
+    version: variables.ROLLCALL_VERSION,
   }));
 
 /** What the deployment decides for every vendor alike. */

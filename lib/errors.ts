@@ -126,3 +126,13 @@ export class ListShrankError extends RollcallError {
 export class TooManyDepartedError extends RollcallError {
   override readonly name = 'TooManyDepartedError';
 }
+
+/** A roll call has more accounts to enroll than a workflow can hold. */
+export class RollTooLargeError extends RollcallError {
+  override readonly name = 'RollTooLargeError';
+}
+
+/** At least one account that is to be covered is not: the roll call failed. */
+export class RollCallIncompleteError extends RollcallError {
+  override readonly name = 'RollCallIncompleteError';
+}

@@ -1,15 +1,23 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { accountAccess as accountAccessWith, type SessionCredentials } from './aws/account-access.ts';
+import { accountTags } from './aws/account-tags.ts';
+import { executionsOf } from './aws/executions.ts';
 import { organizationOf } from './aws/organization.ts';
+import { organizationMembers } from './aws/organization-members.ts';
+import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
 import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
 import type { RoleRequest } from './role/request.ts';
 import type { RoleSpec } from './role/spec.ts';
+import type { OrganizationLists } from './roll-call/members.ts';
 import { vendors } from './vendors/index.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -22,6 +30,19 @@ const client = {
 /** Organizations throttles early, so its client slows down by itself. Source: Organizations guide, "Quotas". */
 export const organization = () =>
   organizationOf(new OrganizationsClient({ ...client, retryMode: 'adaptive' }));
+
+/** All accounts of the organization at once, and their tags. */
+export const organizationLists = (): OrganizationLists => ({
+  members: () => organizationMembers(new OrganizationsClient({ ...client, retryMode: 'adaptive' })),
+  tags: () => accountTags(new ResourceGroupsTaggingAPIClient({ ...client, retryMode: 'adaptive' })),
+});
+
+/** The bucket of the coverage reports. */
+export const reports = ({ reportBucket }: Config) => reportStore(new S3Client(client), reportBucket);
+
+/** The executions of a state machine; Step Functions throttles their description. */
+export const executions = (stateMachineArn: string) =>
+  executionsOf(new SFNClient({ ...client, retryMode: 'adaptive' }), stateMachineArn);
 
 /** Access to member accounts. */
 export const accountAccess = () => accountAccessWith(client);

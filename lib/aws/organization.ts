@@ -5,27 +5,23 @@ import {
   paginateListParents,
   paginateListTagsForResource,
 } from '@aws-sdk/client-organizations';
-import * as z from 'zod';
 import { deadline } from '../deadline.ts';
 import { AccountNotFoundError, AwsRejectedError, AwsUnavailableError } from '../errors.ts';
-import { Partition } from '../organization/account.ts';
 import type { Organization } from '../organization/member.ts';
 import { parse } from '../parse.ts';
+import { DescribedAccount } from './described-account.ts';
 import { attempt } from './failure.ts';
 
 /** AWS Organizations, by the client that it is asked with. */
 export const organizationOf = (client: OrganizationsClient): Organization => ({
   async member(accountId) {
     const described = await describe(client, accountId);
-    const { managementAccountId, state, path, ...account } = parse(Described, described, {
+    const { ancestors: path, ...account } = parse(DescribedAccount, described, {
       whole: 'Account',
       refuse: (faults) => misshapen(accountId, faults),
     });
-    const isManagementAccount = managementAccountId === account.id;
     return {
-      account: { ...account, ...(isManagementAccount && { isManagementAccount }) },
-      state,
-      isManagementAccount,
+      ...account,
       ancestors: once(async () => path ?? ancestors(client, accountId)),
       tags: once(() => tags(client, accountId)),
     };
@@ -63,42 +59,6 @@ const misshapen = (accountId: string, faults: string) =>
     answered: `an answer that does not fit: ${faults}`,
     next: "compare it with Organizations' API reference, and report the difference",
   });
-
-/** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
-const AccountArn = z
-  .string()
-  .regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
-  .transform((arn) => arn.split(/[:/]/))
-  .transform(([, partition, , , managementAccountId, , organizationId]) => ({
-    partition: Partition.parse(partition),
-    managementAccountId,
-    organizationId,
-  }));
-
-/** `State` is there since 2025, `Status` before; `Paths` is newer than many SDKs. Source: as above. */
-const Described = z
-  .object({
-    Id: z.string(),
-    Name: z.string().default(''),
-    Arn: AccountArn,
-    JoinedTimestamp: z.date().optional(),
-    State: z.string().optional(),
-    Status: z.string().optional(),
-    Paths: z.array(z.string()).optional(),
-  })
-  .transform(({ Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] }, context) => {
-    const state = State ?? Status;
-    if (state === undefined) {
-      context.addIssue('neither State nor Status is in it');
-      return z.NEVER;
-    }
-    const joined = JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() };
-    return { ...Arn, id: Id, name: Name, state, path: ancestorsIn(Paths[0]), ...joined };
-  });
-
-/** `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference, Account. */
-const ancestorsIn = (path: string | undefined) =>
-  path?.includes('/r-') ? path.split('/').filter((id) => /^(r|ou)-/.test(id)) : undefined;
 
 /** From the root down to the parent. An answer may be empty though there is a parent, so every page is read. Source: ListParents. */
 async function ancestors(client: OrganizationsClient, ChildId: string): Promise<string[]> {

@@ -9,7 +9,7 @@ import { AccountTotals, accountTotals, VendorTotals, vendorTotals } from './tota
 const VERSION = 1;
 
 /** The circumstances of a roll call. */
-const Meta = z.object({
+export const Meta = z.object({
   at: z.iso.datetime().meta({ description: 'when the comparison was made' }),
   organizationId: z.string(),
   stage: z.string().meta({ description: 'the stage of the deployment' }),

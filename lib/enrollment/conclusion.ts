@@ -3,6 +3,7 @@ import { EnrollmentIncompleteError } from '../errors.ts';
 import { describeAccount } from '../organization/account.ts';
 import { ADOPT } from '../role/ownership.ts';
 import type { EnrollmentInput } from './event.ts';
+import { describeFailure } from './failed-vendors.ts';
 import { explain, type Failure, type Outcome, outcomeOf, type VendorRun } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
@@ -39,9 +40,8 @@ export function requireComplete(plan: EndedEnrollment, { execution, outcomes }: 
     .map((outcome) => ({ ...outcome, ...splitAdvice(outcome.cause) }));
   if (failed.length === 0) return;
   const vendors = outcomes.map(({ vendor }) => vendor).join(' and ');
-  const failures = failed.map(
-    ({ vendor, state, error, report }) =>
-      `${vendor} failed at ${state} with ${error}: ${report.slice(0, CAUSE_AT_MOST)}`,
+  const failures = failed.map(({ vendor, state, error, report }) =>
+    describeFailure(vendor, { state, error, cause: report.slice(0, CAUSE_AT_MOST) }),
   );
   const groups = [failed.filter((failure) => !isAdoptable(failure)), failed.filter(isAdoptable)];
   throw new EnrollmentIncompleteError({

@@ -11,6 +11,8 @@ const Manual = z.strictObject({
   vendors: z.array(z.string()).min(1).optional(),
   /** An operator's permission to take over roles of our names without our tags. */
   adopt: z.boolean().default(false),
+  /** Comes from a workflow that starts this one, for the console's link between the two executions. */
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });
 export type EnrollmentInput = z.input<typeof Manual>;
 export type EnrollmentRequest = z.infer<typeof Manual>;

@@ -17,3 +17,9 @@ export interface Member {
   /** The account's tags; asked for only when called. Throws as `member`. */
   tags: () => Promise<Record<string, string>>;
 }
+
+/** A member as Organizations lists it. */
+export interface ListedMember extends Omit<Member, 'ancestors' | 'tags'> {
+  /** Ids from the root down to the account's organizational unit; absent where Organizations does not say it. */
+  units: string[] | undefined;
+}

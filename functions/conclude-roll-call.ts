@@ -1,0 +1,52 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { report } from '../lib/coverage/report.ts';
+import { Failure } from '../lib/enrollment/outcome.ts';
+import { lambda } from '../lib/lambda.ts';
+import { archive } from '../lib/roll-call/archive.ts';
+import { auditRollCall } from '../lib/roll-call/audit.ts';
+import { lastReport } from '../lib/roll-call/last-report.ts';
+import { measureCoverage } from '../lib/roll-call/metrics.ts';
+import { rollRecords } from '../lib/roll-call/record.ts';
+import { requireCovered } from '../lib/roll-call/require-covered.ts';
+import { compareAgain } from '../lib/roll-call/second-comparison.ts';
+import { executions, reports } from '../lib/services.ts';
+
+/**
+ * ConcludeRollCall: writes the report; fails unless every account that is to be covered is.
+ *
+ * @throws {RollCallIncompleteError} naming the first accounts that are not, and the report
+ * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({
+    execution: z.string(),
+    /** The ARN of the state machine that enrolls. */
+    enrollAccount: z.string(),
+    rollCall: z.object({ rollCall: z.string(), failure: Failure.optional() }),
+  }),
+  services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),
+  async run({ enrollAccount, rollCall: { rollCall, failure } }, { store, metrics }, log) {
+    const records = rollRecords(store, rollCall);
+    const { meta, plan, ...taken } = await records.roll();
+    const [recheck, previous] = await Promise.all([records.recheck(), lastReport(store)]);
+    const { filters, only } = meta;
+    const roll = { ...taken, filters, only: chosen(only), managementAccount: 'left out' as const };
+    const after = { rollCall, roll, plan, recheck: recheck?.lists, executions: executions(enrollAccount) };
+    const { rows, lists } = await compareAgain(after);
+    const listed = Object.fromEntries(Object.entries(lists).map(([vendor, list]) => [vendor, list.length]));
+    const at = plan.length === 0 ? meta.at : (recheck?.at ?? new Date().toISOString());
+    const made = report({ meta: { ...meta, at }, rows, listed, previous });
+    const url = await archive(store, rollCall, made);
+    auditRollCall(log, { rollCall, report: made, previous, url });
+    measureCoverage(metrics, made);
+    requireCovered({ rollCall, report: made, url, failure });
+    return { rollCall, report: url, ...made.conclusion, accounts: made.accounts };
+  },
+});
+
+const chosen = ({ include, exclude }: NonNullable<Parameters<typeof report>[0]['meta']['only']> = {}) => ({
+  ...(include && { include }),
+  ...(exclude && { exclude }),
+});

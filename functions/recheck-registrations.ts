@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { vendorLists } from '../lib/roll-call/lists.ts';
+import { rollRecords } from '../lib/roll-call/record.ts';
+import { reports, vendorPorts } from '../lib/services.ts';
+
+/**
+ * RecheckRegistrations: what do the vendors that missed an account list now?
+ *
+ * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
+ * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), rollCall: z.string() }),
+  services(log) {
+    const config = readConfig();
+    return { store: reports(config), vendor: vendorPorts(config, log) };
+  },
+  async run({ rollCall }, { store, vendor }, log) {
+    const records = rollRecords(store, rollCall);
+    const { plan } = await records.roll();
+    const names = [...new Set(plan.flatMap(({ vendors }) => vendors))];
+    const lists = await vendorLists(names, vendor);
+    await records.writeRecheck({ at: new Date().toISOString(), lists });
+    log.info('registrations rechecked', { rollCall, vendors: names });
+    return {};
+  },
+});

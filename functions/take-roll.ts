@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { compare } from '../lib/coverage/comparison.ts';
+import { requireWholeList } from '../lib/coverage/whole-list.ts';
+import { lambda } from '../lib/lambda.ts';
+import { lastReport } from '../lib/roll-call/last-report.ts';
+import { vendorLists } from '../lib/roll-call/lists.ts';
+import { rollMembers } from '../lib/roll-call/members.ts';
+import { rollCallId } from '../lib/roll-call/names.ts';
+import { planned, work } from '../lib/roll-call/plan.ts';
+import { rollRecords } from '../lib/roll-call/record.ts';
+import { limitOf, readRollCall } from '../lib/roll-call/request.ts';
+import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
+
+/**
+ * TakeRoll: which accounts does the organization have, which do the vendors list, and which are to be enrolled?
+ *
+ * @throws {InvalidInputError} {InvalidConfigurationError} {ListShrankError} {RollTooLargeError}
+ * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
+ * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), startedAt: z.string(), input: z.unknown() }),
+  services(log) {
+    const config = readConfig();
+    const { organization, store } = { organization: organizationLists(), store: reports(config) };
+    return { config, organization, store, vendor: vendorPorts(config, log) };
+  },
+  async run({ startedAt, input }, { config, organization, store, vendor }, log) {
+    const request = readRollCall(input, config.vendors);
+    const { include, exclude, vendors, dryRun, maxConcurrency } = request;
+    const [members, lists, previous] = await Promise.all([
+      rollMembers(organization, [config.filters, { include, exclude }]),
+      vendorLists(vendors, vendor),
+      lastReport(store),
+    ]);
+    for (const [name, { length: listed }] of Object.entries(lists)) {
+      const before = previous?.vendors.find((totals) => totals.vendor === name)?.listed;
+      if (!request.acceptChange) requireWholeList({ vendor: name, listed, before });
+    }
+    const rollCall = rollCallId(startedAt);
+    const { filters, stage, version } = config;
+    const only = limitOf(request, config.vendors);
+    const roll = {
+      members,
+      lists,
+      filters,
+      only: { include, exclude },
+      managementAccount: 'left out' as const,
+    };
+    const retried = request.retryFailed ? (previous?.rows ?? []) : undefined;
+    const plan = dryRun ? [] : planned(await compare(roll), retried);
+    const toDo = work(plan);
+    const meta = {
+      ...{ at: new Date().toISOString(), stage, rollcallVersion: version, dryRun, filters },
+      ...{ organizationId: members[0]?.account.organizationId ?? '', depth: 'registrations' as const },
+      ...(only && { only }),
+    };
+    await rollRecords(store, rollCall).writeRoll({ meta, members, lists, plan });
+    log.info('roll taken', { rollCall, accounts: members.length, toEnroll: plan.length, dryRun });
+    return { rollCall, dryRun, maxConcurrency, ...toDo };
+  },
+});

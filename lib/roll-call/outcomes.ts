@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import type { Ended, Executions } from '../aws/executions.ts';
+import type { Listed, Tried } from '../coverage/roll.ts';
+import { failedVendors } from '../enrollment/failed-vendors.ts';
+import { explain } from '../enrollment/outcome.ts';
+import { parseJson } from '../parse.ts';
+import { Registration } from '../vendors/vendor.ts';
+import { enrollmentName } from './names.ts';
+import type { Planned } from './plan.ts';
+
+/** DescribeExecution gives 15 a second, after a burst of 300. Source: Step Functions Developer Guide, "Quotas". */
+const IN_PARALLEL = 10;
+
+/** An account that was to be enrolled, and how its execution ended. */
+export interface Enrollment extends Planned {
+  ended: Ended;
+}
+
+/** Asks how the executions of those accounts ended. Throws as `executions`. */
+export async function enrollments(
+  executions: Executions,
+  rollCall: string,
+  plan: Planned[],
+): Promise<Enrollment[]> {
+  const found: Enrollment[] = [];
+  for (let next = 0; next < plan.length; next += IN_PARALLEL) {
+    const some = plan.slice(next, next + IN_PARALLEL).map(async (account) => ({
+      ...account,
+      ended: await executions(enrollmentName(rollCall, account.accountId)),
+    }));
+    found.push(...(await Promise.all(some)));
+  }
+  return found;
+}
+
+/** What was tried with each vendor; an execution that failed for one vendor succeeded for the others. */
+export const tried = ({ accountId, vendors, ended }: Enrollment): Tried[] => {
+  const failures = failuresOf(ended);
+  return vendors.map((vendor) => {
+    const failure = failures.get(vendor) ?? failures.get(EVERY);
+    return { accountId, vendor, ...(failure && { failure }) };
+  });
+};
+
+/** Not a vendor's name. */
+const EVERY = '';
+
+function failuresOf({ status, error = `States.${status}`, cause = '' }: Ended) {
+  if (status === 'SUCCEEDED') return new Map<string, NonNullable<Tried['failure']>>();
+  const byVendor = failedVendors(cause);
+  if (byVendor.size > 0) return byVendor;
+  const message = explain({ Error: error, Cause: cause }).cause;
+  return new Map([[EVERY, { state: 'EnrollAccount', error, cause: message }]]);
+}
+
+const Output = z.object({
+  outcomes: z.array(z.object({ vendor: z.string(), registration: Registration.optional() })),
+});
+
+/** The registrations that enrollments left, as far as their executions say so: for when the vendors cannot be asked. */
+export function enrolled(enrollment: Enrollment): (Listed & { vendor: string })[] {
+  const { accountId, ended } = enrollment;
+  const { outcomes = [] } = Output.safeParse(parseJson(ended.output ?? '')).data ?? {};
+  return tried(enrollment)
+    .filter(({ failure }) => failure === undefined)
+    .map(({ vendor }) => {
+      const { id = 'not read', status = 'enrolled' } =
+        outcomes.find((outcome) => outcome.vendor === vendor)?.registration ?? {};
+      return { vendor, accountId, id, status, standing: 'ours' };
+    });
+}

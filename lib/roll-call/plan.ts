@@ -1,0 +1,60 @@
+import { remedy } from '../coverage/remedy.ts';
+import type { Row } from '../coverage/row.ts';
+import { RollTooLargeError } from '../errors.ts';
+
+/** An account, and the vendors to enroll it with. */
+export interface Planned {
+  accountId: string;
+  vendors: string[];
+}
+
+/**
+ * What is to be enrolled: every account that a vendor misses, or that does not work where it is Rollcall's to repair.
+ * @param retried the rows of the last report, when only what it calls failed or degraded is to be enrolled
+ */
+export function planned(rows: Row[], retried?: Row[]): Planned[] {
+  const again = retried && new Set(retried.filter(isToRetry).map(key));
+  const found = new Map<string, Planned>();
+  for (const row of rows) {
+    if (remedy(row)?.workflow !== 'enroll-account' || again?.has(key(row)) === false) continue;
+    const account = found.get(row.accountId) ?? { accountId: row.accountId, vendors: [] };
+    account.vendors.push(row.vendor);
+    found.set(row.accountId, account);
+  }
+  return [...found.values()];
+}
+
+const key = ({ accountId, vendor }: Row) => `${accountId} ${vendor}`;
+
+const isToRetry = ({ state }: Row) => state === 'failed' || state === 'degraded';
+
+/** What the workflow takes of a plan. */
+export interface Work {
+  /** The vendors of an account that names none, separated by commas. */
+  vendors: string;
+  /** Account ids, or `<id>/<vendor>,<vendor>` for an account that is not to be enrolled with all of them. */
+  accounts: string[];
+}
+
+/**
+ * Largest work, in bytes of JSON: 17,000 accounts. The data of a state has at most 256 KiB, of which the rest of the
+ * state needs some. Source: Step Functions Developer Guide, "Quotas".
+ */
+const LARGEST = 258_000;
+
+/** The plan as the workflow takes it. @throws {RollTooLargeError} it does not fit into the data of a state */
+export function work(plan: Planned[]): Work {
+  const vendors = [...new Set(plan.flatMap((account) => account.vendors))];
+  const accounts = plan.map((account) =>
+    account.vendors.length === vendors.length
+      ? account.accountId
+      : `${account.accountId}/${account.vendors.join(',')}`,
+  );
+  const bytes = JSON.stringify(accounts).length;
+  if (bytes <= LARGEST) return { vendors: vendors.join(','), accounts };
+  throw new RollTooLargeError({
+    tried: `enroll ${accounts.length} accounts in one roll call`,
+    answered: `their list has ${bytes} bytes, of at most ${LARGEST}`,
+    next: 'start a roll call for a part of the organization, with "include" and the id of an organizational unit',
+  });
+}

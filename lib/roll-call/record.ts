@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { ReportStore } from '../aws/report-store.ts';
+import { Meta } from '../coverage/report.ts';
+import { AwsRejectedError } from '../errors.ts';
+import { Account } from '../organization/account.ts';
+import { keys } from './names.ts';
+import { readObject } from './read-object.ts';
+
+const Member = z.object({
+  account: Account,
+  state: z.string(),
+  isManagementAccount: z.boolean(),
+  units: z.array(z.string()),
+  tags: z.record(z.string(), z.string()),
+});
+
+const Lists = z.record(
+  z.string(),
+  z.array(
+    z.object({
+      accountId: z.string(),
+      id: z.string(),
+      status: z.string(),
+      standing: z.enum(['ours', 'elsewhere']),
+      detail: z.string().optional(),
+      problem: z.string().optional(),
+    }),
+  ),
+);
+
+/** What TakeRoll compared and planned: too much for the workflow's data, so it lies in the bucket. */
+const Roll = z.object({
+  meta: Meta,
+  members: z.array(Member),
+  lists: Lists,
+  /** What the workflow was given to enroll; none in a dry run. */
+  plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
+});
+export type RollRecord = z.infer<typeof Roll>;
+
+/** What the vendors list after enrolling, and when that was. */
+const Recheck = z.object({ at: z.iso.datetime(), lists: Lists });
+export type Recheck = z.infer<typeof Recheck>;
+
+/** What the functions of a roll call leave each other in the bucket. */
+export const rollRecords = (store: ReportStore, rollCall: string) => {
+  const { roll, recheck } = keys(rollCall);
+  return {
+    writeRoll: (record: RollRecord) => write(store, roll, record),
+    /** @throws {AwsRejectedError} there is none */
+    roll: async () => (await readObject(store, roll, Roll)) ?? missing(store.urlOf(roll)),
+    writeRecheck: (record: Recheck) => write(store, recheck, record),
+    /** Undefined when the vendors were not, or could not be, asked again. */
+    recheck: () => readObject(store, recheck, Recheck),
+  };
+};
+
+const write = (store: ReportStore, key: string, record: object) =>
+  store.put(key, { text: JSON.stringify(record), type: 'application/json' });
+
+function missing(url: string): never {
+  throw new AwsRejectedError({
+    tried: `read ${url}`,
+    answered: 'it does not exist',
+    next: 'start the roll call again',
+  });
+}

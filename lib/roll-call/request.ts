@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { InvalidInputError } from '../errors.ts';
+import { Filters } from '../organization/filter.ts';
+import { parse } from '../parse.ts';
+
+/** What a roll call is started with; everything can be left out. */
+const RollCallInput = Filters.omit({ vendors: true }).extend({
+  /** Report what is missing, and change nothing. */
+  dryRun: z.boolean().default(false),
+  /** The vendors to compare and enroll with; all that are enabled when left out. */
+  vendors: z.array(z.string()).min(1).optional(),
+  /** How many accounts are enrolled in parallel. */
+  maxConcurrency: z.int().min(1).max(100).default(5),
+  /** Enroll only what the last report calls failed or degraded. */
+  retryFailed: z.boolean().default(false),
+  /** An operator's word that a vendor's list is whole, though it shrank. */
+  acceptChange: z.boolean().default(false),
+});
+export type RollCallRequest = z.infer<typeof RollCallInput>;
+
+/** What Step Functions adds when another workflow starts this one. */
+const STARTED_BY = 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID';
+
+/**
+ * What a roll call is asked to do.
+ * @param enabled the vendors of the deployment
+ * @throws {InvalidInputError} naming the path in the input that does not fit
+ */
+export function readRollCall(input: unknown, enabled: string[]): RollCallRequest & { vendors: string[] } {
+  const request = parse(RollCallInput.extend({ [STARTED_BY]: z.string().optional() }), input, {
+    whole: 'input',
+    refuse: invalid,
+  });
+  const { vendors = enabled } = request;
+  const wrong = vendors.findIndex((name, at) => !enabled.includes(name) || vendors.indexOf(name) !== at);
+  if (wrong === -1) return { ...request, vendors };
+  throw invalid(
+    `vendors.${wrong}: "${vendors[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
+  );
+}
+
+const invalid = (answered: string) =>
+  new InvalidInputError({
+    tried: 'understand the input of the roll call',
+    answered,
+    next: 'start it with {}, or with an input as in events/roll-call*.json',
+  });
+
+/** What the roll call is limited to; undefined when it is for every account and every enabled vendor. */
+export function limitOf({ include, exclude, vendors }: RollCallRequest, enabled: string[]) {
+  const some = vendors !== undefined && vendors.length < enabled.length ? vendors : undefined;
+  if (include === undefined && exclude === undefined && some === undefined) return undefined;
+  return { ...(include && { include }), ...(exclude && { exclude }), ...(some && { vendors: some }) };
+}
