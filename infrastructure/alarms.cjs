@@ -26,6 +26,14 @@ module.exports = async ({ resolveVariable }) => {
     EventLost: anyOf(rules.map(lost), {
       says: 'An event was neither delivered nor kept in the dead-letter queue.',
     }),
+    NoRollCall: alarm({
+      says: 'No roll call has succeeded for 26 hours. Look at the last executions of roll-call.',
+      metric: ['AWS/States', 'ExecutionsSucceeded'],
+      of: ['StateMachineArn', { Ref: 'RollCall' }],
+      ...{ Period: 3600, EvaluationPeriods: 26, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
+      TreatMissingData: { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] },
+      OKActions: NOTICE,
+    }),
     FunctionsThrottled: anyOf(functions.map(throttled), {
       says: "Lambda refuses invocations: the account's concurrency is used up.",
       OKActions: NOTICE,
@@ -39,7 +47,7 @@ module.exports = async ({ resolveVariable }) => {
 };
 
 /** Every rule of the stack: each sends what it cannot deliver to the dead-letter queue. */
-const rules = ['events.yml', 'notifications.yml']
+const rules = ['events.yml', 'notifications.yml', 'reports.yml']
   .map((file) => parse(readFileSync(join(__dirname, file), 'utf8'), { logLevel: 'silent' }))
   .flatMap(({ Resources }) =>
     Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::Events::Rule'),

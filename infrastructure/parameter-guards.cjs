@@ -62,12 +62,14 @@ const settingsReasons = (name, text) =>
 function stackReasons(
   {
     logRetentionDays,
+    reportRetentionDays,
     notificationAddress,
     secretsKeyArn,
     onAccountJoined,
     onControlTower,
     managementAccount,
     accessRoles,
+    rollCall,
   },
   region,
 ) {
@@ -85,6 +87,10 @@ function stackReasons(
     managementAccount === 'ENABLED' &&
       !accessRoles.split(',').some((name) => name.trim() === 'RollcallAccess') &&
       'managementAccount: accessRoles has no RollcallAccess, which is the access role there',
+    !(Number.isInteger(Number(reportRetentionDays)) && Number(reportRetentionDays) > 0) &&
+      `reportRetentionDays: "${reportRetentionDays}" is not a number of days`,
+    !['DISABLED', 'REPORT', 'ENROLL'].includes(rollCall) &&
+      `rollCall: "${rollCall}" is neither DISABLED nor REPORT nor ENROLL`,
     ...Object.entries({ onAccountJoined, onControlTower }).map(
       ([name, state]) =>
         !['ENABLED', 'DISABLED'].includes(state) && `${name}: "${state}" is neither ENABLED nor DISABLED`,

@@ -27,6 +27,14 @@ exports.stack = {
 /** The target of a rule that starts a workflow, by the id of the state machine. */
 exports.targets = Object.fromEntries(workflows.map(({ id }) => [id, [target(id)]]));
 
+/** The target of a schedule, by the id of the state machine: a dry run, unless the parameter says ENROLL. */
+exports.daily = Object.fromEntries(
+  workflows.map(({ id }) => [
+    id,
+    [{ ...target(id), Input: { 'Fn::If': ['RollCallReports', '{"dryRun":true}', '{}'] } }],
+  ]),
+);
+
 /** The ARNs of all state machines. */
 exports.arns = workflows.map(({ id }) => ({ Ref: id }));
 

@@ -18,7 +18,10 @@ const Serverless = z.object({
 
 /** What `serverless.yml` deploys, as far as it decides how the functions run. */
 export interface Deployment {
-  /** The environment variables of all functions together, with the default parameters filled in, for a stage `local`. */
+  /**
+   * The environment variables of all functions together, with the default parameters filled in, for a stage `local`.
+   * What refers to a resource of the stack has the resource's name in the template.
+   */
   environment: Record<string, string>;
   /** By key: path and export of the handler, and the timeout in seconds. */
   functions: Record<string, { handler: string; timeout: number }>;
@@ -26,15 +29,23 @@ export interface Deployment {
 
 /** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
 export function readDeployment(): Deployment {
-  const text = readFileSync(new URL('../../serverless.yml', import.meta.url), 'utf8');
-  const { service, params, provider, functions } = Serverless.parse(parse(text));
-  const values: Record<string, string> = { 'self:service': service, 'sls:stage': 'local' };
+  const { service, params, provider, functions } = Serverless.parse(
+    parse(file('serverless.yml'), { merge: true, logLevel: 'error' }),
+  );
+  const values: Record<string, string> = {
+    ...{ 'self:service': service, 'sls:stage': 'local' },
+    'file(package.json):version': Package.parse(JSON.parse(file('package.json'))).version,
+  };
   for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
   const fill = (value: string) =>
-    value.replace(/\$\{([\w:]+)\}/g, (unknown, name) => values[name] ?? unknown);
+    value.replace(/\$\{([\w:.()]+)\}/g, (unknown, name) => values[name] ?? unknown);
   const all = [provider, ...Object.values(functions)].flatMap(({ environment }) =>
     Object.entries(environment),
   );
   const environment = all.map(([name, value]) => [name, fill(value)]);
   return { environment: Object.fromEntries(environment), functions };
 }
+
+const Package = z.object({ version: z.string() });
+
+const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
