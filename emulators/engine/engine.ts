@@ -9,7 +9,7 @@ import { NESTED, Nested, nameTaken, nestedResult } from './nested-execution.ts';
 import { deployedWorkflow, tasks } from './workflow.ts';
 
 type Run = ReturnType<StateMachine['run']>;
-type Json = Parameters<StateMachine['run']>[0];
+export type Json = Parameters<StateMachine['run']>[0];
 
 /** An event of an execution's history. Source: aws-local-stepfunctions, docs/execution-event-logs.md. */
 export type WorkflowEvent = Run['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;

@@ -1,0 +1,100 @@
+import type { NewAccount } from '../../emulators/aws/create-account.ts';
+import type { Engine } from '../../emulators/engine/engine.ts';
+import type { World } from '../../emulators/world.ts';
+import { ACCOUNT } from '../scene.ts';
+
+/** An account of the organization before a roll call: how it joined, what happened to it, and what is to come of it. */
+interface Kind {
+  count: number;
+  account?: NewAccount;
+  /** The vendors that it was enrolled with before; all for an empty list. */
+  enrolled?: string[];
+  /** What became of it after that. */
+  then?: 'closed' | 'left';
+  /** Its state at each vendor before and after the roll call. */
+  states: Record<'cloudcraft' | 'crowdstrike', [before: string, after: string]>;
+}
+
+const both = (before: string, after = before): Kind['states'] => ({
+  cloudcraft: [before, after],
+  crowdstrike: [before, after],
+});
+
+const DENY = {
+  Version: '2012-10-17' as const,
+  Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }],
+};
+
+/** The filters of the deployment that these accounts are for. */
+export const FILTERS = {
+  exclude: [
+    { type: 'ous', target_value: ['ou-exam-sandboxes'] },
+    { type: 'tags', target_value: [{ rollcall: 'no' }] },
+  ],
+  vendors: { cloudcraft: { exclude: [{ type: 'ous', target_value: ['ou-exam-hardened'] }] } },
+};
+
+/** Forty accounts in every state that a roll call can find, beside the management account. */
+export const KINDS: Record<string, Kind> = {
+  covered: { count: 8, enrolled: [], states: both('covered') },
+  missing: { count: 11, states: both('missing', 'covered') },
+  'missing with one vendor': {
+    count: 3,
+    enrolled: ['crowdstrike'],
+    states: { ...both('covered'), cloudcraft: ['missing', 'covered'] },
+  },
+  'in a unit that is left out': {
+    count: 3,
+    account: { units: ['ou-exam-sandboxes'] },
+    states: both('excluded'),
+  },
+  'tagged to be left out': { count: 2, account: { tags: { rollcall: 'no' } }, states: both('excluded') },
+  'left out for one vendor': {
+    count: 2,
+    account: { units: ['ou-exam-hardened'] },
+    states: { cloudcraft: ['excluded', 'excluded'], crowdstrike: ['missing', 'covered'] },
+  },
+  suspended: { count: 2, account: { state: 'SUSPENDED' }, states: both('inactive') },
+  'not active yet': { count: 1, account: { state: 'PENDING_ACTIVATION' }, states: both('inactive') },
+  closed: { count: 3, enrolled: [], then: 'closed', states: both('departed') },
+  'gone from the organization': { count: 2, enrolled: [], then: 'left', states: both('departed') },
+  'denied by a service control policy': {
+    count: 3,
+    account: { serviceControlPolicies: [DENY] },
+    states: both('missing', 'failed'),
+  },
+};
+
+/** Makes these accounts, and gives the ids of each kind. The account of the sample events is one of the missing. */
+export async function organize({
+  world,
+  engine,
+}: {
+  world: World;
+  engine: Engine;
+}): Promise<Record<string, string[]>> {
+  const made: Record<string, string[]> = {};
+  let number = 0;
+  for (const [kind, { count, account = {}, enrolled, then }] of Object.entries(KINDS)) {
+    const ids: string[] = kind === 'missing' ? [ACCOUNT] : [];
+    while (ids.length < count) {
+      number += 1;
+      const id = String(500000000000 + number);
+      world.aws.createAccount({ id, name: `${kind} ${number}`, ...account });
+      ids.push(id);
+    }
+    made[kind] = ids;
+    if (enrolled === undefined) continue;
+    const vendors = enrolled.length > 0 ? { vendors: enrolled } : {};
+    for (const accountId of ids) await engine.run('enroll-account', { accountId, ...vendors });
+    for (const id of ids) depart(world, id, then);
+  }
+  return made;
+}
+
+function depart(world: World, id: string, then: Kind['then']): void {
+  const account = world.aws.state.accounts.get(id);
+  if (account?.membership === undefined || then === undefined) return;
+  if (then === 'closed') account.membership.state = 'CLOSED';
+  else delete account.membership;
+}
