@@ -11,6 +11,7 @@ import { measureCoverage } from '../lib/roll-call/metrics.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
 import { requireCovered } from '../lib/roll-call/require-covered.ts';
 import { compareAgain } from '../lib/roll-call/second-comparison.ts';
+import { settle } from '../lib/roll-call/unsettled.ts';
 import { executions, reports } from '../lib/services.ts';
 
 /**
@@ -24,20 +25,28 @@ export const handler = lambda({
     execution: z.string(),
     /** The ARN of the state machine that enrolls. */
     enrollAccount: z.string(),
-    rollCall: z.object({ rollCall: z.string(), failure: Failure.optional() }),
+    rollCall: z.object({
+      rollCall: z.string(),
+      /** What EnrollMissing made of its items. */
+      accounts: z.array(z.union([z.number(), z.string()])),
+      failure: Failure.optional(),
+    }),
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),
-  async run({ enrollAccount, rollCall: { rollCall, failure } }, { store, metrics }, log) {
+  async run({ enrollAccount, rollCall: { rollCall, accounts, failure } }, { store, metrics }, log) {
     const records = rollRecords(store, rollCall);
     const { meta, plan, ...taken } = await records.roll();
     const [recheck, previous] = await Promise.all([records.recheck(), lastReport(store)]);
     const { filters, only } = meta;
     const roll = { ...taken, filters, only: chosen(only), managementAccount: 'left out' as const };
-    const after = { rollCall, roll, plan, recheck: recheck?.lists, executions: executions(enrollAccount) };
-    const { rows, lists } = await compareAgain(after);
+    const { rows, lists, tried } = await compareAgain({
+      ...{ rollCall, roll, plan, results: accounts, recheck: recheck?.lists },
+      executions: executions(enrollAccount),
+    });
     const listed = Object.fromEntries(Object.entries(lists).map(([vendor, list]) => [vendor, list.length]));
     const at = plan.length === 0 ? meta.at : (recheck?.at ?? new Date().toISOString());
     const made = report({ meta: { ...meta, at }, rows, listed, previous });
+    await settle(store, tried);
     const url = await archive(store, rollCall, made);
     auditRollCall(log, { rollCall, report: made, previous, url });
     measureCoverage(metrics, made);

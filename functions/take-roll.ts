@@ -7,9 +7,10 @@ import { lastReport } from '../lib/roll-call/last-report.ts';
 import { vendorLists } from '../lib/roll-call/lists.ts';
 import { rollMembers } from '../lib/roll-call/members.ts';
 import { rollCallId } from '../lib/roll-call/names.ts';
-import { planned, work } from '../lib/roll-call/plan.ts';
+import { hasFailed, planned, work } from '../lib/roll-call/plan.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
 import { limitOf, readRollCall } from '../lib/roll-call/request.ts';
+import { unsettled } from '../lib/roll-call/unsettled.ts';
 import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
 
 /**
@@ -29,10 +30,11 @@ export const handler = lambda({
   async run({ startedAt, input }, { config, organization, store, vendor }, log) {
     const request = readRollCall(input, config.vendors);
     const { include, exclude, vendors, dryRun, maxConcurrency } = request;
-    const [members, lists, previous] = await Promise.all([
+    const [members, lists, previous, tried] = await Promise.all([
       rollMembers(organization, [config.filters, { include, exclude }]),
       vendorLists(vendors, vendor),
       lastReport(store),
+      unsettled(store),
     ]);
     for (const [name, { length: listed }] of Object.entries(lists)) {
       const before = previous?.vendors.find((totals) => totals.vendor === name)?.listed;
@@ -41,22 +43,16 @@ export const handler = lambda({
     const rollCall = rollCallId(startedAt);
     const { filters, stage, version } = config;
     const only = limitOf(request, config.vendors);
-    const roll = {
-      members,
-      lists,
-      filters,
-      only: { include, exclude },
-      managementAccount: 'left out' as const,
-    };
-    const retried = request.retryFailed ? (previous?.rows ?? []) : undefined;
-    const plan = dryRun ? [] : planned(await compare(roll), retried);
+    const roll = { members, lists, tried, filters, managementAccount: 'left out' as const };
+    const rows = await compare({ ...roll, only: { include, exclude } });
+    const plan = dryRun ? [] : planned(request.retryFailed ? rows.filter(hasFailed) : rows);
     const toDo = work(plan);
     const meta = {
       ...{ at: new Date().toISOString(), stage, rollcallVersion: version, dryRun, filters },
       ...{ organizationId: members[0]?.account.organizationId ?? '', depth: 'registrations' as const },
       ...(only && { only }),
     };
-    await rollRecords(store, rollCall).writeRoll({ meta, members, lists, plan });
+    await rollRecords(store, rollCall).writeRoll({ meta, members, lists, tried, plan });
     log.info('roll taken', { rollCall, accounts: members.length, toEnroll: plan.length, dryRun });
     return { rollCall, dryRun, maxConcurrency, ...toDo };
   },

@@ -45,8 +45,9 @@ export const tried = ({ accountId, vendors, ended }: Enrollment): Tried[] => {
 /** Not a vendor's name. */
 const EVERY = '';
 
-function failuresOf({ status, error = `States.${status}`, cause = '' }: Ended) {
-  if (status === 'SUCCEEDED') return new Map<string, NonNullable<Tried['failure']>>();
+function failuresOf(ended: Ended): Map<string, NonNullable<Tried['failure']>> {
+  const { status, error = 'States.TaskFailed', cause = `its execution is ${status}` } = ended;
+  if (status === 'SUCCEEDED') return new Map();
   const byVendor = failedVendors(cause);
   if (byVendor.size > 0) return byVendor;
   const message = explain({ Error: error, Cause: cause }).cause;

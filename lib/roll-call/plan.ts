@@ -8,15 +8,11 @@ export interface Planned {
   vendors: string[];
 }
 
-/**
- * What is to be enrolled: every account that a vendor misses, or that does not work where it is Rollcall's to repair.
- * @param retried the rows of the last report, when only what it calls failed or degraded is to be enrolled
- */
-export function planned(rows: Row[], retried?: Row[]): Planned[] {
-  const again = retried && new Set(retried.filter(isToRetry).map(key));
+/** What is to be enrolled: every account that a vendor misses, or that does not work where it is Rollcall's to repair. */
+export function planned(rows: Row[]): Planned[] {
   const found = new Map<string, Planned>();
   for (const row of rows) {
-    if (remedy(row)?.workflow !== 'enroll-account' || again?.has(key(row)) === false) continue;
+    if (remedy(row)?.workflow !== 'enroll-account') continue;
     const account = found.get(row.accountId) ?? { accountId: row.accountId, vendors: [] };
     account.vendors.push(row.vendor);
     found.set(row.accountId, account);
@@ -24,9 +20,8 @@ export function planned(rows: Row[], retried?: Row[]): Planned[] {
   return [...found.values()];
 }
 
-const key = ({ accountId, vendor }: Row) => `${accountId} ${vendor}`;
-
-const isToRetry = ({ state }: Row) => state === 'failed' || state === 'degraded';
+/** Whether an enrollment has failed, or what it left does not work. */
+export const hasFailed = ({ state }: Row) => state === 'failed' || state === 'degraded';
 
 /** What the workflow takes of a plan. */
 export interface Work {

@@ -5,6 +5,7 @@ import { AwsRejectedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
 import { keys } from './names.ts';
 import { readObject } from './read-object.ts';
+import { Unsettled } from './unsettled.ts';
 
 const Member = z.object({
   account: Account,
@@ -33,6 +34,7 @@ const Roll = z.object({
   meta: Meta,
   members: z.array(Member),
   lists: Lists,
+  tried: Unsettled,
   /** What the workflow was given to enroll; none in a dry run. */
   plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
 });

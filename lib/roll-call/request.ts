@@ -11,7 +11,7 @@ const RollCallInput = Filters.omit({ vendors: true }).extend({
   vendors: z.array(z.string()).min(1).optional(),
   /** How many accounts are enrolled in parallel. */
   maxConcurrency: z.int().min(1).max(100).default(5),
-  /** Enroll only what the last report calls failed or degraded. */
+  /** Enroll only what failed, or what does not work. */
   retryFailed: z.boolean().default(false),
   /** An operator's word that a vendor's list is whole, though it shrank. */
   acceptChange: z.boolean().default(false),

@@ -1,55 +1,60 @@
 import type { Executions } from '../aws/executions.ts';
 import { compare } from '../coverage/comparison.ts';
-import type { Roll } from '../coverage/roll.ts';
-import { isGap, type Row } from '../coverage/row.ts';
+import type { Roll, Tried } from '../coverage/roll.ts';
+import type { Row } from '../coverage/row.ts';
 import { enrolled, enrollments, tried } from './outcomes.ts';
 import type { Planned } from './plan.ts';
 import type { Recheck } from './record.ts';
 
 /** A roll call after enrolling. */
-interface Rechecked {
+interface Enrolled {
   rollCall: string;
   /** What was compared before. */
   roll: Roll;
   plan: Planned[];
+  /** How each account of the plan ended, in its order, as EnrollMissing says it; its items where it was broken off. */
+  results: (number | string)[];
   /** What the vendors list now; undefined when they could not be asked again. */
   recheck: Recheck['lists'] | undefined;
   executions: Executions;
 }
 
-/** The rows after enrolling, with the whole lists that they were compared with. */
+/** The rows after enrolling, with the whole lists that they were compared with, and what was tried. */
 interface Compared {
   rows: Row[];
   lists: Roll['lists'];
+  tried: Tried[];
 }
+
+/** What EnrollMissing says of an account that was enrolled with every vendor of its plan. */
+const SUCCEEDED = 1;
 
 /**
- * Compares again after enrolling. What a vendor lists counts, whatever an execution said; of what it still misses, the
- * execution says why. Where the vendors could not be asked again, every execution says what it left.
+ * Compares again after enrolling. Of an account that failed, its execution says why: a vendor may list it though its
+ * role does not work. Where the vendors could not be asked again, every execution says what it left.
  */
-export async function compareAgain(after: Rechecked): Promise<Compared> {
-  const { roll, plan, recheck } = after;
-  const lists = recheck === undefined ? await listsByOutcome(after) : { ...roll.lists, ...recheck };
-  const rows = await compare({ ...roll, lists });
-  const gaps = new Set(rows.filter(isGap).map(key));
-  const open = plan.filter(({ accountId, vendors }) =>
-    vendors.some((vendor) => gaps.has(key({ accountId, vendor }))),
-  );
-  if (open.length === 0) return { rows, lists };
-  const ended = await enrollments(after.executions, after.rollCall, open);
-  const outcomes = ended.flatMap(tried).filter((outcome) => gaps.has(key(outcome)));
-  return { rows: await compare({ ...roll, lists, tried: outcomes }), lists };
+export async function compareAgain(after: Enrolled): Promise<Compared> {
+  const { rollCall, roll, plan, results, recheck, executions } = after;
+  const unclear = plan.filter((_, at) => recheck === undefined || results[at] !== SUCCEEDED);
+  const ended = await enrollments(executions, rollCall, unclear);
+  const asked = new Set(unclear.map(({ accountId }) => accountId));
+  const succeeded = plan
+    .filter(({ accountId }) => !asked.has(accountId))
+    .flatMap(({ accountId, vendors }) => vendors.map((vendor) => ({ accountId, vendor })));
+  const lists =
+    recheck === undefined ? added(roll.lists, ended.flatMap(enrolled)) : { ...roll.lists, ...recheck };
+  const outcomes = [...ended.flatMap(tried), ...succeeded];
+  // Of several outcomes of one account and vendor the last counts.
+  const rows = await compare({ ...roll, lists, tried: [...(roll.tried ?? []), ...outcomes] });
+  return { rows, lists, tried: outcomes };
 }
 
-const key = ({ accountId, vendor }: { accountId: string; vendor: string }) => `${accountId} ${vendor}`;
-
-async function listsByOutcome({ roll, plan, rollCall, executions }: Rechecked): Promise<Roll['lists']> {
-  const left = (await enrollments(executions, rollCall, plan)).flatMap(enrolled);
-  return Object.fromEntries(
-    Object.entries(roll.lists).map(([vendor, list]) => {
-      const added = left.filter((listed) => listed.vendor === vendor);
-      const replaced = new Set(added.map(({ accountId }) => accountId));
-      return [vendor, [...list.filter(({ accountId }) => !replaced.has(accountId)), ...added]];
-    }),
-  );
+/** The lists with what enrollments left. */
+function added(lists: Roll['lists'], left: ReturnType<typeof enrolled>): Roll['lists'] {
+  const entries = Object.entries(lists).map(([vendor, list]) => {
+    const own = left.filter((listed) => listed.vendor === vendor);
+    const replaced = new Set(own.map(({ accountId }) => accountId));
+    return [vendor, [...list.filter(({ accountId }) => !replaced.has(accountId)), ...own]];
+  });
+  return Object.fromEntries(entries);
 }

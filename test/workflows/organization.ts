@@ -10,7 +10,7 @@ interface Kind {
   /** The vendors that it was enrolled with before; all for an empty list. */
   enrolled?: string[];
   /** What became of it after that. */
-  then?: 'closed' | 'left';
+  became?: 'closed' | 'left';
   /** Its state at each vendor before and after the roll call. */
   states: Record<'cloudcraft' | 'crowdstrike', [before: string, after: string]>;
 }
@@ -56,8 +56,8 @@ export const KINDS: Record<string, Kind> = {
   },
   suspended: { count: 2, account: { state: 'SUSPENDED' }, states: both('inactive') },
   'not active yet': { count: 1, account: { state: 'PENDING_ACTIVATION' }, states: both('inactive') },
-  closed: { count: 3, enrolled: [], then: 'closed', states: both('departed') },
-  'gone from the organization': { count: 2, enrolled: [], then: 'left', states: both('departed') },
+  closed: { count: 3, enrolled: [], became: 'closed', states: both('departed') },
+  'gone from the organization': { count: 2, enrolled: [], became: 'left', states: both('departed') },
   'denied by a service control policy': {
     count: 3,
     account: { serviceControlPolicies: [DENY] },
@@ -75,7 +75,7 @@ export async function organize({
 }): Promise<Record<string, string[]>> {
   const made: Record<string, string[]> = {};
   let number = 0;
-  for (const [kind, { count, account = {}, enrolled, then }] of Object.entries(KINDS)) {
+  for (const [kind, { count, account = {}, enrolled, became }] of Object.entries(KINDS)) {
     const ids: string[] = kind === 'missing' ? [ACCOUNT] : [];
     while (ids.length < count) {
       number += 1;
@@ -87,14 +87,14 @@ export async function organize({
     if (enrolled === undefined) continue;
     const vendors = enrolled.length > 0 ? { vendors: enrolled } : {};
     for (const accountId of ids) await engine.run('enroll-account', { accountId, ...vendors });
-    for (const id of ids) depart(world, id, then);
+    for (const id of ids) depart(world, id, became);
   }
   return made;
 }
 
-function depart(world: World, id: string, then: Kind['then']): void {
+function depart(world: World, id: string, became: Kind['became']): void {
   const account = world.aws.state.accounts.get(id);
-  if (account?.membership === undefined || then === undefined) return;
-  if (then === 'closed') account.membership.state = 'CLOSED';
+  if (account?.membership === undefined || became === undefined) return;
+  if (became === 'closed') account.membership.state = 'CLOSED';
   else delete account.membership;
 }
