@@ -16,8 +16,11 @@ const { functions, custom } = Serverless.parse(parse(readFileSync(`${ROOT}server
 /** What is left when the options that only serverless-esbuild knows are taken out. Source: its README, "Options". */
 const { exclude: _, outputFileExtension: __, ...options } = custom.esbuild;
 
-/** The largest bundle that is deployed, in bytes: every cold start reads and compiles all of it. */
-export const BUDGET = 450 * 1024;
+/** The client of S3 is as large as the rest of a bundle; a cold start once a day does not count. */
+const DAILY = ['takeRoll', 'recheckRegistrations', 'concludeRollCall'];
+
+/** The largest bundle of a function that is deployed, in bytes: every cold start reads and compiles all of it. */
+export const budgetOf = (key: string) => (DAILY.includes(key) ? 620 : 450) * 1024;
 
 /** The keys of the functions in `serverless.yml`. */
 export const functionKeys = Object.keys(functions);

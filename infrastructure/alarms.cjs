@@ -47,7 +47,7 @@ module.exports = async ({ resolveVariable }) => {
 };
 
 /** Every rule of the stack: each sends what it cannot deliver to the dead-letter queue. */
-const rules = ['events.yml', 'notifications.yml', 'reports.yml']
+const rules = ['events.yml', 'reports.yml', 'notifications.yml']
   .map((file) => parse(readFileSync(join(__dirname, file), 'utf8'), { logLevel: 'silent' }))
   .flatMap(({ Resources }) =>
     Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::Events::Rule'),

@@ -30,7 +30,9 @@ function definitionFaults(): string[] {
 
 /** CloudFormation puts ARNs where the definition names functions. */
 function substituted(definition: string): string {
-  return definition.replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1');
+  return definition
+    .replaceAll('${Partition}', 'aws')
+    .replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1');
 }
 
 function templateFaults(): string[] {

@@ -10,7 +10,7 @@ const ids = names.map(pascal);
 /**
  * Every file of workflows/: its name, as `enroll-account`; the id of its state machine, as `EnrollAccount`; the
  * definition as CloudFormation takes it, a JSON string, in which nothing can be retyped; and what the definition names
- * as `${PlanEnrollment}`, each once: the functions of its Tasks, and other state machines.
+ * as `${PlanEnrollment}`, each once: the functions of its Tasks, and other state machines; beside `${Partition}`.
  */
 exports.workflows = names.map((name) => {
   const definition = JSON.stringify(parse(readFileSync(join(folder, `${name}.asl.yml`), 'utf8')));
@@ -19,7 +19,8 @@ exports.workflows = names.map((name) => {
     name,
     id: pascal(name),
     definition,
-    functions: named.filter((id) => !ids.includes(id)),
+    functions: named.filter((id) => !ids.includes(id) && id !== 'Partition'),
     machines: named.filter((id) => ids.includes(id)),
+    namesPartition: named.includes('Partition'),
   };
 });

@@ -1,5 +1,6 @@
 const { PREFIX } = require('./naming.cjs');
 const { allow, trust, trustRules } = require('./policy.cjs');
+const { workflows } = require('./workflow-files.cjs');
 
 /**
  * The role of a state machine: it may invoke the functions that its definition names, run the other workflows that it
@@ -30,7 +31,8 @@ function runWorkflows(name, machines) {
   const arn = (service, resource) => ({
     'Fn::Sub': `arn:\${AWS::Partition}:${service}:\${AWS::Region}:\${AWS::AccountId}:${resource}`,
   });
-  const executions = (machine) => arn('states', `execution:\${${machine}.Name}:*`);
+  const executions = (id) =>
+    arn('states', `execution:${PREFIX}-${workflows.find((it) => it.id === id).name}:*`);
   return allow(
     [
       'states:StartExecution',

@@ -38,7 +38,7 @@ exports.daily = Object.fromEntries(
 /** The ARNs of all state machines. */
 exports.arns = workflows.map(({ id }) => ({ Ref: id }));
 
-function machine({ name, id, definition, functions, machines }) {
+function machine({ name, id, definition, functions, machines, namesPartition }) {
   return {
     Type: 'AWS::StepFunctions::StateMachine',
     Properties: {
@@ -49,6 +49,7 @@ function machine({ name, id, definition, functions, machines }) {
       DefinitionSubstitutions: {
         ...Object.fromEntries(functions.map((it) => [it, { 'Fn::GetAtt': [`${it}LambdaFunction`, 'Arn'] }])),
         ...Object.fromEntries(machines.map((it) => [it, { Ref: it }])),
+        ...(namesPartition && { Partition: { Ref: 'AWS::Partition' } }),
       },
       LoggingConfiguration: {
         Level: 'ALL',

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
+/** A resource of the stack has, where there is no stack, the name that the template gives it. */
+const Variable = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => Ref)]);
+
 const Serverless = z.object({
   service: z.string(),
   params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
@@ -11,17 +14,14 @@ const Serverless = z.object({
     z.object({
       handler: z.string(),
       timeout: z.number(),
-      environment: z.record(z.string(), z.string()).default({}),
+      environment: z.record(z.string(), Variable).default({}),
     }),
   ),
 });
 
 /** What `serverless.yml` deploys, as far as it decides how the functions run. */
 export interface Deployment {
-  /**
-   * The environment variables of all functions together, with the default parameters filled in, for a stage `local`.
-   * What refers to a resource of the stack has the resource's name in the template.
-   */
+  /** The environment variables of all functions together, with the default parameters filled in, for a stage `local`. */
   environment: Record<string, string>;
   /** By key: path and export of the handler, and the timeout in seconds. */
   functions: Record<string, { handler: string; timeout: number }>;
@@ -29,9 +29,7 @@ export interface Deployment {
 
 /** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
 export function readDeployment(): Deployment {
-  const { service, params, provider, functions } = Serverless.parse(
-    parse(file('serverless.yml'), { merge: true, logLevel: 'error' }),
-  );
+  const { service, params, provider, functions } = Serverless.parse(parse(file('serverless.yml')));
   const values: Record<string, string> = {
     ...{ 'self:service': service, 'sls:stage': 'local' },
     'file(package.json):version': Package.parse(JSON.parse(file('package.json'))).version,

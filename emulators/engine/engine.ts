@@ -5,7 +5,7 @@ import { awaited } from '../clock/clock.ts';
 import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
 import { type Machines, machinesIn } from './machines.ts';
-import { NESTED, Nested, nameTaken, nestedResult } from './nested-execution.ts';
+import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
 import { deployedWorkflow, tasks } from './workflow.ts';
 
 type Run = ReturnType<StateMachine['run']>;
@@ -86,12 +86,12 @@ export class Engine {
   }
 
   #start(workflow: string, input: Json, { executionArn, name, startDate, stateMachineArn }: ExecutionRecord) {
-    const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines.arnOf);
+    const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines);
     this.#definitions.set(workflow, definition);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const handlers = tasks(definition).map(({ name: state, resource }) => [
       state,
-      resource === NESTED
+      isNested(resource)
         ? (payload: Json) => this.#nested(payload)
         : (payload: Json) => this.lambda.invoke(state.charAt(0).toLowerCase() + state.slice(1), payload),
     ]);

@@ -1,5 +1,6 @@
 /** The state machines of a stack `rollcall-local`, by their ARNs. */
 export interface Machines {
+  partition: string;
   /** @param workflow as `enroll-account` */
   arnOf(workflow: string): string;
   executionArn(workflow: string, name: string): string;
@@ -15,6 +16,7 @@ export function machinesIn(region = 'us-east-1'): Machines {
   const arn = (kind: string, name: string) =>
     `arn:${partition}:states:${region}:111122223333:${kind}:${STACK}${name}`;
   return {
+    partition,
     arnOf: (workflow) => arn('stateMachine', workflow),
     executionArn: (workflow, name) => arn('execution', `${workflow}:${name}`),
     workflowOf: (machine) => machine.split(`:${STACK}`).at(-1) ?? machine,

@@ -2,8 +2,8 @@ import type { StateMachine } from 'aws-local-stepfunctions';
 import * as z from 'zod';
 import type { ExecutionRecord } from '../aws/state.ts';
 
-/** The resource of a Task that starts another workflow and waits for its end. */
-export const NESTED = 'arn:aws:states:::states:startExecution.sync:2';
+/** Whether a Task starts another workflow and waits for its end. @param resource the Task's */
+export const isNested = (resource: string) => resource.endsWith(':states:::states:startExecution.sync:2');
 
 type Json = Parameters<StateMachine['run']>[0];
 

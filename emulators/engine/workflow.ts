@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import type { Machines } from './machines.ts';
 
 const FOLDER = new URL('../../workflows/', import.meta.url);
 const ENDING = '.asl.yml';
@@ -14,9 +15,9 @@ const Definition = z.custom<StateMachineDefinition>(
 export const readWorkflow = (name: string): StateMachineDefinition =>
   Definition.parse(parse(readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8')));
 
-/** The same with the ARNs that CloudFormation puts where the definition names other workflows. */
-export function deployedWorkflow(name: string, arnOf: (workflow: string) => string): StateMachineDefinition {
-  let text = JSON.stringify(readWorkflow(name));
+/** The same with what CloudFormation puts where the definition names other workflows, and the partition. */
+export function deployedWorkflow(name: string, { arnOf, partition }: Machines): StateMachineDefinition {
+  let text = JSON.stringify(readWorkflow(name)).replaceAll('${Partition}', partition);
   for (const file of readdirSync(FOLDER)) {
     const other = file.replace(ENDING, '');
     text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));

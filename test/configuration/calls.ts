@@ -5,7 +5,10 @@ import { ROOT } from './sources.ts';
 const SERVICES: Record<string, string> = {
   '@aws-sdk/client-iam': 'iam',
   '@aws-sdk/client-organizations': 'organizations',
+  '@aws-sdk/client-resource-groups-tagging-api': 'tag',
+  '@aws-sdk/client-s3': 's3',
   '@aws-sdk/client-secrets-manager': 'secretsmanager',
+  '@aws-sdk/client-sfn': 'states',
   '@aws-sdk/client-sts': 'sts',
 };
 

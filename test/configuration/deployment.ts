@@ -6,6 +6,9 @@ import { ROOT } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 
+/** `Ref:Reports` for a resource of the stack. */
+const Variable = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => `Ref:${Ref}`)]);
+
 const Serverless = z.looseObject({
   params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
   provider: z.looseObject({ environment: z.record(z.string(), z.string()) }),
@@ -15,7 +18,7 @@ const Serverless = z.looseObject({
       handler: z.string(),
       role: z.string(),
       timeout: z.number(),
-      environment: z.record(z.string(), z.string()).default({}),
+      environment: z.record(z.string(), Variable).default({}),
     }),
   ),
   resources: z.array(z.string()),

@@ -29,7 +29,7 @@ describe('the environment of the functions', () => {
     const having = Object.entries(serverless.functions).filter(
       ([, { environment }]) => 'FILTERS' in environment,
     );
-    expect(having.map(([key]) => key)).toEqual(['planEnrollment']);
+    expect(having.map(([key]) => key)).toEqual(['planEnrollment', 'takeRoll']);
     expect(serverless.provider.environment).not.toHaveProperty('FILTERS');
   });
 
@@ -40,9 +40,13 @@ describe('the environment of the functions', () => {
       expect(settingsIn(Settings).safeParse(environment[variableOf(name)])).toMatchObject({ success: true });
   });
 
-  it('comes from parameters, so that a deployment can change it', () => {
+  it('comes from parameters, so that a deployment can change it, or from the stack itself', () => {
     const fixed = own.filter((name) => !/^\$\{param:\w+\}$/.test(variables[name]));
-    expect(fixed).toEqual([]);
+    expect(fixed.map((name) => [name, variables[name]])).toEqual([
+      ['REPORT_BUCKET', 'Ref:Reports'],
+      ['STAGE', '${sls:stage}'],
+      ['ROLLCALL_VERSION', '${file(package.json):version}'],
+    ]);
   });
 
   it('holds no secret', () => {

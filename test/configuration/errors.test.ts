@@ -25,7 +25,7 @@ const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
   ...['InvalidInputError', 'ListShrankError', 'RoleNotOursError', 'TooManyDepartedError'],
   ...['UntrustedPrincipalError', 'VendorRejectedError', 'VendorResponseError', 'VendorUntrustedError'],
-  'WrongAccountError',
+  ...['RollCallIncompleteError', 'RollTooLargeError', 'WrongAccountError'],
 ];
 
 /** Thrown by the frame of every function, whatever its own work. */

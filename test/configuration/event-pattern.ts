@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /**
  * Whether EventBridge would match the event to the pattern, for the parts of the pattern language that our rules use:
  * every key must match, a list holds the values that are allowed, of a list in the event one value suffices, and of the
@@ -15,9 +17,15 @@ export function matches(pattern: unknown, event: unknown): boolean {
 
 function allows(wanted: unknown[], actual: unknown): boolean {
   const filter = wanted.find((value) => typeof value === 'object' && value !== null);
+  const { data: except } = ExceptPrefix.safeParse(filter);
+  if (except !== undefined) return typeof actual === 'string' && !actual.startsWith(except);
   if (filter !== undefined) throw new Error(`a filter that is not known here: ${JSON.stringify(filter)}`);
   return (Array.isArray(actual) ? actual : [actual]).some((value) => wanted.includes(value));
 }
+
+const ExceptPrefix = z
+  .object({ 'anything-but': z.object({ prefix: z.string() }) })
+  .transform((filter) => filter['anything-but'].prefix);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -36,7 +36,7 @@ describe('one word everywhere', () => {
     const own = tasks.filter(({ workflow }) => workflow === name).map((task) => task.name);
     const arns = own.map((state) => ({ 'Fn::GetAtt': [`${state}LambdaFunction`, 'Arn'] }));
 
-    it('names its machine, which is given the ARN of each of its functions and of no other', () => {
+    it('names its machine, which is given the ARN of each thing that it names and of no other', () => {
       expect(resources.get(pascal(name))).toMatchObject({
         Type: 'AWS::StepFunctions::StateMachine',
       });
@@ -45,7 +45,12 @@ describe('one word everywhere', () => {
         RoleArn: { 'Fn::GetAtt': [`${pascal(name)}Role`, 'Arn'] },
       });
       const given = resources.get(pascal(name))?.Properties.DefinitionSubstitutions;
-      expect(given).toEqual(Object.fromEntries(own.map((state, index) => [state, arns[index]])));
+      const named = JSON.stringify(definition).match(/(?<=\$\{)\w+(?=\})/g) ?? [];
+      const others = named.filter((id) => !own.includes(id));
+      const machines = others.map((id) => [id, { Ref: id === 'Partition' ? 'AWS::Partition' : id }]);
+      expect(given).toEqual(
+        Object.fromEntries([...own.map((state, index) => [state, arns[index]]), ...machines]),
+      );
     });
 
     it('names the role that may invoke these functions', () => {

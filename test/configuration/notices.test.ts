@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { enrollmentName } from '../../lib/roll-call/names.ts';
 import { resources } from './deployment.ts';
 import { matches } from './event-pattern.ts';
 
@@ -32,7 +33,9 @@ const notices = (of: ReturnType<typeof event>) =>
     .map((id) =>
       Rule.parse(
         JSON.parse(
-          JSON.stringify(resources.get(id)?.Properties).replaceAll('{"Ref":"EnrollAccount"}', `"${MACHINE}"`),
+          JSON.stringify(resources.get(id)?.Properties)
+            .replaceAll('{"Ref":"EnrollAccount"}', `"${MACHINE}"`)
+            .replaceAll('{"Ref":"RollCall"}', '"another"'),
         ),
       ),
     )
@@ -80,6 +83,13 @@ describe('a notice', () => {
       expect(notice).not.toMatch(/\bno \w+$|[<>]|undefined/m);
     },
   );
+
+  it('is not sent of an enrollment that failed in a roll call, which sends one itself', () => {
+    const failed = { status: 'FAILED', error: 'EnrollmentIncompleteError', cause: 'Tried it' };
+    const name = enrollmentName('20261125T0300', '444455556666');
+    expect(notices(event({ ...failed, name }))).toEqual([]);
+    expect(notices(event({ ...failed, name: 'roll-call-of-the-finance-team' }))).toHaveLength(1);
+  });
 
   it.each(['RUNNING', 'SUCCEEDED'])('is not sent of %s', (status) => {
     expect(notices(event({ status }))).toEqual([]);

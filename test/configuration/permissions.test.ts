@@ -6,8 +6,10 @@ import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { callsOf } from './calls.ts';
 import { serverless } from './deployment.ts';
+import { pascal } from './naming.ts';
 import { policiesOf } from './role-policies.ts';
 import { useRole } from './use-role.ts';
+import { tasks, workflows } from './workflows.ts';
 
 /** What every function may do besides its work, and no AWS client of it calls: Lambda does. */
 const OBSERVATION = [
@@ -33,8 +35,17 @@ const DELIVERY = [
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',
 ];
+/** What a call needs besides itself: who may not list a bucket is refused where an object does not exist. */
+const COMPANIONS: Record<string, string> = { 's3:GetObject': 's3:ListBucket' };
 /** Needs no permission. Source: STS API reference, GetCallerIdentity. */
 const FREE = ['sts:GetCallerIdentity'];
+
+/** Source: Step Functions Developer Guide, "Start a new AWS Step Functions state machine". */
+const NESTED = [
+  ...['states:StartExecution', 'states:DescribeExecution', 'states:StopExecution'],
+  ...['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+];
+const STATES = 'arn:aws:states:us-east-1:111122223333';
 
 const functions = Object.entries(serverless.functions).map(([key, { handler, role }]) => ({
   ...{ key, role },
@@ -53,7 +64,8 @@ const fromOutside = (calls: string[]) =>
 describe('permissions', () => {
   it.each(functions)('of $key are exactly the calls that it makes', async ({ file, role }) => {
     const calls = fromOutside(await callsOf(file));
-    expect(actionsOf(role)).toEqual([...calls, ...OBSERVATION].sort());
+    const companions = calls.flatMap((call) => COMPANIONS[call] ?? []);
+    expect(actionsOf(role)).toEqual([...calls, ...companions, ...OBSERVATION].sort());
   });
 
   it('of a session in an account are exactly the calls that are made in it', async () => {
@@ -64,16 +76,39 @@ describe('permissions', () => {
     expect(listed(allowed?.Action ?? []).sort()).toEqual(calls.filter((call) => call.startsWith('iam:')));
   });
 
-  it('of the state machine are to invoke its functions, and to write its log and its traces', () => {
-    const { 'invoke-functions': invoke, 'write-log-and-traces': observe } = policiesOf('EnrollAccountRole');
-    const arns = functions.map(
-      ({ role }) => `arn:aws:deployed:::${role.replace(/Role$/, 'LambdaFunction')}.Arn`,
-    );
-    expect(listed(invoke?.Statement ?? [])).toEqual([
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arns },
+  it.each(workflows)(
+    'of $name are to invoke its functions, and to write its log and its traces',
+    ({ name }) => {
+      const role = `${pascal(name)}Role`;
+      const { 'invoke-functions': invoke, 'write-log-and-traces': observe } = policiesOf(role);
+      const arns = tasks
+        .filter(({ workflow }) => workflow === name)
+        .map((task) => `arn:aws:deployed:::${task.name}LambdaFunction.Arn`);
+      expect(listed(invoke?.Statement ?? [])).toEqual([
+        { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arns },
+      ]);
+      expect(listed(observe?.Statement ?? []).flatMap(({ Action }) => listed(Action ?? []))).toEqual(
+        DELIVERY,
+      );
+      const nested = name === 'roll-call' ? NESTED : [];
+      expect(actionsOf(role)).toEqual(['lambda:InvokeFunction', ...DELIVERY, ...nested].sort());
+    },
+  );
+
+  it('of a roll call are to run enroll-account, and itself for each account', () => {
+    const { 'run-workflows': run } = policiesOf('RollCallRole');
+    expect(listed(run?.Statement ?? []).map(({ Resource }) => listed(Resource ?? []))).toEqual([
+      ['arn:aws:deployed:::EnrollAccount', `${STATES}:stateMachine:rollcall-prod-roll-call`],
+      [`${STATES}:execution:rollcall-prod-enroll-account:*`, `${STATES}:execution:rollcall-prod-roll-call*`],
+      ['arn:aws:events:us-east-1:111122223333:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'],
     ]);
-    expect(listed(observe?.Statement ?? []).flatMap(({ Action }) => listed(Action ?? []))).toEqual(DELIVERY);
-    expect(actionsOf('EnrollAccountRole')).toEqual(['lambda:InvokeFunction', ...DELIVERY].sort());
+  });
+
+  it('are enough for a roll call, each function with its own role, and filters of units and tags', async () => {
+    const { world, engine } = await scene({ environment: { FILTERS: JSON.stringify(FILTERS) } });
+    for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
+    await expect(engine.run('roll-call', {})).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world)).toMatchObject({ roles: [{}, {}] });
   });
 
   it('of the event rules are to start the state machine', () => {
@@ -94,11 +129,7 @@ describe('permissions', () => {
   });
 
   it.each(vendorNames())('are enough to enroll with %s, each function with its own role', async (vendor) => {
-    const filters = {
-      include: [{ type: 'ous', target_value: ['r-exam'] }],
-      exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
-    };
-    const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(filters) } });
+    const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(FILTERS) } });
     for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
     await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
       status: 'SUCCEEDED',
@@ -119,6 +150,11 @@ describe('permissions', () => {
     expect(conditionsHold(listed(policy?.Statement ?? [])[0]?.Condition, context)).toBe(holds);
   });
 });
+
+const FILTERS = {
+  include: [{ type: 'ous', target_value: ['r-exam'] }],
+  exclude: [{ type: 'tags', target_value: [{ env: 'none' }] }],
+};
 
 const EMPTY = {
   path: '/',

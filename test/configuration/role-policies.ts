@@ -6,11 +6,14 @@ const Named = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 const Role = z.object({ Policies: z.array(Named) });
 const Policy = Named.extend({ Roles: z.array(z.object({ Ref: z.string() })) });
 
-/** What intrinsics become in the account, region and partition of the tests. */
+/** What variables and intrinsics become in the account, region and partition of the tests. */
 const PSEUDO: Record<string, string> = {
   'AWS::Partition': 'aws',
   'AWS::AccountId': '111122223333',
   'AWS::Region': 'us-east-1',
+  'self:service': 'rollcall',
+  'sls:stage': 'prod',
+  Reports: 'Reports',
 };
 
 /** Policies that the stack has only where a parameter is given. */

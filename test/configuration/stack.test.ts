@@ -116,7 +116,10 @@ describe('the stack', () => {
   });
 
   it.each(alarms)('raises no alarm $id when there is nothing to measure', (alarm) => {
-    expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching' });
+    const absence = { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] }; // which is what it watches for
+    expect(alarm).toMatchObject({
+      TreatMissingData: alarm.id === 'NoRollCall' ? absence : 'notBreaching',
+    });
   });
 
   it('sends the notice of every alarm once: by itself, or by the composite alarm that it is part of', () => {
@@ -134,6 +137,8 @@ describe('the stack', () => {
       'EnrollAccountThrottled',
       'EventUndelivered',
       'FunctionsThrottled',
+      'NoRollCall',
+      'RollCallThrottled',
     ]);
   });
 
@@ -193,9 +198,12 @@ describe('the stack', () => {
 
   it('lets only the functions that conclude a workflow write the audit', () => {
     const writers = ofType('AWS::IAM::Role').filter((role) => references(role).includes('AuditLog'));
-    expect(writers.map(({ id }) => id)).toEqual(['ConcludeEnrollmentRole']);
+    expect(writers.map(({ id }) => id)).toEqual(['ConcludeEnrollmentRole', 'ConcludeRollCallRole']);
     const functions = [...extensions].filter(([, added]) => references(added).includes('AuditLog'));
-    expect(functions.map(([id]) => id)).toEqual(['ConcludeEnrollmentLambdaFunction']);
+    expect(functions.map(([id]) => id)).toEqual([
+      'ConcludeEnrollmentLambdaFunction',
+      'ConcludeRollCallLambdaFunction',
+    ]);
   });
 
   it('gives every target of a rule a retry policy and a dead-letter queue that it may write to', () => {
@@ -212,7 +220,12 @@ describe('the stack', () => {
 
   it('keeps every log group for the days of the parameter, also when the stack is removed', () => {
     const groups = ofType('AWS::Logs::LogGroup');
-    expect(groups.map(({ id }) => id).sort()).toEqual(['AuditLog', 'EnrollAccountLog', 'FunctionLog']);
+    expect(groups.map(({ id }) => id).sort()).toEqual([
+      'AuditLog',
+      'EnrollAccountLog',
+      'FunctionLog',
+      'RollCallLog',
+    ]);
     for (const { id } of groups) {
       expect(resources.get(id)).toMatchObject({
         DeletionPolicy: 'Retain',

@@ -30,6 +30,7 @@ const LAYERS = [
     'aws',
     'enrollment',
     'coverage',
+    'roll-call',
   ],
   ...['config', 'lambda', 'services'],
 ];

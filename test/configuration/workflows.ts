@@ -62,9 +62,9 @@ export const inside = ({ ItemProcessor, Branches }: State): Machine[] => [
 export const statesOf = ({ States }: Machine): [string, State][] =>
   Object.entries(States).flatMap(([name, state]) => [[name, state], ...inside(state).flatMap(statesOf)]);
 
-/** The states of all workflows that run a function. */
+/** The states of all workflows that run a function; other Tasks have the ARN of a service. */
 export const tasks = workflows.flatMap(({ name: workflow, machine }) =>
   statesOf(machine)
-    .filter(([, { Type }]) => Type === 'Task')
+    .filter(([, { Type, Resource = '' }]) => Type === 'Task' && !Resource.startsWith('arn:'))
     .map(([name, state]) => ({ workflow, name, ...state })),
 );

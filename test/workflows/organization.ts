@@ -12,7 +12,7 @@ interface Kind {
   /** What became of it after that. */
   became?: 'closed' | 'left';
   /** Its state at each vendor before and after the roll call. */
-  states: Record<'cloudcraft' | 'crowdstrike', [before: string, after: string]>;
+  states: Record<string, [before: string, after: string]>;
 }
 
 const both = (before: string, after = before): Kind['states'] => ({
