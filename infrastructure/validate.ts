@@ -31,7 +31,7 @@ function definitionFaults(): string[] {
 /** CloudFormation puts ARNs where the definition names functions. */
 function substituted(definition: string): string {
   return definition
-    .replaceAll('${Partition}', 'aws')
+    .replaceAll(`\${Partition}`, 'aws')
     .replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1');
 }
 

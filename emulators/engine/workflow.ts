@@ -17,7 +17,7 @@ export const readWorkflow = (name: string): StateMachineDefinition =>
 
 /** The same with what CloudFormation puts where the definition names other workflows, and the partition. */
 export function deployedWorkflow(name: string, { arnOf, partition }: Machines): StateMachineDefinition {
-  let text = JSON.stringify(readWorkflow(name)).replaceAll('${Partition}', partition);
+  let text = JSON.stringify(readWorkflow(name)).replaceAll(`\${Partition}`, partition);
   for (const file of readdirSync(FOLDER)) {
     const other = file.replace(ENDING, '');
     text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { type Package, packaged } from './package.ts';
 
 const FUNCTIONS = `
-  takeRoll: { handler: functions/plan-enrollment.handler, role: TakeRollRole, timeout: 40, disableLogs: true }
-  concludeRollCall: { handler: functions/conclude-enrollment.handler, role: ConcludeRollCallRole, timeout: 40, disableLogs: true }
+  planOffboarding: { handler: functions/plan-enrollment.handler, role: PlanOffboardingRole, timeout: 40, disableLogs: true }
+  concludeOffboarding: { handler: functions/conclude-enrollment.handler, role: ConcludeOffboardingRole, timeout: 40, disableLogs: true }
 `;
 
 const WORKFLOW = `
-StartAt: TakeRoll
+StartAt: PlanOffboarding
 States:
-  TakeRoll: { Type: Task, Resource: '\${TakeRoll}', Next: EnrollMissing }
+  PlanOffboarding: { Type: Task, Resource: '\${PlanOffboarding}', Next: EnrollMissing }
   EnrollMissing:
     Type: Task
     Resource: arn:aws:states:::states:startExecution.sync:2
     Parameters: { StateMachineArn: '\${EnrollAccount}' }
-    Next: ConcludeRollCall
-  ConcludeRollCall: { Type: Task, Resource: '\${ConcludeRollCall}', End: true }
+    Next: ConcludeOffboarding
+  ConcludeOffboarding: { Type: Task, Resource: '\${ConcludeOffboarding}', End: true }
 `;
 
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -33,26 +33,26 @@ describe('two functions and a workflow that names them', () => {
         file,
         text.replace(/^functions: .*\n/m, (line) => line.trim() + FUNCTIONS),
       );
-      await writeFile(join(folder, 'workflows/roll-call.asl.yml'), WORKFLOW);
+      await writeFile(join(folder, 'workflows/offboard-account.asl.yml'), WORKFLOW);
     });
   }, 120_000);
 
   afterAll(() => made.remove());
 
   it('bring their state machine, which is given the ARN of each thing that it names', () => {
-    expect(properties('RollCall')).toMatchObject({
-      StateMachineName: 'rollcall-prod-roll-call',
-      RoleArn: arnOf('RollCallRole'),
+    expect(properties('OffboardAccount')).toMatchObject({
+      StateMachineName: 'rollcall-prod-offboard-account',
+      RoleArn: arnOf('OffboardAccountRole'),
       LoggingConfiguration: {
-        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('RollCallLog') } }],
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('OffboardAccountLog') } }],
       },
     });
-    expect(properties('RollCall')?.['DefinitionSubstitutions']).toEqual({
-      TakeRoll: arnOf('TakeRollLambdaFunction'),
-      ConcludeRollCall: arnOf('ConcludeRollCallLambdaFunction'),
+    expect(properties('OffboardAccount')?.['DefinitionSubstitutions']).toEqual({
+      PlanOffboarding: arnOf('PlanOffboardingLambdaFunction'),
+      ConcludeOffboarding: arnOf('ConcludeOffboardingLambdaFunction'),
       EnrollAccount: { Ref: 'EnrollAccount' },
     });
-    expect(made.resources['StartRollCallRole']).toBeDefined();
+    expect(made.resources['StartOffboardAccountRole']).toBeDefined();
   });
 
   it('let each workflow invoke its own functions and no other', () => {
@@ -60,13 +60,13 @@ describe('two functions and a workflow that names them', () => {
       JSON.stringify(properties(role))
         .match(/\w+(?=LambdaFunction)/g)
         ?.toSorted();
-    expect(invokes('RollCallRole')).toEqual(['ConcludeRollCall', 'TakeRoll']);
-    expect(invokes('EnrollAccountRole')).not.toContain('TakeRoll');
+    expect(invokes('OffboardAccountRole')).toEqual(['ConcludeOffboarding', 'PlanOffboarding']);
+    expect(invokes('EnrollAccountRole')).not.toContain('PlanOffboarding');
   });
 
   it.each([
-    ['TakeRoll', 'FunctionLog'],
-    ['ConcludeRollCall', 'AuditLog'],
+    ['PlanOffboarding', 'FunctionLog'],
+    ['ConcludeOffboarding', 'AuditLog'],
   ])('give %s a role that may write to the %s, and that log', (name, log) => {
     expect(properties(`${name}LambdaFunction`)).toMatchObject({
       Role: arnOf(`${name}Role`),
@@ -76,18 +76,22 @@ describe('two functions and a workflow that names them', () => {
   });
 
   it('are watched, and their failures reach a person', () => {
-    expect(properties('RollCallFailed')).toMatchObject({
-      Dimensions: [{ Value: { Ref: 'RollCall' } }],
+    expect(properties('OffboardAccountFailed')).toMatchObject({
+      Dimensions: [{ Value: { Ref: 'OffboardAccount' } }],
       AlarmActions: [{ Ref: 'Failures' }],
     });
-    expect(properties('TakeRollThrottled')).toMatchObject({
-      Dimensions: [{ Value: { Ref: 'TakeRollLambdaFunction' } }],
+    expect(properties('PlanOffboardingThrottled')).toMatchObject({
+      Dimensions: [{ Value: { Ref: 'PlanOffboardingLambdaFunction' } }],
     });
-    expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${TakeRollThrottled.Arn}');
-    expect(JSON.stringify(properties('Dashboard'))).toContain('"RollCallFailed"');
+    expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${PlanOffboardingThrottled.Arn}');
+    expect(JSON.stringify(properties('Dashboard'))).toContain('"OffboardAccountFailed"');
     for (const rule of ['FailedNotice', 'StoppedNotice'])
       expect(properties(rule)).toMatchObject({
-        EventPattern: { detail: { stateMachineArn: [{ Ref: 'EnrollAccount' }, { Ref: 'RollCall' }] } },
+        EventPattern: {
+          detail: {
+            stateMachineArn: [{ Ref: 'EnrollAccount' }, { Ref: 'OffboardAccount' }, { Ref: 'RollCall' }],
+          },
+        },
       });
   });
 });

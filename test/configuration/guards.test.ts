@@ -78,6 +78,8 @@ describe('the guards', () => {
     [{ filters: ous('r-AB12') }, OU],
     [{ accessRoles: 'two words' }, 'accessRoles.0: '],
     [{ vendorTimeoutSeconds: '61' }, 'vendorTimeoutSeconds: '],
+    [{ reportRetentionDays: 'x' }, 'reportRetentionDays: "x" is not a number of days'],
+    [{ rollCall: 'ENABLED' }, 'rollCall: "ENABLED" is neither DISABLED nor REPORT nor ENROLL'],
     [{ logRetentionDays: '2' }, 'logRetentionDays: 2 is not one of 1, 3, 5'],
     [{ notificationAddress: 'on-call' }, 'notificationAddress: "on-call" is not a valid e-mail address'],
     [{ secretsKeyArn: 'alias/mine' }, 'secretsKeyArn: "alias/mine" is not the ARN of a KMS key'],
@@ -164,13 +166,13 @@ describe('serverless package', () => {
     {
       of: 'a stage that makes names too long',
       with: ['--stage', 's'.repeat(64)],
-      says: [/^- stage: it makes the name rollcall-s{64}-prepareRegistration .* by 29$/],
+      says: [/^- stage: it makes the name rollcall-s{64}-recheckRegistrations .* by 30$/],
     },
     {
       of: 'filters that do not fit an environment',
       with: [`--param=filters=${filters}`],
       says: [
-        /^- filters: the environment of rollcall-prod-planEnrollment would have \d{4} bytes, .* by \d{4}$/,
+        /^- filters: the environment of rollcall-prod-takeRoll would have \d{4} bytes, .* by \d{4}$/,
       ],
     },
     {

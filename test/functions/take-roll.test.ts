@@ -1,0 +1,99 @@
+import { ACCOUNT, type SceneOptions } from '../scene.ts';
+import { stage } from './invoke.ts';
+
+const take = (input: object = {}) => ({ startedAt: '2026-11-25T03:00:27.123Z', input });
+const IN_A_UNIT = '500000000001';
+const TAGGED = '500000000002';
+
+/** Three accounts: in no unit and without a tag, in a unit, and with a tag. */
+async function three(options: SceneOptions = {}) {
+  const here = await stage(options);
+  here.world.aws.createAccount({ id: IN_A_UNIT, units: ['ou-exam-sandbox1', 'ou-exam-deeper01'] });
+  here.world.aws.createAccount({ id: TAGGED, tags: { team: 'payments' } });
+  here.world.network.calls.length = 0;
+  return here;
+}
+
+it('gives the accounts to enroll as bare ids, under an id of the minute it began in', async () => {
+  const { invoke } = await three();
+  expect(await invoke('takeRoll', take())).toEqual({
+    ...{ rollCall: '20261125T0300', dryRun: false, maxConcurrency: 5, vendors: 'cloudcraft,crowdstrike' },
+    accounts: [ACCOUNT, IN_A_UNIT, TAGGED],
+  });
+});
+
+it('names the vendors of an account that only some of them miss', async () => {
+  const { engine, invoke } = await three();
+  await engine.run('enroll-account', { accountId: TAGGED, vendors: ['crowdstrike'] });
+  expect(await invoke('takeRoll', take())).toMatchObject({
+    accounts: [ACCOUNT, IN_A_UNIT, `${TAGGED}/cloudcraft`],
+  });
+});
+
+it.each([
+  {
+    of: 'a unit above the account',
+    include: { type: 'ous', target_value: ['ou-exam-sandbox1'] },
+    tagCalls: 0,
+  },
+  { of: 'a tag', include: { type: 'tags', target_value: [{ team: 'payments' }] }, tagCalls: 1 },
+  { of: 'an account', include: { type: 'accounts', target_value: [ACCOUNT] }, tagCalls: 0 },
+])(
+  'filters by $of with one list of the accounts, and $tagCalls of their tags',
+  async ({ of, include, tagCalls }) => {
+    const { world, invoke } = await three();
+    const accounts = { 'a unit above the account': [IN_A_UNIT], 'a tag': [TAGGED], 'an account': [ACCOUNT] }[
+      of
+    ];
+    expect(await invoke('takeRoll', take({ include: [include] }))).toMatchObject({ accounts });
+    const calls = world.network.calls.map(({ name }) => name);
+    expect(calls.filter((name) => name.startsWith('organizations:'))).toEqual(['organizations:ListAccounts']);
+    expect(calls.filter((name) => name === 'tag:GetResources')).toHaveLength(tagCalls);
+  },
+);
+
+it('lists all pages of the accounts and of their tags', async () => {
+  const filters = { include: [{ type: 'tags', target_value: [{ team: 'payments' }] }] };
+  const { world, invoke } = await three({
+    switches: { aws: { emptyAccountsPage: true } },
+    environment: { FILTERS: JSON.stringify(filters) },
+  });
+  for (let number = 0; number < 120; number += 1) world.aws.createAccount({ tags: { team: 'payments' } });
+  const { accounts } = Object(await invoke('takeRoll', take()));
+  expect(accounts).toHaveLength(121);
+});
+
+it.each([
+  { with: { exclude: [{ type: 'ous', target_value: ['ou-exam-sandbox1'] }] }, named: 'AwsRejectedError' },
+  { with: {}, named: undefined },
+])('fails where Organizations does not say the units, if a filter asks for them: $named', async (the) => {
+  const { invoke, failure } = await three({ switches: { aws: { accountPaths: 'absent' } } });
+  if (the.named === undefined) await expect(invoke('takeRoll', take(the.with))).resolves.toBeDefined();
+  else expect(await failure('takeRoll', take(the.with))).toMatchObject({ name: the.named });
+});
+
+it.each([
+  [{ depth: 'roles' }, 'depth'],
+  [{ vendors: ['cloudstrike'] }, 'vendors.0: "cloudstrike" is not one of the enabled vendors'],
+  [{ maxConcurrency: 0 }, 'maxConcurrency'],
+  [{ include: [] }, 'include'],
+])('refuses %j', async (input, path) => {
+  const { failure } = await stage();
+  const { name, message } = await failure('takeRoll', take(input));
+  expect(name).toBe('InvalidInputError');
+  expect(message).toContain(path);
+});
+
+it('takes what another workflow adds that starts it', async () => {
+  const { invoke } = await stage();
+  const started = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: 'arn:aws:states:::execution:x' };
+  await expect(invoke('takeRoll', take(started))).resolves.toMatchObject({ accounts: [ACCOUNT] });
+});
+
+it('fails where the last report cannot be read, since without it no list is known to be whole', async () => {
+  const { world, failure } = await stage();
+  world.aws.state.objects.set('Reports/coverage/latest.json', { text: '{', contentType: 'application/json' });
+  const { name, message } = await failure('takeRoll', take());
+  expect(name).toBe('AwsRejectedError');
+  expect(message).toContain('s3://Reports/coverage/latest.json');
+});
