@@ -92,7 +92,7 @@ describe('awsFault', () => {
     expect(() => awsFault('iam:CreateRole', 'NoSuchThing')).toThrow(
       'iam:CreateRole cannot answer NoSuchThing',
     );
-    expect(() => awsFault('s3:GetObject', 'AccessDenied')).toThrow();
+    expect(() => awsFault('sqs:SendMessage', 'AccessDenied')).toThrow();
   });
 });
 
