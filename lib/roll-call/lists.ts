@@ -1,5 +1,4 @@
-import type { Listed } from '../coverage/roll.ts';
-import type { Vendor } from '../vendors/vendor.ts';
+import type { Listed, Vendor } from '../vendors/vendor.ts';
 
 /** The whole list of each of those vendors, all of them asked at once. Throws what `registrations` throws. */
 export async function vendorLists(
@@ -8,8 +7,7 @@ export async function vendorLists(
 ): Promise<Record<string, Listed[]>> {
   const lists = names.map(async (name) => {
     const list: Listed[] = [];
-    for await (const { accountId, id, status } of vendor(name).registrations())
-      list.push({ accountId, id, status, standing: 'ours' });
+    for await (const listed of vendor(name).registrations()) list.push(listed);
     return [name, list] as const;
   });
   return Object.fromEntries(await Promise.all(lists));

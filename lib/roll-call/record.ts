@@ -3,6 +3,7 @@ import type { ReportStore } from '../aws/report-store.ts';
 import { Meta } from '../coverage/report.ts';
 import { AwsRejectedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
+import { Listed } from '../vendors/vendor.ts';
 import { keys } from './names.ts';
 import { readObject } from './read-object.ts';
 import { Unsettled } from './unsettled.ts';
@@ -15,19 +16,7 @@ const Member = z.object({
   tags: z.record(z.string(), z.string()),
 });
 
-const Lists = z.record(
-  z.string(),
-  z.array(
-    z.object({
-      accountId: z.string(),
-      id: z.string(),
-      status: z.string(),
-      standing: z.enum(['ours', 'elsewhere']),
-      detail: z.string().optional(),
-      problem: z.string().optional(),
-    }),
-  ),
-);
+const Lists = z.record(z.string(), z.array(Listed));
 
 /** What TakeRoll compared and planned: too much for the workflow's data, so it lies in the bucket. */
 const Roll = z.object({

@@ -171,9 +171,7 @@ describe('serverless package', () => {
     {
       of: 'filters that do not fit an environment',
       with: [`--param=filters=${filters}`],
-      says: [
-        /^- filters: the environment of rollcall-prod-takeRoll would have \d{4} bytes, .* by \d{4}$/,
-      ],
+      says: [/^- filters: the environment of rollcall-prod-takeRoll would have \d{4} bytes, .* by \d{4}$/],
     },
     {
       of: 'parameters that are wrong',
