@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import { simulateTime } from '../emulators/clock/clock.ts';
 import { Engine } from '../emulators/engine/engine.ts';
 import { captureLogs } from '../emulators/engine/logs.ts';
+import { vendorNames } from '../emulators/vendors.ts';
 import { startWorld } from '../emulators/world.ts';
 import { addAccounts, addRegistrations } from './organization.ts';
 
@@ -20,7 +21,7 @@ const { values } = parseArgs({
 });
 
 const table = new Table({
-  head: ['roll call', 'AWS', 'Cloudcraft', 'CrowdStrike', 'refused', 'simulated', 'real', 'memory', 'end'],
+  head: ['roll call', 'aws', ...vendorNames(), 'refused', 'simulated', 'real', 'memory', 'end'],
   style: { head: [], border: [], compact: true },
 });
 for (const count of values.enroll) table.push(await measure(Number(count), 'enroll'));
@@ -48,7 +49,7 @@ async function measure(count: number, kind: 'enroll' | 'compare'): Promise<strin
     const by = (to: string) => String(calls.filter((call) => call.to === to).length);
     return [
       `${kind} ${count}`,
-      ...[by('aws'), by('cloudcraft'), by('crowdstrike')],
+      ...['aws', ...vendorNames()].map(by),
       String(calls.filter(({ status: answered }) => answered === 429).length),
       `${((Date.now() - simulated) / 1000).toFixed(0)} s`,
       `${((performance.now() - real) / 1000).toFixed(0)} s`,

@@ -18,7 +18,7 @@ interface ObjectRequest {
 /**
  * Puts or gets a text.
  *
- * @throws AwsError AccessDenied, NoSuchKey; who may not list a bucket is not told that a key does not exist
+ * @throws AwsError AccessDenied, NoSuchKey; who may not list a bucket does not see whether a key exists
  */
 export function perform(asking: Asking, { call, path, body, contentType }: ObjectRequest) {
   const { objects, partition } = asking.world.state;

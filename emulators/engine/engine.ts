@@ -70,8 +70,8 @@ export class Engine {
     };
     const end: End = await awaited(`execution ${name}`, ended()).finally(release);
     const { output, ...others } = end;
-    const told = 'output' in end && { output: JSON.stringify(output) };
-    Object.assign(record, { ...others, ...told, stopDate: new Date() });
+    const written = 'output' in end && { output: JSON.stringify(output) };
+    Object.assign(record, { ...others, ...written, stopDate: new Date() });
     return { name, input, events, logs, ...end };
   }
 

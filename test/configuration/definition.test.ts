@@ -1,10 +1,12 @@
 import validate from 'asl-validator';
 import { workflows } from './workflows.ts';
 
-/** What CloudFormation makes of `${PlanEnrollment}`. */
+/** What CloudFormation makes of `${Partition}` and `${PlanEnrollment}`. */
 const substituted = (definition: object): object =>
   JSON.parse(
-    JSON.stringify(definition).replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1'),
+    JSON.stringify(definition)
+      .replaceAll('${Partition}', 'aws')
+      .replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:111122223333:function:$1'),
   );
 
 describe.each(workflows)('$name', ({ definition }) => {

@@ -25,7 +25,7 @@ describe('a vendor', () => {
   });
 
   it('is named nowhere else in what is deployed, in the emulators and in the command', () => {
-    const code = sources('lib', 'functions', 'emulators', 'cli', 'bench');
+    const code = sources('lib', 'functions', 'emulators', 'cli');
     const rest = globSync(['infrastructure/*', 'workflows/*'], { cwd: ROOT, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => `${entry.parentPath}/${entry.name}`)
