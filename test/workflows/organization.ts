@@ -10,7 +10,7 @@ interface Kind {
   /** The vendors that it was enrolled with before; all for an empty list. */
   enrolled?: string[];
   /** What became of it after that. */
-  became?: 'closed' | 'left';
+  became?: 'closed' | 'left' | 'by hand';
   /** Its state at each vendor before and after the roll call. */
   states: Record<string, [before: string, after: string]>;
 }
@@ -37,7 +37,8 @@ export const FILTERS = {
 /** Forty accounts in every state that a roll call can find, beside the management account. */
 export const KINDS: Record<string, Kind> = {
   covered: { count: 8, enrolled: [], states: both('covered') },
-  missing: { count: 11, states: both('missing', 'covered') },
+  'known elsewhere': { count: 3, enrolled: [], became: 'by hand', states: both('known-elsewhere') },
+  missing: { count: 8, states: both('missing', 'covered') },
   'missing with one vendor': {
     count: 3,
     enrolled: ['crowdstrike'],
@@ -87,14 +88,24 @@ export async function organize({
     if (enrolled === undefined) continue;
     const vendors = enrolled.length > 0 ? { vendors: enrolled } : {};
     for (const accountId of ids) await engine.run('enroll-account', { accountId, ...vendors });
-    for (const id of ids) depart(world, id, became);
+    for (const id of ids) become(world, id, became);
   }
   return made;
 }
 
-function depart(world: World, id: string, became: Kind['became']): void {
+function become(world: World, id: string, became: Kind['became']): void {
   const account = world.aws.state.accounts.get(id);
   if (account?.membership === undefined || became === undefined) return;
   if (became === 'closed') account.membership.state = 'CLOSED';
-  else delete account.membership;
+  else if (became === 'left') delete account.membership;
+  else registerByHand(world, id);
+}
+
+/** As if somebody had registered the account at both vendors, with a role of another name. */
+function registerByHand({ aws, cloudcraft, crowdstrike }: World, id: string): void {
+  const byHand = `arn:aws:iam::${id}:role/by-hand`;
+  for (const entry of cloudcraft.state.accounts) if (entry.roleArn.includes(id)) entry.roleArn = byHand;
+  for (const registration of crowdstrike.state.registrations)
+    if (registration.accountId === id) registration.iamRoleArn = byHand;
+  for (const name of ['cloudcraft', 'crowdstrikecspmreader']) aws.state.accounts.get(id)?.roles.delete(name);
 }
