@@ -73,8 +73,9 @@ export class InFlight {
   readonly #channels: Record<string, (message: unknown) => void> = {
     'http.client.request.created': (message) => {
       const { request } = Created.parse(message);
-      this.#sent.set(request, undefined);
+      // Until there is a socket for it, a request waits for the answers to others, which may take time.
       request.once('socket', (socket: Socket) => {
+        this.#sent.set(request, undefined);
         const connected = () => this.#connected(request, socket);
         if (socket.connecting) socket.once('connect', connected);
         else connected();

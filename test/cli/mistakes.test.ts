@@ -265,7 +265,7 @@ const failures: (Mistake & { error: string })[] = [
     {
       mistake: 'a secret with a misspelt field',
       with: await withSecret(({ apiKey, ...right }) => JSON.stringify({ ...right, api_key: apiKey })),
-      says: 'Unrecognized key: "api_key"',
+      says: 'has api_key, and may have apiKey only',
     },
     {
       mistake: 'a secret that is cut off',
