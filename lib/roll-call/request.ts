@@ -43,7 +43,7 @@ const invalid = (answered: string) =>
   new InvalidInputError({
     tried: 'understand the input of the roll call',
     answered,
-    next: 'start it with {}, or with an input as in events/roll-call*.json',
+    next: 'start it with {}, or with an input of docs/existing-accounts.md',
   });
 
 /** What the roll call is limited to; undefined when it is for every account and every enabled vendor. */
