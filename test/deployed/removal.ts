@@ -32,12 +32,19 @@ export async function removal(deployed: Deployed, workspace: Workspace): Promise
   );
   await holds('exactly the log groups that are to be retained are left, with their retention', async () => {
     const { logGroups = [] } = await controlPlane.logs.send(new DescribeLogGroupsCommand({}));
-    const retained = stack.resources.filter(({ logicalId }) => stack.retained.includes(logicalId));
+    const logs = stack.retained.filter((logicalId) => logicalId.endsWith('Log'));
+    const retained = stack.resources.filter(({ logicalId }) => logs.includes(logicalId));
     assert.deepEqual(
       logGroups.map(({ logGroupName, retentionInDays }) => [logGroupName, retentionInDays]).sort(),
       retained.map(({ physicalId }) => [physicalId, 400]).sort(),
     );
   });
+  await holds('the bucket of the reports is the only thing beside them that is retained', async () =>
+    assert.deepEqual(
+      stack.retained.filter((logicalId) => !logicalId.endsWith('Log')),
+      ['Reports'],
+    ),
+  );
   await holds('every line of the audit is still in them', async () =>
     assert.deepEqual(await allLines(deployed), lines),
   );
