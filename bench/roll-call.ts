@@ -9,9 +9,12 @@ import { addAccounts, addRegistrations } from './organization.ts';
 
 /**
  * `npm run bench:roll-call`: a roll call of 100 and of 1,000 accounts that no vendor knows, and one of 10,000 that both
- * know, at the documented rate limits of AWS Organizations and of the vendors. `--in-parallel` is the input's
+ * know, at the documented rate limits of AWS Organizations and of the vendors, each call with its usual latency. `--in-parallel` is the input's
  * `maxConcurrency`; `--enroll` and `--compare` take other numbers of accounts.
  */
+/** How long a call takes, in seconds: measured against AWS and the vendors from one region, roughly. */
+const LATENCY = { aws: 0.04, vendor: 0.15 };
+
 const { values } = parseArgs({
   options: {
     'in-parallel': { type: 'string', default: '5' },
@@ -37,6 +40,8 @@ async function measure(count: number, kind: 'enroll' | 'compare'): Promise<strin
   const world = await startWorld();
   try {
     world.switches.aws.organizationsThrottled = true;
+    world.network.latencySeconds = { aws: LATENCY.aws };
+    for (const name of vendorNames()) world.network.latencySeconds[name] = LATENCY.vendor;
     const ids = addAccounts(world, count);
     if (kind === 'compare') addRegistrations(world, ids);
     const engine = new Engine(world.environment, world.aws.state.executions);
