@@ -33,12 +33,16 @@ export const handler = lambda({
     }),
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),
-  async run({ enrollAccount, rollCall: { rollCall, accounts, failure } }, { store, metrics }, log) {
-    const records = rollRecords(store, rollCall);
+  async run(
+    { execution, enrollAccount, rollCall: { rollCall, accounts, failure } },
+    { store, metrics },
+    log,
+  ) {
+    const records = rollRecords(store, execution);
     const { meta, plan, ...taken } = await records.roll();
     const [recheck, previous] = await Promise.all([records.recheck(), lastReport(store)]);
     const { filters, only } = meta;
-    const roll = { ...taken, filters, only: chosen(only), managementAccount: 'left out' as const };
+    const roll = { ...taken, filters, only: chosen(only) };
     const { rows, lists, tried } = await compareAgain({
       ...{ rollCall, roll, plan, results: accounts, recheck: recheck?.lists },
       executions: executions(enrollAccount),

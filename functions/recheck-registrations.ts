@@ -17,8 +17,8 @@ export const handler = lambda({
     const config = readConfig();
     return { store: reports(config), vendor: vendorPorts(config, log) };
   },
-  async run({ rollCall }, { store, vendor }, log) {
-    const records = rollRecords(store, rollCall);
+  async run({ execution, rollCall }, { store, vendor }, log) {
+    const records = rollRecords(store, execution);
     const { plan } = await records.roll();
     const names = [...new Set(plan.flatMap(({ vendors }) => vendors))];
     const lists = await vendorLists(names, vendor);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
+import type { Roll } from '../lib/coverage/roll.ts';
 import { requireWholeList } from '../lib/coverage/whole-list.ts';
 import { lambda } from '../lib/lambda.ts';
 import { lastReport } from '../lib/roll-call/last-report.ts';
@@ -27,7 +28,7 @@ export const handler = lambda({
     const { organization, store } = { organization: organizationLists(), store: reports(config) };
     return { config, organization, store, vendor: vendorPorts(config, log) };
   },
-  async run({ startedAt, input }, { config, organization, store, vendor }, log) {
+  async run({ execution, startedAt, input }, { config, organization, store, vendor }, log) {
     const request = readRollCall(input, config.vendors);
     const { include, exclude, vendors, dryRun, maxConcurrency } = request;
     const [members, lists, previous, tried] = await Promise.all([
@@ -43,7 +44,9 @@ export const handler = lambda({
     const rollCall = rollCallId(startedAt);
     const { filters, stage, version } = config;
     const only = limitOf(request, config.vendors);
-    const roll = { members, lists, tried, filters, managementAccount: 'left out' as const };
+    const managementAccount: Roll['managementAccount'] =
+      config.managementAccount === 'ENABLED' ? 'covered' : 'left out';
+    const roll = { members, lists, tried, filters, managementAccount };
     const rows = await compare({ ...roll, only: { include, exclude } });
     const plan = dryRun ? [] : planned(request.retryFailed ? rows.filter(hasFailed) : rows);
     const toDo = work(plan);
@@ -52,7 +55,7 @@ export const handler = lambda({
       ...{ organizationId: members[0]?.account.organizationId ?? '', depth: 'registrations' as const },
       ...(only && { only }),
     };
-    await rollRecords(store, rollCall).writeRoll({ meta, members, lists, tried, plan });
+    await rollRecords(store, execution).writeRoll({ meta, plan, members, lists, tried, managementAccount });
     log.info('roll taken', { rollCall, accounts: members.length, toEnroll: plan.length, dryRun });
     return { rollCall, dryRun, maxConcurrency, ...toDo };
   },

@@ -3,7 +3,7 @@ import { csv } from '../coverage/csv.ts';
 import { append, History } from '../coverage/history.ts';
 import { page } from '../coverage/page/page.ts';
 import type { CoverageReport } from '../coverage/report.ts';
-import { keys } from './names.ts';
+import { reportKey } from './names.ts';
 import { readObject } from './read-object.ts';
 
 const HISTORY = 'coverage/history.json';
@@ -19,7 +19,7 @@ export async function archive(store: ReportStore, rollCall: string, report: Cove
     csv: { text: csv(report), type: 'text/csv; charset=utf-8' },
     html: { text: page(report, history), type: 'text/html; charset=utf-8' },
   };
-  const names = [keys(rollCall).report, ...(report.only === undefined ? ['coverage/latest'] : [])];
+  const names = [reportKey(rollCall), ...(report.only === undefined ? ['coverage/latest'] : [])];
   for (const name of names)
     for (const [ending, content] of Object.entries(files)) await store.put(`${name}.${ending}`, content);
   await store.put(HISTORY, { text: JSON.stringify(history), type: 'application/json' });

@@ -5,12 +5,5 @@ export const rollCallId = (startedAt: string) =>
 /** The name of the execution that enrolls an account for a roll call; as the workflow makes it, 36 characters. */
 export const enrollmentName = (rollCall: string, accountId: string) => `roll-call-${rollCall}-${accountId}`;
 
-/** The keys of what a roll call leaves in the bucket. */
-export const keys = (rollCall: string) => ({
-  /** What was compared and planned. */
-  roll: `roll-calls/${rollCall}/roll.json`,
-  /** The vendors' lists after enrolling. */
-  recheck: `roll-calls/${rollCall}/recheck.json`,
-  /** The report; `.json`, `.csv` and `.html` follow. */
-  report: `coverage/${rollCall}`,
-});
+/** The key of a roll call's report in the bucket; `.json`, `.csv` and `.html` follow. */
+export const reportKey = (rollCall: string) => `coverage/${rollCall}`;

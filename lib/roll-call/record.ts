@@ -4,7 +4,6 @@ import { Meta } from '../coverage/report.ts';
 import { AwsRejectedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
 import { Listed } from '../vendors/vendor.ts';
-import { keys } from './names.ts';
 import { readObject } from './read-object.ts';
 import { Unsettled } from './unsettled.ts';
 
@@ -23,6 +22,7 @@ const Roll = z.object({
   meta: Meta,
   members: z.array(Member),
   lists: Lists,
+  managementAccount: z.enum(['covered', 'left out']),
   tried: Unsettled,
   /** What the workflow was given to enroll; none in a dry run. */
   plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
@@ -33,9 +33,12 @@ export type RollRecord = z.infer<typeof Roll>;
 const Recheck = z.object({ at: z.iso.datetime(), lists: Lists });
 export type Recheck = z.infer<typeof Recheck>;
 
-/** What the functions of a roll call leave each other in the bucket. */
-export const rollRecords = (store: ReportStore, rollCall: string) => {
-  const { roll, recheck } = keys(rollCall);
+/**
+ * What the functions of a roll call leave each other in the bucket.
+ * @param execution the name of the roll call's execution: two may begin in the same minute, and have the same id
+ */
+export const rollRecords = (store: ReportStore, execution: string) => {
+  const [roll, recheck] = [`roll-calls/${execution}/roll.json`, `roll-calls/${execution}/recheck.json`];
   return {
     writeRoll: (record: RollRecord) => write(store, roll, record),
     /** @throws {AwsRejectedError} there is none */

@@ -1,6 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
+import { vendorNames } from '../../emulators/vendors.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
+import { readRollCall } from '../../lib/roll-call/request.ts';
 import { ACCOUNT, sampleEvent } from '../scene.ts';
 import { resources } from './deployment.ts';
 import { matches } from './event-pattern.ts';
@@ -73,7 +75,9 @@ describe('the rules that start an enrollment', () => {
   });
 
   it('are tried with every sample event', () => {
-    const samples = globSync('events/*.json', { cwd: ROOT }).map((path) => basename(path, '.json'));
+    const samples = globSync('events/!(roll-call)*.json', { cwd: ROOT }).map((path) =>
+      basename(path, '.json'),
+    );
     const unmatched = samples.filter((name) => started(sampleEvent(name)).length !== 1);
     expect(unmatched.sort()).toEqual(['create-account-failed', 'manual', 'manual-one-vendor']);
   });
@@ -136,5 +140,22 @@ describe('matching a pattern', () => {
 
   it('refuses to guess what a filter means', () => {
     expect(() => matches({ a: [{ exists: false }] }, {})).toThrow('a filter that is not known here');
+  });
+});
+
+describe('the manual inputs of a roll call', () => {
+  const inputs = globSync('events/roll-call*.json', { cwd: ROOT }).map((path) => basename(path, '.json'));
+
+  it.each(inputs)('%s is understood', (name) => {
+    expect(readRollCall(sampleEvent(name), vendorNames())).toMatchObject({ vendors: vendorNames() });
+  });
+
+  it('are those of a rule: a dry run, unless accounts are to be enrolled', () => {
+    const [target] = Object(resources.get('RollCallDue')?.Properties).Targets;
+    const [, ...texts] = target.Input['Fn::If'];
+    expect(texts.map((text: string) => JSON.parse(text))).toEqual([
+      sampleEvent('roll-call-dry-run'),
+      sampleEvent('roll-call'),
+    ]);
   });
 });

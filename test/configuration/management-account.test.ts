@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { holdings } from '../holdings.ts';
 import { scene } from '../scene.ts';
+import { coverage } from '../workflows/coverage.ts';
 import { deployAccessRole, MANAGEMENT, managementAccessRole } from './access-role.ts';
 import { serverless } from './deployment.ts';
 import { policiesOf } from './role-policies.ts';
@@ -43,6 +44,24 @@ describe('the management account', () => {
     await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(holdings(world)).toEqual(enrolled);
   });
+
+  it.each([
+    { managementAccount: 'ENABLED', before: 'missing', after: /^(covered|known-elsewhere)$/ },
+    { managementAccount: 'DISABLED', before: 'excluded', after: /^excluded$/ },
+  ])(
+    'is $before in a roll call where that is $managementAccount',
+    async ({ managementAccount, before, after }) => {
+      const { world, engine } = await open({ managementAccount });
+      const states = () =>
+        coverage(world)
+          .rows.filter(({ accountId }) => accountId === MANAGEMENT)
+          .map(({ state }) => state);
+      await engine.run('roll-call', { dryRun: true });
+      expect(states()).toEqual([before, before]);
+      await expect(engine.run('roll-call', {})).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(states()).toEqual([expect.stringMatching(after), expect.stringMatching(after)]);
+    },
+  );
 
   it('is skipped otherwise, and has no access role', async () => {
     const { world, enroll } = await open({});

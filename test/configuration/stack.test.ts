@@ -284,10 +284,12 @@ describe('the dashboard', () => {
       namespace = first === '.' ? namespace : first;
       expect(PUBLISHED[namespace]?.metrics).toContain(name);
     }
-    const published = readFileSync(`${ROOT}lib/enrollment/metrics.ts`, 'utf8');
+    const published = ['enrollment', 'roll-call']
+      .map((part) => readFileSync(`${ROOT}lib/${part}/metrics.ts`, 'utf8'))
+      .join('');
     for (const [, search = ''] of body.matchAll(/SEARCH\('([^']+)/g)) {
       expect(search).toContain('{Rollcall,service,vendor}');
-      for (const [, name = ''] of search.matchAll(/\\"(Enrolled|Failed|Skipped|TimeToEnroll)\\"/g))
+      for (const [, name = ''] of search.matchAll(/\\"([A-Z]\w+)\\"/g))
         expect(published).toContain(`'${name}'`);
     }
   });

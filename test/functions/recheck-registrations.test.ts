@@ -7,7 +7,7 @@ it('lists the vendors that missed an account, and no other', async () => {
   world.network.calls.length = 0;
   await invoke('recheckRegistrations', { rollCall: '20261125T0300' });
   expect(world.network.calls.filter(({ to }) => to !== 'aws').map(({ to }) => to)).toEqual(['cloudcraft']);
-  const { text = '' } = world.aws.state.objects.get('Reports/roll-calls/20261125T0300/recheck.json') ?? {};
+  const { text = '' } = world.aws.state.objects.get('Reports/roll-calls/run-1/recheck.json') ?? {};
   expect(JSON.parse(text)).toEqual({ at: expect.any(String), lists: { cloudcraft: [] } });
 });
 
@@ -15,5 +15,5 @@ it('fails by name where nobody took the roll', async () => {
   const { failure } = await stage();
   const { name, message } = await failure('recheckRegistrations', { rollCall: '20261125T0300' });
   expect(name).toBe('AwsRejectedError');
-  expect(message).toContain('s3://Reports/roll-calls/20261125T0300/roll.json: it does not exist');
+  expect(message).toContain('s3://Reports/roll-calls/run-1/roll.json: it does not exist');
 });
