@@ -3,7 +3,8 @@ import type { Aws } from '../../emulators/aws/aws.ts';
 import type { Account, AwsState } from '../../emulators/aws/state.ts';
 import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
 import { callsOf } from '../configuration/calls.ts';
-import { serverless } from '../configuration/deployment.ts';
+import { kebab } from '../configuration/naming.ts';
+import { tasks } from '../configuration/workflows.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 import { awsChanges, delays, type Moment } from './aws-change-table.ts';
 import { awsFaults } from './aws-fault-table.ts';
@@ -32,10 +33,12 @@ const thorough: SceneOptions = {
   switches: { ...unlimited.switches, aws: { accountPaths: 'absent' } },
 };
 
-const files = Object.values(serverless.functions).map(({ handler }) => handler.replace('.handler', '.ts'));
+const files = tasks
+  .filter(({ workflow }) => workflow === 'enroll-account')
+  .map(({ name }) => `functions/${kebab(name)}.ts`);
 
 describe('AWS', () => {
-  it('is tried with errors in every call that a function makes', async () => {
+  it('is tried with errors in every call that an enrollment makes', async () => {
     const calls = (await Promise.all(files.map(callsOf))).flat();
     expect(new Set(awsFaults.map(({ call }) => call))).toEqual(new Set(calls));
   });

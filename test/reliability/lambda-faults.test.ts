@@ -27,7 +27,8 @@ interface Step {
   vendor?: string;
 }
 
-const steps = tasks.flatMap(({ name, Parameters }): Step[] => {
+const enrolling = tasks.filter(({ workflow }) => workflow === 'enroll-account');
+const steps = enrolling.flatMap(({ name, Parameters }): Step[] => {
   const key = name.charAt(0).toLowerCase() + name.slice(1);
   return Parameters && 'vendor.$' in Parameters
     ? VENDORS.map((vendor) => ({ function: key, vendor }))
