@@ -1,4 +1,4 @@
-import type { Listed } from './roll.ts';
+import type { Listed } from '../vendors/vendor.ts';
 
 /**
  * A vendor's list by account id. Of several registrations of one account the best counts: one that works before one

@@ -1,4 +1,5 @@
-import type { Listed, Tried } from './roll.ts';
+import type { Listed } from '../vendors/vendor.ts';
+import type { Tried } from './roll.ts';
 import type { Row } from './row.ts';
 
 /** All that is known of one account at one vendor. */

@@ -1,5 +1,6 @@
 import type { Account } from '../organization/account.ts';
 import type { Filters } from '../organization/filter.ts';
+import type { Listed } from '../vendors/vendor.ts';
 import type { Row } from './row.ts';
 
 /** A member of the organization with all that a filter may ask for. */
@@ -11,21 +12,6 @@ export interface RollMember {
   /** Ids from the root down to the account's organizational unit. */
   units: string[];
   tags: Record<string, string>;
-}
-
-/** A registration, as a vendor lists it. */
-export interface Listed {
-  accountId: string;
-  /** The vendor's own id. */
-  id: string;
-  /** The vendor's own word for its state. */
-  status: string;
-  /** Whether Rollcall made it. */
-  standing: 'ours' | 'elsewhere';
-  /** The ARN of its role, or who made it. */
-  detail?: string | undefined;
-  /** The vendor's words, when it says that the registration does not work. */
-  problem?: string | undefined;
 }
 
 /** What the inspection of a role found wrong; a role that is as wanted has none. */

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { Ended, Executions } from '../aws/executions.ts';
-import type { Listed, Tried } from '../coverage/roll.ts';
+import type { Tried } from '../coverage/roll.ts';
 import { failedVendors } from '../enrollment/failed-vendors.ts';
 import { explain } from '../enrollment/outcome.ts';
 import { parseJson } from '../parse.ts';
+import type { Listed } from '../vendors/vendor.ts';
 import { Registration } from '../vendors/vendor.ts';
 import { enrollmentName } from './names.ts';
 import type { Planned } from './plan.ts';

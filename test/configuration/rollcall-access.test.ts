@@ -99,7 +99,7 @@ const forged: [string, (iam: IAMClient) => Promise<unknown>][] = [
   ['create a role whose name only begins so', (iam) => iam.send(create('cloudcraft-2'))],
   ['give itself an inline policy', (iam) => iam.send(put('RollcallAccess'))],
   [
-    'change whom it trusts',
+    'change its trusted principal',
     (iam) =>
       iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: 'RollcallAccess', PolicyDocument: TRUST })),
   ],

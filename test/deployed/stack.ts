@@ -27,7 +27,7 @@ export interface Stack {
 /** Set so that the conditional subscription is deployed, too. */
 export const NOTIFICATION_ADDRESS = 'on-call@example.com';
 
-/** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and whom to notify. */
+/** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and the address for notices. */
 export async function deploy(
   workspace: Workspace,
   controlPlane: ControlPlane,

@@ -1,6 +1,7 @@
 import { compare } from '../../../lib/coverage/comparison.ts';
-import type { Listed, Roll, RollMember } from '../../../lib/coverage/roll.ts';
+import type { Roll, RollMember } from '../../../lib/coverage/roll.ts';
 import { Filters } from '../../../lib/organization/filter.ts';
+import type { Listed } from '../../../lib/vendors/vendor.ts';
 import { idOf, listed, member, roll } from './organization.ts';
 
 const ID = idOf(1);

@@ -1,8 +1,9 @@
 import { compare } from '../../../lib/coverage/comparison.ts';
 import { append, type History } from '../../../lib/coverage/history.ts';
 import { type CoverageReport, type Meta, report } from '../../../lib/coverage/report.ts';
-import type { Listed, Roll, RollMember, Tried } from '../../../lib/coverage/roll.ts';
+import type { Roll, RollMember, Tried } from '../../../lib/coverage/roll.ts';
 import { Filters } from '../../../lib/organization/filter.ts';
+import type { Listed } from '../../../lib/vendors/vendor.ts';
 
 const UNITS = [
   'ou-ab12-payments',
