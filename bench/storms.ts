@@ -3,7 +3,10 @@ import { Engine, type Execution } from '../emulators/engine/engine.ts';
 import { vendorNames } from '../emulators/vendors.ts';
 import { startWorld, type World } from '../emulators/world.ts';
 
-/** Executions that start at once, or so many a second: `npm run bench:storms -- 300` plays one of them. */
+/**
+ * Executions that start at once, or so many a second: `npm run bench:storms -- 300` plays one of them.
+ * With `--real-time` nothing is simulated, to see that both clocks agree.
+ */
 const STORMS = [
   { executions: 30, aSecond: Number.POSITIVE_INFINITY },
   { executions: 100, aSecond: Number.POSITIVE_INFINITY },
@@ -15,7 +18,9 @@ const STORMS = [
 /** How long a call takes, in seconds: measured against AWS and the vendors from one region, roughly. */
 const LATENCY = { aws: 0.04, vendor: 0.15 };
 
-const wanted = process.argv.slice(2).map(Number);
+const options = process.argv.slice(2);
+const simulated = !options.includes('--real-time');
+const wanted = options.map(Number).filter(Number.isFinite);
 
 console.log(
   'executions  started     succeeded  failed  last end  vendor: accepted / refused     transitions  real',
@@ -23,7 +28,7 @@ console.log(
 for (const storm of STORMS) {
   if (wanted.length > 0 && !wanted.includes(storm.executions)) continue;
   const began = performance.now();
-  const endSimulation = simulateTime();
+  const endSimulation = simulated ? simulateTime() : () => {};
   console.log(`${await play(storm)}  ${((performance.now() - began) / 1000).toFixed(0)} s`);
   endSimulation();
 }
