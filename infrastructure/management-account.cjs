@@ -1,44 +1,30 @@
-const { readFileSync } = require('node:fs');
-const { join } = require('node:path');
-const { parse } = require('yaml');
+const { accessRole } = require('./access-role.ts');
+const { settingsIn } = require('../lib/config.ts');
+const { vendors } = require('../lib/vendors/index.ts');
 
 /**
- * The access role of member/ for the management account, which no StackSet reaches: the same resources, with the
- * parameters of this deployment in the place of the template's. None unless `managementAccount` is ENABLED.
+ * The access role for the management account, which no StackSet reaches: it makes the roles that the settings of the
+ * enabled vendors name. None unless `managementAccount` is ENABLED.
  */
 module.exports = async ({ resolveVariable }) => {
   if ((await resolveVariable('param:managementAccount')) !== 'ENABLED') return { Resources: {} };
-  const { Parameters, Resources } = parse(TEMPLATE, { customTags });
-  const boundary = await resolveVariable('param:permissionsBoundary');
-  const values = {
-    ...Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])),
-    ManagementAccountId: '${AWS::AccountId}',
-    Stage: '${sls:stage}',
-    PermissionsBoundary: boundary,
-  };
-  const kept = Object.entries(Resources).filter(([, { Condition }]) => !Condition || boundary !== '');
+  const enabled = (await resolveVariable('param:vendors')).split(',').map((name) => name.trim());
+  const roles = enabled.filter((name) => Object.hasOwn(vendors, name)).map(roleOf(resolveVariable));
   return {
-    Resources: Object.fromEntries(
-      kept.map(([id, { Condition: _, ...resource }]) => [`Management${id}`, filled(resource, values)]),
-    ),
+    Resources: accessRole({
+      prefix: 'Management',
+      name: 'RollcallAccess',
+      account: '${AWS::AccountId}',
+      stage: '${sls:stage}',
+      roles: (await Promise.all(roles)).flat(),
+      boundary: (await resolveVariable('param:permissionsBoundary')) || undefined,
+    }),
   };
 };
 
-const TEMPLATE = readFileSync(join(__dirname, 'member', 'rollcall-access.yml'), 'utf8');
-
-const customTags = [
-  { tag: '!Ref', resolve: (name) => ({ Ref: name }) },
-  { tag: '!Sub', resolve: (text) => ({ 'Fn::Sub': text }) },
-  { tag: '!Equals', collection: 'seq', resolve: () => undefined },
-  { tag: '!Not', collection: 'seq', resolve: () => undefined },
-];
-
-/** With the values of parameters in their place, and the resources by their names in the stack. */
-function filled(value, values) {
-  if (Array.isArray(value)) return value.map((inner) => filled(inner, values));
-  if (typeof value !== 'object' || value === null) return value;
-  const { Ref: name, 'Fn::Sub': text } = value;
-  if (name !== undefined) return values[name] ?? { Ref: `Management${name}` };
-  if (text !== undefined) return { 'Fn::Sub': text.replace(/\$\{(\w+)\}/g, (_, key) => values[key]) };
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, values)]));
-}
+/** None for settings that are not valid: guards.cjs refuses these with a reason. */
+const roleOf = (resolveVariable) => async (name) => {
+  const { Settings, given } = vendors[name];
+  const settings = settingsIn(Settings).safeParse(await resolveVariable(`param:${name}`));
+  return settings.success ? [given(settings.data)] : [];
+};

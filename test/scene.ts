@@ -9,6 +9,9 @@ import { type Switches, startWorld, type World, type WorldOptions } from '../emu
 /** The account of the sample events. */
 export const ACCOUNT = '444455556666';
 
+/** The vendors that a scene enrolls with, unless it says otherwise: adding one to the registries does not enable it. */
+export const ENABLED = ['cloudcraft', 'crowdstrike'] as const;
+
 /** What is special of a scene; everything can be left out. */
 export interface SceneOptions extends WorldOptions {
   /** The account of the sample events: how it joined the organization. */
@@ -44,7 +47,10 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
   built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
   changeSwitches(built, switches);
   built.network.faults = faults.map((fault) => Fault.parse(fault));
-  const engine = new Engine({ ...built.environment, ...environment }, built.aws.state.executions);
+  const engine = new Engine(
+    { ...built.environment, VENDORS: ENABLED.join(','), ...environment },
+    built.aws.state.executions,
+  );
   const sample = sampleEvent('create-account-succeeded');
   return {
     world: built,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../test/configuration/sources.ts';
 import { COUNTS, type Counts, readCounts } from './counts.ts';
-import { documents, generate } from './parts.ts';
+import { generatedFiles } from './parts.ts';
 
 /*
  * npm run docs                            rewrites the generated parts of the documents
@@ -14,10 +14,8 @@ const [option, ...suites] = process.argv.slice(2);
 if (option === '--count') count(suites);
 else if (option !== undefined) throw new Error(`${option} is not a valid option; the only one is --count`);
 
-for (const path of documents()) {
-  const before = readFileSync(`${ROOT}${path}`, 'utf8');
-  const after = generate(before);
-  if (after === before) continue;
+for (const [path, after] of generatedFiles()) {
+  if (after === readFileSync(`${ROOT}${path}`, 'utf8')) continue;
   writeFileSync(`${ROOT}${path}`, after);
   process.stdout.write(`rewrote ${path}\n`);
 }

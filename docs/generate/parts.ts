@@ -1,10 +1,19 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { memberTemplate } from '../../infrastructure/member-template.ts';
+import { vendors } from '../../lib/vendors/index.ts';
 import { ROOT } from '../../test/configuration/sources.ts';
 import { workflows } from '../../test/configuration/workflows.ts';
 import { COUNTS, readCounts, sentenceOf } from './counts.ts';
 import { diagramOf } from './diagram.ts';
 import { retriesOf } from './retries.ts';
 import { statesTable } from './states.ts';
+import { vendorRolesTable } from './vendor-roles.ts';
+
+/** Every file that is generated, in whole or in part, by path from the root: what it is to hold. */
+export const generatedFiles = (): [string, string][] => [
+  ...documents().map((path): [string, string] => [path, generate(readFileSync(`${ROOT}${path}`, 'utf8'))]),
+  ['infrastructure/member/rollcall-access.yml', memberTemplate(vendors)],
+];
 
 /** Every Markdown document, by path from the root. */
 export const documents = () => globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT }).sort();
@@ -13,7 +22,7 @@ export const documents = () => globSync(['*.md', 'docs/**/*.md'], { cwd: ROOT })
  * A document with its generated parts made anew: what stands between `<!-- generated: <part> -->` and `<!-- end -->`.
  * Throws for a part that does not exist.
  */
-export function generate(document: string): string {
+function generate(document: string): string {
   const parts = allParts();
   return document.replace(
     /(<!-- generated: (.+?) -->)[\s\S]*?(<!-- end -->)/g,
@@ -32,6 +41,7 @@ function allParts(): Map<string, string> {
   return new Map([
     ...workflows.map(({ name, machine }) => [`diagram of ${name}`, block(diagramOf(machine))] as const),
     ['workflows', block(workflows.map(describe).join('\n\n'))],
+    ['roles of the vendors', block(vendorRolesTable())],
     ['trials', trials.toLocaleString('en')],
     ...Object.entries(counts).map(([suite, each]) => [`counts of ${suite}`, sentenceOf(each)] as const),
   ]);

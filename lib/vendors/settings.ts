@@ -19,7 +19,7 @@ export const ApiUrl = z
   );
 
 /**
- * What every vendor's settings hold; each vendor extends it. They are one deployment parameter a vendor, of the vendor's
+ * What every vendor's settings hold; each vendor extends it, with a default for every field but the account. They are one deployment parameter a vendor, of the vendor's
  * name, as JSON; every function has them. A field that nobody knows is a misspelt one.
  */
 export const Settings = z.strictObject({

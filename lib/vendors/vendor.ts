@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Account } from '../organization/account.ts';
+import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
 import type { RoleSpec } from '../role/spec.ts';
 import type { CredentialSource } from './credentials.ts';
@@ -83,6 +84,8 @@ export interface VendorDefinition<S = unknown, C = unknown> {
    * @throws {VendorResponseError} IAM would not take what it asks for
    */
   role(account: Account, request: RoleRequest, allowed: Allowed<S>): RoleSpec;
+  /** What Rollcall gives the role, whatever settings it was made by; all else on a role is somebody else's. */
+  given(settings: S): GivenRole;
   create(credentials: CredentialSource<C>, deployment: Deployment<S>): Vendor;
 }
 

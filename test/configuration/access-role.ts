@@ -1,9 +1,12 @@
 import { createRequire } from 'node:module';
+import { parse } from 'yaml';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { readTrust } from '../../emulators/aws/trust-policy.ts';
 import type { World } from '../../emulators/world.ts';
-import { parameter, readTemplate } from './deployment.ts';
+import { memberTemplate } from '../../infrastructure/member-template.ts';
+import { vendors } from '../../lib/vendors/index.ts';
+import { parameter } from './deployment.ts';
 
 /** The account that Rollcall is deployed in, in every world. */
 export const MANAGEMENT = '111122223333';
@@ -20,7 +23,7 @@ const Template = z.object({
 
 /** The access role of `infrastructure/member/` in an account, as its StackSet deploys it with these parameters. */
 export function accessRole(account: string, given: Record<string, string> = {}) {
-  const { Parameters, Resources } = Template.parse(readTemplate('infrastructure/member/rollcall-access.yml'));
+  const { Parameters, Resources } = Template.parse(parse(memberTemplate(vendors)));
   const values = {
     ...Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])),
     ...{ 'AWS::Partition': 'aws', 'AWS::AccountId': account, ManagementAccountId: MANAGEMENT },

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { holdings } from '../holdings.ts';
-import { scene } from '../scene.ts';
+import { changeSettings } from '../reliability/vendor-address.ts';
+import { ENABLED, type Scene, scene } from '../scene.ts';
 import { coverage } from '../workflows/coverage.ts';
 import { deployAccessRole, MANAGEMENT, managementAccessRole } from './access-role.ts';
 import { serverless } from './deployment.ts';
@@ -14,6 +15,8 @@ async function open(parameters: Record<string, string>) {
     PERMISSIONS_BOUNDARY: parameters['permissionsBoundary'] ?? '',
   };
   const built = await scene({ environment });
+  for (const vendor of ENABLED)
+    changeSettings(built, vendor, { ...JSON.parse(parameters[vendor] ?? '{}'), ...pinned(built, vendor) });
   for (const [key, { role }] of Object.entries(serverless.functions))
     useRole(built.world, built.engine, key, Object.values(policiesOf(role)));
   const role = await managementAccessRole(parameters);
@@ -24,6 +27,10 @@ async function open(parameters: Record<string, string>) {
     ?.policies.set(`arn:aws:iam::${MANAGEMENT}:policy/limits`, boundary);
   return { ...built, enroll: () => built.enroll({ accountId: MANAGEMENT }) };
 }
+
+const pinned = ({ world }: Scene, vendor: (typeof ENABLED)[number]) => ({
+  trustedAccountId: world[vendor].settings.trustedAccountId,
+});
 
 describe('the management account', () => {
   it.each([
@@ -43,6 +50,14 @@ describe('the management account', () => {
     ]);
     await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(holdings(world)).toEqual(enrolled);
+  });
+
+  it('is enrolled by roles of other names, where the settings of the vendors have these', async () => {
+    const named = (roleName: string) => JSON.stringify({ trustedAccountId: '000000000000', roleName });
+    const settings = { cloudcraft: named('Drawing'), crowdstrike: named('Watching') };
+    const { world, enroll } = await open({ managementAccount: 'ENABLED', ...settings });
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world).roles.map(({ arn }) => arn.split('/').at(-1))).toEqual(['Drawing', 'Watching']);
   });
 
   it.each([

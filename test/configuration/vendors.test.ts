@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { generatedFiles } from '../../docs/generate/parts.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { ROOT, type Source, sources } from './sources.ts';
@@ -9,7 +10,7 @@ const FOLDERS = new RegExp(`^(lib/vendors|emulators)/(${names})/`);
 
 /** Names that are mere data to a pure function, or to a function that takes any. */
 const SAMPLES =
-  /^test\/(lib\/(enrollment\/|config)|functions\/conclude-enrollment|reliability\/inputs|configuration\/vendors\.test|cli\/mistakes)/;
+  /^test\/(lib\/(enrollment\/|config)|functions\/conclude-enrollment|reliability\/inputs|configuration\/vendors\.test|cli\/mistakes|scene\.ts)/;
 
 const pathsOf = (files: Pick<Source, 'path' | 'code'>[], wrong: RegExp) =>
   files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
@@ -26,10 +27,10 @@ describe('a vendor', () => {
 
   it('is named nowhere else in what is deployed, in the emulators and in the command', () => {
     const code = sources('lib', 'functions', 'emulators', 'cli');
-    const rest = globSync(['infrastructure/*', 'workflows/*'], { cwd: ROOT, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => `${entry.parentPath}/${entry.name}`)
-      .map((path) => ({ path, code: readFileSync(path, 'utf8') }));
+    const generated = generatedFiles().map(([path]) => path);
+    const rest = globSync(['infrastructure/**/*.*', 'workflows/*'], { cwd: ROOT })
+      .filter((path) => !generated.includes(path))
+      .map((path) => ({ path, code: readFileSync(`${ROOT}${path}`, 'utf8') }));
     const others = code.filter(({ path }) => !REGISTRIES.includes(path) && !FOLDERS.test(path));
     expect(others.length).toBeGreaterThan(100);
     expect(rest.length).toBeGreaterThan(5);

@@ -6,7 +6,7 @@ import { RoleRequest } from '../../lib/role/request.ts';
 import { isRoleIn, roleArn } from '../../lib/role/spec.ts';
 import { authorized } from '../../lib/vendors/authorized.ts';
 import { Credential, credentials } from '../../lib/vendors/credentials.ts';
-import { Settings } from '../../lib/vendors/settings.ts';
+import { ApiUrl, Settings } from '../../lib/vendors/settings.ts';
 import type { Listed, VendorDefinition } from '../../lib/vendors/vendor.ts';
 
 const Credentials = credentials({ token: Credential });
@@ -17,7 +17,8 @@ const Entry = z.object({
   roleArn: z.string(),
 });
 const NAME = 'fixture';
-type Definition = VendorDefinition<z.infer<typeof Settings>, z.infer<typeof Credentials>>;
+const FixtureSettings = Settings.extend({ url: ApiUrl.default('https://fixture.example.com') });
+type Definition = VendorDefinition<z.infer<typeof FixtureSettings>, z.infer<typeof Credentials>>;
 const accepted = accepting(() => undefined);
 
 /** A vendor that exists in tests only, as small as a vendor can be. */
@@ -26,8 +27,9 @@ export const fixture = fixtureMasking((token) => [token]);
 /** The same, with other secrets to be masked in errors. */
 export function fixtureMasking(masked: (token: string) => string[]): Definition {
   const definition: Definition = {
-    Settings,
+    Settings: FixtureSettings,
     Credentials,
+    given: () => ({ name: NAME, managedPolicies: ['SecurityAudit'], inlinePolicies: [] }),
     role({ partition }, { principal, externalId }, { settings, rolePath: path }) {
       const tried = 'learn from the vendor which principal to trust';
       if (principal.split(':')[4] !== settings.trustedAccountId)

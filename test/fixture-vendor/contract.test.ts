@@ -40,6 +40,8 @@ describe('The contract notices an adapter that', () => {
       wanting(definition, { externalId: 'of-somebody-else-entirely' }),
     'leads to a role that allows something': (definition) =>
       wanting(definition, { managedPolicyArns: [], inlinePolicies: {} }),
+    'has a role that RollcallAccess can make': (definition) =>
+      wanting(definition, { managedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
     'keeps the path of the deployment': (definition) => wanting(definition, { path: '/' }),
     'keeps the partition of the account': (definition) =>
       wanting(definition, { managedPolicyArns: ['arn:aws:iam::aws:policy/SecurityAudit'] }),

@@ -4,8 +4,12 @@ import { startControl } from '../../emulators/controls/control.ts';
 import { vendors as emulated } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
 import { vendors as adapters } from '../../lib/vendors/index.ts';
+import { accessRole, deployAccessRole } from '../configuration/access-role.ts';
+import { serverless } from '../configuration/deployment.ts';
+import { policiesOf } from '../configuration/role-policies.ts';
+import { useRole } from '../configuration/use-role.ts';
 import { holdings } from '../holdings.ts';
-import { ACCOUNT, scene } from '../scene.ts';
+import { ACCOUNT, ENABLED, scene } from '../scene.ts';
 import { fixture as adapter } from './adapter.ts';
 import { fixture as emulator } from './emulator.ts';
 
@@ -57,6 +61,16 @@ describe('a further vendor, of one folder and a line in each registry,', () => {
     expect(world.vendors['fixture']?.holds()).toEqual([registered]);
   });
 
+  it('has its role made by RollcallAccess, where that is the only access role', async () => {
+    const { world, engine, enroll } = await scene({ account: { accessRoles: [] }, ...enabled });
+    deployAccessRole(world, ACCOUNT, accessRole(ACCOUNT));
+    for (const [key, { role }] of Object.entries(serverless.functions))
+      useRole(world, engine, key, Object.values(policiesOf(role)));
+    await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(holdings(world).roles).toHaveLength(every.length);
+    expect(held(world)).toEqual(every.map((name) => [name, 1]));
+  });
+
   it('that fails leaves the others registered', async () => {
     const faults = emulator.presets.forbidden.faults;
     const { world, enroll } = await scene({ ...enabled, faults });
@@ -69,7 +83,7 @@ describe('a further vendor, of one folder and a line in each registry,', () => {
   it('is left alone where it is not enabled', async () => {
     const { world, enroll } = await scene();
     const { logs } = await enroll();
-    expect(audit(logs)).toEqual(shipped.map((name) => `${name} enrolled`));
+    expect(audit(logs)).toEqual(ENABLED.map((name) => `${name} enrolled`));
     expect(world.vendors['fixture']?.holds()).toEqual([]);
   });
 

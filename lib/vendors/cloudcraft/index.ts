@@ -5,7 +5,7 @@ import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
 import { change, ensureRegistered } from './ensure-registered.ts';
 import { arnIn, entriesOf, known, listed } from './known.ts';
-import { cloudcraftRole } from './role.ts';
+import { cloudcraftRole, POLICIES } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
 
 /** Cloudcraft needs the role first: it assumes it while it adds the account. */
@@ -13,6 +13,7 @@ export const cloudcraft: VendorDefinition<CloudcraftSettings, CloudcraftCredenti
   Settings: CloudcraftSettings,
   Credentials: CloudcraftCredentials,
   role: cloudcraftRole,
+  given: ({ roleName }) => ({ name: roleName, ...POLICIES }),
   create: adapter,
 };
 

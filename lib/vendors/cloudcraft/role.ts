@@ -6,6 +6,9 @@ import type { RoleSpec } from '../../role/spec.ts';
 import type { Allowed } from '../vendor.ts';
 import type { CloudcraftSettings } from './settings.ts';
 
+/** What the role is given: the one or the other, as the settings say. */
+export const POLICIES = { managedPolicies: ['ReadOnlyAccess'], inlinePolicies: ['cloudcraft-minimal'] };
+
 /**
  * The role that Cloudcraft wants: description, session duration and policy as in Cloudcraft's guide
  * "Add AWS accounts via the Cloudcraft API".

@@ -12,6 +12,7 @@ import type { CrowdstrikeAccount } from './family.ts';
 import { list } from './list.ts';
 import { listed, requireOwnRole } from './listed.ts';
 import { look } from './look.ts';
+import { POLICIES } from './permissions.ts';
 import { crowdstrikeRecipient } from './recipient.ts';
 import { remove, removeOther } from './remove.ts';
 import { allowedRequest, arnIn, requestOf } from './request.ts';
@@ -26,6 +27,7 @@ export const crowdstrike: VendorDefinition<CrowdstrikeSettings, CrowdstrikeCrede
   Settings: CrowdstrikeSettings,
   Credentials: CrowdstrikeCredentials,
   role: crowdstrikeRole,
+  given: ({ roleName }) => ({ name: roleName, ...POLICIES }),
   create: adapter,
 };
 

@@ -12,6 +12,12 @@ export const permissionsOf = (
   { partition }: Account,
 ): Permissions => KINDS[permissions](partition);
 
+/** What the role is given, by whichever setting. */
+export const POLICIES = {
+  managedPolicies: ['SecurityAudit'],
+  inlinePolicies: ['crowdstrike-d4c', 'cspm_config'],
+};
+
 const NEEDED = { d4c: 'discover', 'cloud-security': 'posture' } as const;
 
 const KINDS = { discover, posture };

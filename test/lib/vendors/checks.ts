@@ -74,6 +74,15 @@ export const checks: Record<string, (contracted: Contracted) => Promise<void>> =
     expect((role?.attached.size ?? 0) + (role?.inline.size ?? 0)).toBeGreaterThan(0);
   },
 
+  async 'has a role that RollcallAccess can make'(contracted) {
+    const { roleOf, given } = await open(contracted);
+    const { name, managedPolicyArns, inlinePolicies } = await roleOf();
+    const attachable = given.managedPolicies.map((policy) => `arn:aws:iam::aws:policy/${policy}`);
+    expect(name).toBe(given.name);
+    expect(attachable).toEqual(expect.arrayContaining(managedPolicyArns));
+    expect(given.inlinePolicies).toEqual(expect.arrayContaining(Object.keys(inlinePolicies)));
+  },
+
   async 'keeps the path of the deployment'(contracted) {
     const opened = await open(contracted, { deployment: { rolePath: path } });
     await opened.enroll();

@@ -66,5 +66,6 @@ export async function openVendor(name: string, opening: Opening = {}) {
     definition.role(member, await vendor.prepare(member), allowed);
   const enroll = async (member: Account = account) => vendor.register(member, await makeRole(member));
   world.network.calls.length = 0;
-  return { world, port, vendor, decisions, put, makeRole, enroll, roleOf };
+  const given = definition.given(allowed.settings);
+  return { world, port, vendor, decisions, put, makeRole, enroll, roleOf, given };
 }
