@@ -35,7 +35,7 @@ export async function storm({ accounts, concurrency, hanging }: Storm): Promise<
     world.network.faults = [{ to: hanging, answer: { delaySeconds: 3600, part: 'headers' } }];
   const ids = Array.from({ length: accounts }, (_, index) => String(400_000_000_000 + index));
   for (const id of ids) world.aws.createAccount({ id });
-  const engine = new Engine(world.environment);
+  const engine = new Engine({ ...world.environment, VENDORS: vendors.join(',') });
   engine.lambda.concurrency = concurrency;
   const start = Date.now();
   const executions = await Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));

@@ -129,7 +129,8 @@ describe('permissions', () => {
   });
 
   it.each(vendorNames())('are enough to enroll with %s, each function with its own role', async (vendor) => {
-    const { world, engine, enroll } = await scene({ environment: { FILTERS: JSON.stringify(FILTERS) } });
+    const environment = { FILTERS: JSON.stringify(FILTERS), VENDORS: vendor };
+    const { world, engine, enroll } = await scene({ environment });
     for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
     await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
       status: 'SUCCEEDED',

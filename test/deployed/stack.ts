@@ -36,6 +36,7 @@ export async function deploy(
   const packaged = join(workspace.folder, 'package');
   const settings = [
     `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
+    `--param=vendors=${Object.keys(running).join(',')}`,
     ...Object.entries(running).map(([name, vendor]) => `--param=${name}=${JSON.stringify(vendor.settings)}`),
     ...['--package', packaged],
   ];

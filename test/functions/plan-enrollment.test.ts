@@ -1,9 +1,7 @@
-import { vendorNames } from '../../emulators/vendors.ts';
-import { sampleEvent } from '../scene.ts';
+import { ENABLED, sampleEvent } from '../scene.ts';
 import { stage } from './invoke.ts';
 
 const plan = (input: unknown) => ({ input });
-const both = vendorNames();
 
 it.each([
   'create-account-succeeded',
@@ -20,12 +18,12 @@ it.each([
       organizationId: 'o-exampleorgid',
       joinedAt: expect.any(String),
     },
-    vendors: both,
+    vendors: ENABLED,
     skipped: [],
     adopt: false,
   });
   expect(logs).toMatchObject([
-    { message: 'planned', execution: 'run-1', account: '444455556666', vendors: both, skipped: [] },
+    { message: 'planned', execution: 'run-1', account: '444455556666', vendors: ENABLED, skipped: [] },
   ]);
 });
 
@@ -51,8 +49,8 @@ describe('the deployed filters are applied', () => {
   const FILTERS = JSON.stringify({ include: [sandboxes], vendors: { cloudcraft: { exclude: [optedOut] } } });
 
   it.each([
-    ['in the unit', { units: ['ou-exam-sandbox1'] }, both],
-    ['below the unit', { units: ['ou-exam-sandbox1', 'ou-exam-deeper01'] }, both],
+    ['in the unit', { units: ['ou-exam-sandbox1'] }, ENABLED],
+    ['below the unit', { units: ['ou-exam-sandbox1', 'ou-exam-deeper01'] }, ENABLED],
     ['elsewhere', { units: ['ou-exam-prod0001'] }, []],
     [
       'in the unit, with the tag',
@@ -88,7 +86,7 @@ it.each([
   const { invoke } = await stage(options);
   expect(await invoke('planEnrollment', plan({ accountId }))).toMatchObject({
     vendors: [],
-    skipped: both.map((vendor) => ({ vendor, reason })),
+    skipped: ENABLED.map((vendor) => ({ vendor, reason })),
   });
 });
 
@@ -133,6 +131,6 @@ describe('it fails with', () => {
     });
     const membership = world.aws.state.accounts.get('444455556666')?.membership;
     if (membership !== undefined) membership.state = 'ACTIVE';
-    expect(await invoke('planEnrollment', input)).toMatchObject({ vendors: both, skipped: [] });
+    expect(await invoke('planEnrollment', input)).toMatchObject({ vendors: ENABLED, skipped: [] });
   });
 });

@@ -46,8 +46,7 @@ it.each(vendorNames())('invoked again, %s has the account once', async (vendor) 
   const { world, invoke, input } = await prepared(vendor);
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
   expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
-  const { cloudcraft, crowdstrike } = world;
-  expect([...cloudcraft.state.accounts, ...crowdstrike.state.registrations]).toHaveLength(1);
+  expect(Object.values(world.vendors).flatMap((each) => each.holds())).toHaveLength(1);
 });
 
 describe('it fails with', () => {

@@ -27,19 +27,15 @@ export function awsTrial(
       addBoundary(world, account);
       if (drift === undefined) return;
       await engine.run('enroll-account', { accountId: account });
-      const role = world.aws.state.accounts.get(account)?.roles.get(ROLES[vendor]);
+      const of = vendor === 'every vendor' ? VENDORS[0] : vendor;
+      const roles = [...(world.aws.state.accounts.get(account)?.roles.values() ?? [])];
+      const role = roles.find(({ tags }) => tags.get('rollcall:vendor') === of);
       if (role !== undefined) drift(role, world.aws.state);
     },
   };
 }
 
 const isError = (end: unknown) => end !== 'enrolled';
-
-const ROLES = {
-  cloudcraft: 'cloudcraft',
-  crowdstrike: 'crowdstrikecspmreader',
-  'every vendor': 'cloudcraft',
-};
 
 /** How the first execution ended for the vendor, or, before there were vendors, at all; and the second. */
 export const became = ({ trial: { name, place }, first, second }: Tried<AwsTrial>) => ({

@@ -1,5 +1,4 @@
-import { vendorNames } from '../../emulators/vendors.ts';
-import type { Scene } from '../scene.ts';
+import { ENABLED, type Scene } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { startStranger } from './stranger.ts';
 import { tally } from './tally.ts';
@@ -11,9 +10,7 @@ const { count, isStated } = tally('credentials', [
   'role names refused',
 ]);
 
-const vendors = vendorNames();
-
-describe.each(vendors)("with %s's settings", (vendor) => {
+describe.each(ENABLED)("with %s's settings", (vendor) => {
   /** Enrolls with each value of a field in turn; each is refused before anything is sent to the vendor. */
   const refuses = async (played: Scene, field: string, values: string[]) => {
     for (const value of values) {

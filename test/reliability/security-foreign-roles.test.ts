@@ -1,29 +1,30 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { type VendorName, vendorNames } from '../../emulators/vendors.ts';
 import { administrator } from '../lib/aws/member.ts';
-import type { Scene } from '../scene.ts';
+import { ENABLED, type Scene } from '../scene.ts';
 import { type Attack, attackable, play, repelledWith } from './attack.ts';
 import { crowdstrikeSays, iamParameters } from './hijacked.ts';
 import { tally } from './tally.ts';
+import { otherVendor } from './trial.ts';
 
 const { count, isStated } = tally('foreign roles', ['left as they were']);
 
+/** By vendor, the name of its role, and what its API is made to answer about the role. */
 const vendors = {
   cloudcraft: {
     RoleName: 'cloudcraft',
     principal: 'arn:aws:iam::968898580625:root',
     externalId: 'f1e2d3c4-b5a6-4978-8766-554433221100',
     faults: iamParameters({}),
-    other: 'crowdstrike',
   },
   crowdstrike: {
     RoleName: 'CrowdStrikeCSPMReader',
     principal: 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector',
     externalId: 'f1e2d3c4b5a697887766554433221100',
     faults: crowdstrikeSays({ family: 'd4c', method: 'GET' }, () => ({})),
-    other: 'cloudcraft',
   },
 };
+
+type Wanted = (typeof vendors)[keyof typeof vendors];
 
 /** A role that somebody else made. */
 interface Foreign {
@@ -34,12 +35,7 @@ interface Foreign {
 }
 
 /** Foreign roles of a vendor's name. */
-function foreignRoles({
-  RoleName,
-  principal,
-  externalId,
-  other,
-}: (typeof vendors)[VendorName]): Record<string, Foreign> {
+function foreignRoles(vendor: string, { RoleName, principal, externalId }: Wanted): Record<string, Foreign> {
   const wanted = {
     Effect: 'Allow',
     Principal: { AWS: principal },
@@ -72,7 +68,7 @@ function foreignRoles({
     'that denies the vendor': { statements: [{ ...wanted, Effect: 'Deny' }] },
     "that is the other vendor's": {
       statements: [wanted],
-      tags: { 'managed-by': 'rollcall', 'rollcall:vendor': other },
+      tags: { 'managed-by': 'rollcall', 'rollcall:vendor': otherVendor(vendor) },
     },
     'that another tool manages': {
       statements: [{ ...wanted, Principal: { AWS: stranger } }],
@@ -87,7 +83,7 @@ function foreignRoles({
       statements: [wanted],
       tags: {
         'managed-by': 'rollcall',
-        'rollcall:vendor': other === 'cloudcraft' ? 'crowdstrike' : 'cloudcraft',
+        'rollcall:vendor': vendor,
       },
     },
     'whose name has another case': { RoleName: RoleName.toUpperCase(), statements: [wanted] },
@@ -123,9 +119,9 @@ async function make(
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument }));
 }
 
-describe.each(vendorNames())("a foreign role of the name of %s's", (vendor) => {
+describe.each(ENABLED)("a foreign role of the name of %s's", (vendor) => {
   const { RoleName, faults } = vendors[vendor];
-  const attacks = Object.entries(foreignRoles(vendors[vendor])).map(
+  const attacks = Object.entries(foreignRoles(vendor, vendors[vendor])).map(
     ([what, role]): Attack => ({
       what,
       vendor,

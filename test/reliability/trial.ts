@@ -2,8 +2,7 @@ import type * as z from 'zod';
 import type { Execution, WorkflowEvent } from '../../emulators/engine/engine.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
-import { vendors } from '../../emulators/vendors.ts';
-import type { Scene, SceneOptions } from '../scene.ts';
+import { ENABLED, type Scene, type SceneOptions } from '../scene.ts';
 import { holdingsOf } from './account-holdings.ts';
 
 /** A scene in which no limit binds, for many trials at once. */
@@ -91,7 +90,7 @@ export const outcomeOf = ({ logs }: Execution, vendor: string) => {
 export const isRepeated = ({ events }: Execution) => events.some(({ type }) => type === 'StateRetried');
 
 /** In the order in which the workflow takes them. */
-export const VENDORS = Object.keys(vendors);
+export const VENDORS: readonly string[] = ENABLED;
 
 /** A vendor that is not this one. */
 export const otherVendor = (vendor: string) => VENDORS.find((each) => each !== vendor) ?? vendor;

@@ -1,9 +1,8 @@
 import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
-import { vendorNames } from '../../emulators/vendors.ts';
 import { holdings } from '../holdings.ts';
 import { administrator } from '../lib/aws/member.ts';
 import { trusting } from '../lib/role-builder.ts';
-import { ACCOUNT, type Scene, scene } from '../scene.ts';
+import { ACCOUNT, ENABLED, type Scene, scene } from '../scene.ts';
 
 const audit = (logs: Record<string, unknown>[]) => logs.filter(({ message }) => message === 'audit');
 const byHand = `arn:aws:iam::${ACCOUNT}:role/by-hand`;
@@ -34,7 +33,7 @@ describe.each(['d4c', 'cloud-security'] as const)(
       expect(status).toBe('SUCCEEDED');
       const registration = { accountId: ACCOUNT, standing: 'elsewhere', detail: byHand };
       expect(audit(logs)).toMatchObject(
-        vendorNames().map((vendor) => ({
+        ENABLED.map((vendor) => ({
           ...{ level: 'INFO', vendor, outcome: 'known-elsewhere', registration },
         })),
       );

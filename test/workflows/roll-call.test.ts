@@ -193,7 +193,7 @@ describe('a roll call of a part', () => {
           .map(({ accountId }) => accountId)
           .sort(),
       ),
-    ).toEqual(covered);
+    ).toMatchObject(covered);
     const reports = [...here.world.aws.state.objects.keys()].filter((key) =>
       key.startsWith('Reports/coverage/'),
     );
