@@ -34,7 +34,7 @@ export type World = RunningVendors & {
 
 /**
  * Starts AWS with an organization, and every vendor, and puts the vendors' secrets into Secrets Manager.
- * The deployed variable `VENDORS` says which of them an account is enrolled with.
+ * The variable `VENDORS`, the deployed one or this process's own, says which of them an account is enrolled with.
  *
  * @throws Error when a port is in use
  */
@@ -74,6 +74,9 @@ const Started = z.custom<World>((world) => typeof world === 'object');
 /** The variable that has a vendor's settings. */
 const variableOf = (name: string) => name.toUpperCase().replaceAll('-', '_');
 
+/** `VENDORS=…` before a command enables others than the parameter. Read before a function runs, which has variables of its own. */
+const ENABLED = process.env['VENDORS'];
+
 /** The deployed variables, with the way to this AWS and the credentials of a role of the management account. */
 function environmentFor(aws: Aws, partition: string): Record<string, string> {
   const { managementAccountId } = aws.state.organization;
@@ -81,6 +84,7 @@ function environmentFor(aws: Aws, partition: string): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken = '' } = aws.addPrincipal({ arn });
   return {
     ...readDeployment().environment,
+    ...(ENABLED !== undefined && { VENDORS: ENABLED }),
     AWS_ENDPOINT_URL: aws.url,
     AWS_REGION: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',
     AWS_ACCESS_KEY_ID: accessKeyId,
