@@ -9,7 +9,9 @@ export const vendors = {
 } satisfies Record<string, VendorEmulator>;
 
 /** Their names. */
-export const vendorNames = (): VendorName[] => Object.values(vendors).map(({ name }) => name);
+export const vendorNames = (): VendorName[] => Object.keys(vendors).filter(isVendorName);
+
+const isVendorName = (name: string): name is VendorName => Object.hasOwn(vendors, name);
 
 /** The same for code that knows no vendor by name. */
 export const allVendors = (): VendorEmulator[] => Object.values(vendors);

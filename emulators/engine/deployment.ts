@@ -36,7 +36,7 @@ export function readDeployment(): Deployment {
   };
   for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
   const fill = (value: string) =>
-    value.replace(/\$\{([\w:.()]+)\}/g, (unknown, name) => values[name] ?? unknown);
+    value.replace(/\$\{([\w:.()-]+)\}/g, (unknown, name) => values[name] ?? unknown);
   const all = [provider, ...Object.values(functions)].flatMap(({ environment }) =>
     Object.entries(environment),
   );
