@@ -103,5 +103,5 @@ export interface Deployment<S> extends Allowed<S> {
   log: Log;
 }
 
-/** Writes down what was decided, as `registered` or `already registered`, with no secret in it. */
+/** Writes down what was decided, with no secret in it: `registered` or `already registered`, and what else was done. */
 export type Log = (decision: string, details: Record<string, string | number>) => void;

@@ -45,7 +45,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
         inlinePolicies: {},
       };
     },
-    create(source, { answerWithinSeconds, ...allowed }) {
+    create(source, { answerWithinSeconds, log, ...allowed }) {
       const request = (method: HttpRequest['method'], pathname: string, json?: object) =>
         authorized(source, ({ token }) =>
           send(
@@ -79,6 +79,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
           return asked;
         },
         async register(account, asked) {
+          const isKnown = (await list()).some(({ accountId }) => accountId === account.id);
           const arn = roleArn(account, definition.role(account, asked, allowed));
           const answer = await request('PUT', `/accounts/${account.id}`, {
             roleArn: arn,
@@ -86,6 +87,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
           });
           if (answer.status === 422) throw new RoleNotAssumableYetError(report(answer));
           const { accountId, id, status } = parseAnswer(Entry, accepted(answer));
+          log(isKnown ? 'already registered' : 'registered', { registrationId: id });
           return { accountId, id, status };
         },
         async *registrations() {

@@ -45,6 +45,11 @@ describe('The contract notices an adapter that', () => {
     'keeps the path of the deployment': (definition) => wanting(definition, { path: '/' }),
     'keeps the partition of the account': (definition) =>
       wanting(definition, { managedPolicyArns: ['arn:aws:iam::aws:policy/SecurityAudit'] }),
+    'logs whether it registered the account, or it was registered already': (definition) => ({
+      ...definition,
+      create: (credentials, deployment) =>
+        definition.create(credentials, { ...deployment, log: () => undefined }),
+    }),
     'takes a registration that is gone for deregistered': (definition) =>
       doing(definition, () => ({ deregister: notFound })),
     'tells our registration from one by another role': (definition) =>

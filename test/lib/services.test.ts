@@ -5,6 +5,7 @@ import { attempt } from '../../lib/aws/failure.ts';
 import { readConfig } from '../../lib/config.ts';
 import { AwsUnavailableError, InvalidConfigurationError } from '../../lib/errors.ts';
 import { accountAccess, iamWith, organization, vendorPorts } from '../../lib/services.ts';
+import { vendors } from '../../lib/vendors/index.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { account } from './role-builder.ts';
 import { serve } from './server.ts';
@@ -65,7 +66,7 @@ describe("a vendor's adapter", () => {
       const vendor = vendorPorts(readConfig(), new Logger());
       expect(() => vendor(name)).toThrow(InvalidConfigurationError);
       expect(() => vendor(name)).toThrow(
-        `Tried to enroll with ${name}: the vendors that Rollcall knows are cloudcraft, crowdstrike.`,
+        `Tried to enroll with ${name}: the vendors that Rollcall knows are ${Object.keys(vendors).join(', ')}.`,
       );
     },
   );

@@ -99,6 +99,15 @@ export const checks: Record<string, (contracted: Contracted) => Promise<void>> =
     expect(JSON.stringify([spec, held])).not.toContain('arn:aws:');
   },
 
+  async 'logs whether it registered the account, or it was registered already'(contracted) {
+    const { decisions, enroll } = await open(contracted);
+    await enroll();
+    const first = decisions.splice(0).map(([decision]) => decision);
+    await enroll();
+    expect(first).toContain('registered');
+    expect(decisions.map(([decision]) => decision)).toEqual(['already registered']);
+  },
+
   async 'takes a registration that is gone for deregistered'(contracted) {
     const { port, enroll } = await open(contracted);
     await port.deregister({ accountId: account.id, id: randomUUID() });
