@@ -15,7 +15,7 @@ import { scrubber } from './scrub.ts';
 
 /** A call to a vendor's API. */
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: URL;
   headers?: Record<string, string>;
   /** The body, sent as JSON, or as a form. */

@@ -51,7 +51,8 @@ export interface Vendor {
    */
   known(account: Account): Promise<Known>;
   /**
-   * Does whatever must happen before a role can exist, and gives what the vendor answers about the role. An account that
+   * Does whatever must happen before a role can exist, and gives what the vendor answers about the role. The principal of
+   * a vendor that names none is one of the pinned account. An account that
    * is known elsewhere is converted by it and by `register`, which an operator has to permit.
    * @param known what `known` just gave
    * @throws {UntrustedPrincipalError} the settings do not allow what it answers; besides what `known` throws

@@ -81,7 +81,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
         async register(account, asked) {
           const isKnown = (await list()).some(({ accountId }) => accountId === account.id);
           const arn = roleArn(account, definition.role(account, asked, allowed));
-          const answer = await request('PUT', `/accounts/${account.id}`, {
+          const answer = await request('PATCH', `/accounts/${account.id}`, {
             roleArn: arn,
             name: account.name,
           });

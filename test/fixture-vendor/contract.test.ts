@@ -11,6 +11,7 @@ Object.assign(emulated, { fixture: emulator });
 
 const contracted: Contracted = {
   name: 'fixture',
+  verifiesRole: true,
   known: ({ vendors }) => vendors['fixture']?.holds().map(({ roleArn }) => roleArn) ?? [],
   throttled: { faults: [{ to: 'fixture', answer: { status: 429, headers: {}, body: '' } }] },
   rotate: ({ vendors }) => vendors['fixture']?.secret ?? {},

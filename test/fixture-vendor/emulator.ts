@@ -6,7 +6,7 @@ import type { FaultAnswer, Holding, Surroundings, VendorEmulator } from '../../e
 
 const awsAccountId = '123123123123';
 const name = 'fixture';
-const calls = { api: '^', registering: '^PUT ' };
+const calls = { api: '^', registering: '^PATCH ' };
 const errorAnswer = (status: number, message: string): FaultAnswer => ({ status, body: message });
 const identity = (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/fixture-reader`;
 const Switches = z.strictObject({ status: z.string().default('registered') });
@@ -30,7 +30,7 @@ export const fixture = {
     const routes: Record<string, Route> = {
       'GET /accounts': () => Response.json([...held.values()]),
       'GET /accounts/{id}/trust': () => Response.json({ principal: identity(partition), externalId }),
-      'PUT /accounts/{id}': async (accountId, request) => {
+      'PATCH /accounts/{id}': async (accountId, request) => {
         const { roleArn, name: title } = Body.parse(readJson(request));
         const assumed = await assumeRole(roleArn, externalId);
         if (!assumed.ok) return new Response(assumed.message, { status: 422 });

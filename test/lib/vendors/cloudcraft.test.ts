@@ -3,6 +3,7 @@ import { keepsTheContract } from './contract.ts';
 describe('Cloudcraft', () => {
   keepsTheContract({
     name: 'cloudcraft',
+    verifiesRole: true,
     known: ({ cloudcraft }) => cloudcraft.state.accounts.map(({ roleArn }) => roleArn),
     throttled: { switches: { cloudcraft: { rateLimitRequests: 0, retryAfter: 'absent' } } },
     rotate({ cloudcraft }) {

@@ -3,6 +3,7 @@ import { keepsTheContract } from './contract.ts';
 describe.each(['d4c', 'cloud-security'] as const)('CrowdStrike, by its family %s', (apiFamily) => {
   keepsTheContract({
     name: 'crowdstrike',
+    verifiesRole: false,
     opening: { apiFamily },
     known: ({ crowdstrike }) => crowdstrike.state.registrations.map(({ iamRoleArn }) => iamRoleArn),
     throttled: { switches: { crowdstrike: { rateLimit: 0, retryAfter: 'absent' } } },
