@@ -1,93 +1,132 @@
-import { build } from 'esbuild';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { budgetOf } from '../../bench/bundle.ts';
 import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { serverless } from './deployment.ts';
 import { kebab, pascal } from './naming.ts';
-import { actionsOf, exportsOf, type Package, packaged } from './package.ts';
+import { exportsOf, type Package, packaged } from './package.ts';
 import { ROOT } from './sources.ts';
 import { workflows } from './workflows.ts';
 
 const keys = Object.keys(serverless.functions);
+
+const FUNCTIONS = `
+  planOffboarding: { handler: functions/plan-enrollment.handler, role: PlanOffboardingRole, timeout: 40, disableLogs: true }
+  concludeOffboarding: { handler: functions/conclude-enrollment.handler, role: ConcludeOffboardingRole, timeout: 40, disableLogs: true }
+`;
+
+const WORKFLOW = `
+StartAt: PlanOffboarding
+States:
+  PlanOffboarding: { Type: Task, Resource: '\${PlanOffboarding}', Next: EnrollMissing }
+  EnrollMissing:
+    Type: Task
+    Resource: arn:aws:states:::states:startExecution.sync:2
+    Parameters: { StateMachineArn: '\${EnrollAccount}' }
+    Next: ConcludeOffboarding
+  ConcludeOffboarding: { Type: Task, Resource: '\${ConcludeOffboarding}', End: true }
+`;
+
+const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
+
 let made: Package;
 /** The bundle of each function, by the function's key. */
 let bundles: Map<string, string>;
+const properties = (id: string) => made.resources[id]?.Properties;
 
+/** What is deployed, and two functions and a workflow that names them. */
 beforeAll(async () => {
-  made = await packaged();
-  bundles = new Map([...made.archives].map(([key, files]) => [key, [...files.values()].join('')]));
-}, 120_000);
+  made = await packaged(async (folder) => {
+    const file = join(folder, 'serverless.yml');
+    const text = await readFile(file, 'utf8');
+    await writeFile(
+      file,
+      text.replace(/^functions: .*\n/m, (line) => line.trim() + FUNCTIONS),
+    );
+    await writeFile(join(folder, 'workflows/offboard-account.asl.yml'), WORKFLOW);
+  });
+  bundles = new Map(keys.map((key) => [key, [...(made.archives.get(key)?.values() ?? [])].join('')]));
+});
 
 afterAll(() => made.remove());
 
 describe('the package', () => {
   it('is made of the deployed folders alone, without the emulators and the tests', () => {
-    expect([...made.archives.keys()].sort()).toEqual([...keys].sort());
+    expect([...made.archives.keys()].sort()).toEqual(
+      [...keys, 'planOffboarding', 'concludeOffboarding'].sort(),
+    );
   });
 
-  it.each(keys)('holds of %s one bundle and nothing else', (key) => {
+  it.each(keys)('holds of %s one small bundle and nothing else, nor of the machine that made it', (key) => {
     expect([...(made.archives.get(key)?.keys() ?? [])]).toEqual([`functions/${kebab(key)}.mjs`]);
-    expect(made.resources[`${pascal(key)}LambdaFunction`]?.Properties).toMatchObject({
+    expect(properties(`${pascal(key)}LambdaFunction`)).toMatchObject({
       Handler: `functions/${kebab(key)}.handler`,
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
     });
-  });
-
-  it.each(keys)('contains in the bundle of %s nothing of the machine that made it', (key) => {
     const bundle = bundles.get(key) ?? '';
-    expect(bundle.includes('sourceMappingURL')).toBe(false);
-    expect(bundle.includes(made.folder)).toBe(false);
-    expect(bundle.includes(ROOT)).toBe(false);
+    expect(['sourceMappingURL', made.folder, ROOT].filter((text) => bundle.includes(text))).toEqual([]);
+    expect(bundle.length).toBeLessThanOrEqual(budgetOf(key));
   });
 
   it('loads in Node as it is, with nothing beside it and nothing in its environment', async () => {
     expect(await exportsOf(bundles)).toEqual(Object.fromEntries(keys.map((key) => [key, ['handler']])));
   });
 
-  it.each(keys)('keeps the bundle of %s small, as every cold start reads it', (key) => {
-    expect(bundles.get(key)?.length).toBeLessThanOrEqual(budgetOf(key));
-  });
-
   it.each(workflows)('gives CloudFormation $name as its file has it', ({ name }) => {
-    const text = made.resources[pascal(name)]?.Properties?.DefinitionString;
-    expect(JSON.parse(String(text))).toEqual(readWorkflow(name));
+    expect(JSON.parse(String(properties(pascal(name))?.['DefinitionString']))).toEqual(readWorkflow(name));
   });
 });
 
-describe('the functions', () => {
-  it.each(keys)('%s: the clients in the bundle are those that its role has permissions for', async (key) => {
-    const actions = actionsOf(made, `${pascal(key)}Role`);
-    const clients = await clientsIn(key);
-    const assumes = actions.includes('sts:AssumeRole');
-    const readsSecrets = actions.includes('secretsmanager:GetSecretValue');
-    expect({ assumes, readsSecrets }).not.toEqual({ assumes: true, readsSecrets: true });
-    expect(clients).toEqual([
-      // Called with the credentials of the session in the account, so no role of ours needs a permission for it.
-      ...(key === 'ensureRole' ? ['iam'] : []),
-      ...(actions.some((action) => action.startsWith('organizations:')) ? ['organizations'] : []),
-      ...(actions.includes('tag:GetResources') ? ['resource-groups-tagging-api'] : []),
-      ...(actions.includes('s3:PutObject') ? ['s3'] : []),
-      ...(readsSecrets ? ['secrets-manager'] : []),
-      ...(actions.includes('states:DescribeExecution') ? ['sfn'] : []),
-      ...(assumes ? ['sts'] : []),
-    ]);
+describe('two functions and a workflow that names them', () => {
+  it('bring their state machine, which is given the ARN of each thing that it names', () => {
+    expect(properties('OffboardAccount')).toMatchObject({
+      StateMachineName: 'rollcall-prod-offboard-account',
+      RoleArn: arnOf('OffboardAccountRole'),
+      LoggingConfiguration: {
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('OffboardAccountLog') } }],
+      },
+    });
+    expect(properties('OffboardAccount')?.['DefinitionSubstitutions']).toEqual({
+      PlanOffboarding: arnOf('PlanOffboardingLambdaFunction'),
+      ConcludeOffboarding: arnOf('ConcludeOffboardingLambdaFunction'),
+      EnrollAccount: { Ref: 'EnrollAccount' },
+    });
+    expect(made.resources['StartOffboardAccountRole']).toBeDefined();
+  });
+
+  it('let each workflow invoke its own functions and no other', () => {
+    const invokes = (role: string) =>
+      JSON.stringify(properties(role))
+        .match(/\w+(?=LambdaFunction)/g)
+        ?.toSorted();
+    expect(invokes('OffboardAccountRole')).toEqual(['ConcludeOffboarding', 'PlanOffboarding']);
+    expect(invokes('EnrollAccountRole')).not.toContain('PlanOffboarding');
+  });
+
+  it.each([
+    ['PlanOffboarding', 'FunctionLog'],
+    ['ConcludeOffboarding', 'AuditLog'],
+  ])('give %s a role that may write to the %s, and that log', (name, log) => {
+    expect(properties(`${name}LambdaFunction`)).toMatchObject({
+      Role: arnOf(`${name}Role`),
+      LoggingConfig: { LogGroup: { Ref: log } },
+    });
+    expect(JSON.stringify(properties(`${name}Role`))).toContain(JSON.stringify(arnOf(log)));
+  });
+
+  it('are watched, and their failures reach a person', () => {
+    expect(properties('OffboardAccountFailed')).toMatchObject({
+      Dimensions: [{ Value: { Ref: 'OffboardAccount' } }],
+      AlarmActions: [{ Ref: 'Failures' }],
+    });
+    expect(properties('PlanOffboardingThrottled')).toMatchObject({
+      Dimensions: [{ Value: { Ref: 'PlanOffboardingLambdaFunction' } }],
+    });
+    expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${PlanOffboardingThrottled.Arn}');
+    expect(JSON.stringify(properties('Dashboard'))).toContain('"OffboardAccountFailed"');
+    const stateMachineArn = ['EnrollAccount', 'OffboardAccount', 'RollCall'].map((Ref) => ({ Ref }));
+    for (const rule of ['FailedNotice', 'StoppedNotice'])
+      expect(properties(rule)).toMatchObject({ EventPattern: { detail: { stateMachineArn } } });
   });
 });
-
-/**
- * The SDK's clients in the bundle of a function, also those that its credential providers bring. The bundler reports them
- * only to its caller, so it is bundled again.
- */
-async function clientsIn(key: string): Promise<string[]> {
-  const { exclude: _, outputFileExtension: __, ...options } = serverless.custom.esbuild;
-  const { metafile, outputFiles } = await build({
-    ...options,
-    ...{ absWorkingDir: made.folder, entryPoints: [`functions/${kebab(key)}.ts`], outdir: 'nowhere' },
-    ...{ metafile: true, write: false },
-  });
-  expect(outputFiles[0]?.text === bundles.get(key)).toBe(true);
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  const present = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
-  const CLIENT = /@aws-sdk\/(?:client-|nested-clients\/.*\/submodules\/)([\w-]+)\//;
-  return [...new Set(present.flatMap((path) => CLIENT.exec(path)?.[1] ?? []))].sort();
-}

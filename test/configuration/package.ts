@@ -18,15 +18,8 @@ const DEPLOYED = [
   'tsconfig.json',
 ];
 
-const Resource = z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
-const Template = z.object({ Resources: z.record(z.string(), Resource.partial({ Properties: true })) });
-const Policies = z.object({
-  Statement: z.array(z.object({ Action: z.union([z.string(), z.array(z.string())]) })),
-});
-const Role = z.object({ Policies: z.array(z.object({ PolicyDocument: Policies })) });
-/** One that is attached to roles. */
-const Attached = z.object({ Roles: z.array(z.object({ Ref: z.string() })), PolicyDocument: Policies });
-
+const Resource = z.object({ Properties: z.record(z.string(), z.unknown()).optional() });
+const Template = z.object({ Resources: z.record(z.string(), Resource) });
 /** What `serverless package` makes. */
 export interface Package {
   /** Where it lies; nothing of the repository is beside it. */
@@ -42,7 +35,7 @@ export interface Package {
  *
  * @param change what to change in the copy, whose folder it is given, before
  */
-export async function packaged(change = async (_: string) => {}): Promise<Package> {
+export async function packaged(change: (folder: string) => Promise<void>): Promise<Package> {
   const folder = await copied();
   await change(folder);
   await serverlessPackage(folder);
@@ -72,17 +65,6 @@ export const serverlessPackage = (folder: string, ...options: string[]) =>
     // A build that fails leaves the command waiting for the bundler.
     { cwd: folder, timeout: 60_000 },
   );
-
-/** Every action that the policies of a role name, its own and those that are attached to it. */
-export function actionsOf({ resources }: Package, role: string): string[] {
-  const attached = Object.values(resources)
-    .filter(({ Type }) => Type === 'AWS::IAM::Policy')
-    .map(({ Properties }) => Attached.parse(Properties))
-    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
-  return [...Role.parse(resources[role]?.Properties).Policies, ...attached]
-    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
-    .flatMap(({ Action }) => Action);
-}
 
 /** Puts the bundles beside each other in an empty folder, imports each in plain Node, and gives what each exports. */
 export async function exportsOf(bundles: Map<string, string>): Promise<Record<string, string[]>> {
