@@ -95,15 +95,6 @@ function closed() {
 }
 
 describe('what a rule cannot deliver', () => {
-  it.each(rules)('by %s is kept, after a day of trying', (_, { Properties }) => {
-    expect(Properties.Targets).toMatchObject([
-      {
-        RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
-        DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } },
-      },
-    ]);
-  });
-
   it('may be put into the queue by the rules of the stack, and by nobody else', () => {
     const own =
       'arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/${self:service}-${sls:stage}-*';
@@ -122,24 +113,6 @@ describe('what a rule cannot deliver', () => {
         ],
       },
     });
-  });
-});
-
-describe('matching a pattern', () => {
-  it('wants every key, and one of the values of each', () => {
-    expect(matches({ a: ['1', '2'], b: { c: [true] } }, { a: '2', b: { c: true }, d: 'more' })).toBe(true);
-    expect(matches({ a: ['1', '2'], b: { c: [true] } }, { a: '2', b: {} })).toBe(false);
-    expect(matches({ a: ['1'] }, { a: 1 })).toBe(false);
-  });
-
-  it('is content with one value of a list, and with one of several patterns', () => {
-    expect(matches({ a: ['1'] }, { a: ['0', '1'] })).toBe(true);
-    expect(matches({ $or: [{ a: ['1'] }, { b: ['2'] }] }, { b: '2' })).toBe(true);
-    expect(matches({ $or: [{ a: ['1'] }, { b: ['2'] }] }, { b: '1' })).toBe(false);
-  });
-
-  it('refuses to guess what a filter means', () => {
-    expect(() => matches({ a: [{ exists: false }] }, {})).toThrow('a filter that is not known here');
   });
 });
 

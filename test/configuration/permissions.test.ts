@@ -4,6 +4,7 @@ import { vendorNames } from '../../emulators/vendors.ts';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
+import { accessRole } from './access-role.ts';
 import { callsOf } from './calls.ts';
 import { serverless } from './deployment.ts';
 import { pascal } from './naming.ts';
@@ -47,10 +48,14 @@ const NESTED = [
 ];
 const STATES = 'arn:aws:states:us-east-1:111122223333';
 
-const functions = Object.entries(serverless.functions).map(([key, { handler, role }]) => ({
-  ...{ key, role },
-  file: handler.replace('.handler', '.ts'),
-}));
+const functions = await Promise.all(
+  Object.entries(serverless.functions).map(async ([key, { handler, role }]) => ({
+    ...{ key, role },
+    calls: await callsOf(handler.replace('.handler', '.ts')),
+  })),
+);
+/** What is called in accounts. */
+const inAccounts = functions.flatMap(({ calls }) => calls).filter((call) => call.startsWith('iam:'));
 
 const actionsOf = (role: string) =>
   Object.values(policiesOf(role))
@@ -62,18 +67,21 @@ const fromOutside = (calls: string[]) =>
   calls.filter((call) => !call.startsWith('iam:') && !FREE.includes(call));
 
 describe('permissions', () => {
-  it.each(functions)('of $key are exactly the calls that it makes', async ({ file, role }) => {
-    const calls = fromOutside(await callsOf(file));
+  it.each(functions)('of $key are exactly the calls that it makes', ({ calls: all, role }) => {
+    const calls = fromOutside(all);
     const companions = calls.flatMap((call) => COMPANIONS[call] ?? []);
     expect(actionsOf(role)).toEqual([...calls, ...companions, ...OBSERVATION].sort());
   });
 
-  it('of a session in an account are exactly the calls that are made in it', async () => {
-    const calls = (await Promise.all(functions.map(({ file }) => callsOf(file)))).flat();
+  it('of a session in an account, and of the access role, are exactly the calls that are made in it', () => {
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' as const };
     const spec = { name: 'cloudcraft', managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
     const [allowed] = listed(sessionPolicy(account, { ...EMPTY, ...spec }).Statement);
-    expect(listed(allowed?.Action ?? []).sort()).toEqual(calls.filter((call) => call.startsWith('iam:')));
+    expect(listed(allowed?.Action ?? []).sort()).toEqual(inAccounts);
+    const ofAccessRole = accessRole(ACCOUNT, { PermissionsBoundary: 'limits' })
+      .policies.flatMap(({ Statement }) => listed(Statement))
+      .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? listed(Action ?? []) : []));
+    expect([...new Set(ofAccessRole)].sort()).toEqual(inAccounts);
   });
 
   it.each(workflows)(

@@ -1,9 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Import, importsOf } from './imports.ts';
 
 /** The root of the repository, with a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What a file imports, or exports again. */
+export interface Import {
+  /** A path from the root for a file of ours, as `lib/role/spec.ts`; the specifier for a package. */
+  target: string;
+}
 
 /** A TypeScript file of the repository. */
 export interface Source {
@@ -32,3 +38,13 @@ function source(path: string): Source {
 /** Good enough for sources that are formatted: a `//` in a string follows a colon there, as in a URL. */
 const withoutComments = (text: string) =>
   text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(?<!:)\/\/.*$/gm, '');
+
+/** `import … from '…'` over any number of lines, `import '…'`, `export … from '…'`, `import('…')`; biome's format is a given. */
+const IMPORT = /^(?:import|export)\s(?:[^'";]*?\sfrom\s)?'([^']+)'|\bimport\(\s*'([^']+)'/gm;
+
+const importsOf = (path: string, text: string): Import[] =>
+  [...text.matchAll(IMPORT)].map(([, statement, call]) => {
+    const specifier = statement ?? call ?? '';
+    const isOurs = specifier.startsWith('.');
+    return { target: isOurs ? posix.join(posix.dirname(path), specifier) : specifier };
+  });
