@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allVendors, vendorNamed } from '../../emulators/vendors.ts';
+import { vendorNamed, vendorNames } from '../../emulators/vendors.ts';
 import { auditOf } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { holdingsOf } from './holdings.ts';
@@ -10,7 +10,7 @@ export async function failingVendor(deployed: Deployed): Promise<void> {
   const { organization, vendors, enrollments, noticeOf, findings } = deployed;
   const { holds } = findings;
   const account = await organization.createAccount('Payments');
-  const names = allVendors().map(({ name }) => name);
+  const names = vendorNames();
   const failing = names.at(-1) ?? '';
   const others = names.slice(0, -1);
   // A refusal is no fault that passes, so the workflow gives up at once and the test need not wait for its retries.

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { allVendors } from '../../emulators/vendors.ts';
+import { vendorNames } from '../../emulators/vendors.ts';
 import { allLines, auditOf } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import { holdingsOf } from './holdings.ts';
@@ -22,7 +22,7 @@ export async function newAccount(deployed: Deployed): Promise<void> {
   await holds('the role of every vendor exists in the member account, with permissions', () => {
     assert.deepEqual(
       held.roles.map(({ vendor }) => vendor),
-      allVendors().map(({ name }) => name),
+      vendorNames(),
     );
     for (const { arn, policies } of held.roles) {
       assert.ok(arn.startsWith(`arn:aws:iam::${account}:role/`), arn);
@@ -35,7 +35,7 @@ export async function newAccount(deployed: Deployed): Promise<void> {
   await holds(
     'its vendor can assume each role, but not with another external id, and nobody else can',
     async () => {
-      assert.equal(held.roles.length, allVendors().map(({ name }) => name).length);
+      assert.equal(held.roles.length, vendorNames().length);
       for (const role of held.roles) {
         const others = { vendorWithAnotherExternalId: false, strangerWithTheExternalId: false };
         assert.deepEqual(await waysIn(deployed, role), { arn: role.arn, vendor: true, ...others });
@@ -48,9 +48,7 @@ export async function newAccount(deployed: Deployed): Promise<void> {
   await holds('one audit line a vendor is in the log groups of the stack', async () =>
     assert.deepEqual(
       await auditOf(deployed, ended.name),
-      allVendors()
-        .map(({ name }) => name)
-        .map((name) => `${name} enrolled`),
+      vendorNames().map((name) => `${name} enrolled`),
     ),
   );
   await holds('metrics are in the log groups, in the embedded format', async () =>

@@ -7,7 +7,7 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
-import { allVendors } from '../../emulators/vendors.ts';
+import { vendorNames } from '../../emulators/vendors.ts';
 import { allLines } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import type { ControlPlane } from './ministack.ts';
@@ -52,9 +52,7 @@ export async function removal(deployed: Deployed, workspace: Workspace): Promise
     const { SecretList = [] } = await controlPlane.secrets.send(new ListSecretsCommand({}));
     assert.deepEqual(
       SecretList.map(({ Name }) => Name).sort(),
-      allVendors()
-        .map(({ name }) => name)
-        .map((name) => `rollcall/${name}`),
+      vendorNames().map((name) => `rollcall/${name}`),
     );
   });
 }

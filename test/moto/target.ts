@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, type AssumeRoleCommandInput, STSClient } from '@aws-sdk/client-sts';
 
 /** An emulated AWS with an organization of a management account and two members, the first in a unit below the root. */
 export interface Target {
@@ -35,13 +35,18 @@ export function clients(endpoint: string, credentials: Credentials) {
   };
 }
 
+/** The credentials of a session of a role. */
+export async function sessionOf(
+  { sts }: Pick<Clients, 'sts'>,
+  input: Partial<AssumeRoleCommandInput>,
+): Promise<Credentials> {
+  const given = await sts.send(new AssumeRoleCommand({ RoleArn: '', RoleSessionName: 'tests', ...input }));
+  const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = given.Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
 /** The clients of a session of an account's access role. */
-export async function enter(endpoint: string, { sts }: Clients, account: string): Promise<Clients> {
+export async function enter(endpoint: string, admin: Clients, account: string): Promise<Clients> {
   const RoleArn = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
-  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 'compare' }));
-  return clients(endpoint, {
-    accessKeyId: Credentials?.AccessKeyId ?? '',
-    secretAccessKey: Credentials?.SecretAccessKey ?? '',
-    sessionToken: Credentials?.SessionToken ?? '',
-  });
+  return clients(endpoint, await sessionOf(admin, { RoleArn, RoleSessionName: 'compare' }));
 }

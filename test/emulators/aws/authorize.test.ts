@@ -1,6 +1,8 @@
 import * as iam from '@aws-sdk/client-iam';
+import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { allowing, management, member, start, trusting } from './start.ts';
+import { allows, trusting } from '../../moto/scenarios/documents.ts';
+import { management, member, start } from './start.ts';
 
 const cloudcraft = `arn:aws:iam::${member}:role/cloudcraft`;
 const session = `arn:aws:sts::${member}:assumed-role/OrganizationAccountAccessRole/tests`;
@@ -16,7 +18,7 @@ describe('an identity-based policy', () => {
     const { iam: client } = as(
       aws.addPrincipal({
         arn: `arn:aws:iam::${management}:user/reader`,
-        policies: [allowing('iam:GetRole')],
+        policies: [allows('iam:GetRole')],
       }),
     );
     await expect(client.send(create())).rejects.toMatchObject({
@@ -29,7 +31,7 @@ describe('an identity-based policy', () => {
   it('that denies explicitly is named in the error', async () => {
     const { aws, as } = await start();
     const policies = [
-      allowing('*'),
+      allows('*'),
       { Statement: { Effect: 'Deny' as const, Action: 'iam:*', Resource: '*' } },
     ];
     const { iam: client, sts } = as(
@@ -46,7 +48,7 @@ describe('an identity-based policy', () => {
     const { iam: client } = as(
       aws.addPrincipal({
         arn: `arn:aws:iam::${management}:user/maker`,
-        policies: [allowing('iam:CreateRole')],
+        policies: [allows('iam:CreateRole')],
       }),
     );
     await expect(client.send(create({ Tags: [{ Key: 'a', Value: 'b' }] }))).rejects.toMatchObject({
@@ -73,6 +75,26 @@ describe('an identity-based policy', () => {
     await cleaner.iam.send(new iam.DeleteRoleCommand({ RoleName: 'ours' }));
     await expect(cleaner.iam.send(new iam.DeleteRoleCommand({ RoleName: 'theirs' }))).rejects.toMatchObject({
       name: 'AccessDenied',
+    });
+  });
+
+  it('gives a secret only to callers that it allows it to', async () => {
+    const { aws, as, admin } = await start();
+    const SecretId = 'rollcall/cloudcraft';
+    const { ARN = '' } = await admin.secrets.send(
+      new CreateSecretCommand({ Name: SecretId, SecretString: 'one' }),
+    );
+    const reader = (resource: string) =>
+      as(
+        aws.addPrincipal({
+          arn: `arn:aws:iam::${management}:role/Reader`,
+          policies: [allows('secretsmanager:GetSecretValue', resource)],
+        }),
+      ).secrets.send(new GetSecretValueCommand({ SecretId }));
+    await expect(reader(`${ARN.slice(0, -6)}??????`)).resolves.toMatchObject({ SecretString: 'one' });
+    await expect(reader(ARN.replace('cloudcraft', 'another'))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining('no identity-based policy allows the secretsmanager:GetSecretValue'),
     });
   });
 
@@ -166,7 +188,7 @@ describe('a service control policy', () => {
 
   it('of one account has to allow', async () => {
     const { aws, admin } = await start();
-    aws.createAccount({ id: member, serviceControlPolicies: [allowing('ec2:*')] });
+    aws.createAccount({ id: member, serviceControlPolicies: [allows('ec2:*')] });
     const { iam: client } = await admin.enter();
     await expect(client.send(create())).rejects.toMatchObject({
       message: expect.stringContaining('because no service control policy allows the iam:CreateRole action'),
@@ -176,7 +198,7 @@ describe('a service control policy', () => {
   it('can demand a permissions boundary', async () => {
     const { account, admin, switches } = await start();
     const PermissionsBoundary = `arn:aws:iam::${member}:policy/boundary`;
-    account.policies.set(PermissionsBoundary, allowing('ec2:*'));
+    account.policies.set(PermissionsBoundary, allows('ec2:*'));
     switches.serviceControlPolicies = [
       {
         Statement: {

@@ -1,5 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
-import { allowing, management, member, start, trusting } from './start.ts';
+import { allows, trusting } from '../../moto/scenarios/documents.ts';
+import { management, member, start } from './start.ts';
 
 const trust = trusting('arn:aws:iam::968898580625:root', 'abc-1');
 const cloudcraft = { RoleName: 'cloudcraft' };
@@ -15,30 +16,6 @@ async function inMember(switches: Parameters<typeof start>[0] = {}) {
 }
 
 describe('CreateRole', () => {
-  it('makes the role with all that was asked for', async () => {
-    const { client, create } = await inMember();
-    const { Role } = await create({
-      Path: '/vendors/',
-      Description: 'For Cloudcraft.',
-      MaxSessionDuration: 7200,
-      Tags: [{ Key: 'managed-by', Value: 'rollcall' }],
-    });
-    expect(Role).toMatchObject({ Arn: `arn:aws:iam::${member}:role/vendors/cloudcraft`, Path: '/vendors/' });
-    const got = await client.send(new iam.GetRoleCommand(cloudcraft));
-    expect(got.Role).toEqual({
-      ...Role,
-      RoleId: expect.stringMatching(/^AROA[A-Z2-7]{17}$/),
-      CreateDate: expect.any(Date),
-      Description: 'For Cloudcraft.',
-      MaxSessionDuration: 7200,
-      Tags: [{ Key: 'managed-by', Value: 'rollcall' }],
-      RoleLastUsed: {},
-    });
-    expect(JSON.parse(decodeURIComponent(got.Role?.AssumeRolePolicyDocument ?? ''))).toEqual(
-      JSON.parse(trust),
-    );
-  });
-
   it('refuses a name that exists already, in any case and under any path', async () => {
     const { create, account } = await inMember();
     await create();
@@ -78,7 +55,7 @@ describe('CreateRole', () => {
     ['another grammar', '{"Statement":[{"Effekt":"Allow"}]}', 'Syntax errors in policy.'],
     [
       'no principal',
-      JSON.stringify(allowing('sts:AssumeRole')).replace(',"Resource":"*"', ''),
+      JSON.stringify(allows('sts:AssumeRole')).replace(',"Resource":"*"', ''),
       'Missing required field Principal',
     ],
     ['a resource', trust.replace('"Action"', '"Resource":"*","Action"'), 'Has prohibited field Resource'],
@@ -156,15 +133,6 @@ describe('a trust policy that names a role', () => {
 });
 
 describe('GetRole', () => {
-  it('answers NoSuchEntity for a role that does not exist', async () => {
-    const { client } = await inMember();
-    await expect(client.send(new iam.GetRoleCommand({ RoleName: 'nobody' }))).rejects.toMatchObject({
-      name: 'NoSuchEntityException',
-      message: 'The role with name nobody cannot be found.',
-      $metadata: { httpStatusCode: 404 },
-    });
-  });
-
   it('may not see a new role for a while, though its name is taken', async () => {
     const { account, client, create } = await inMember({ roleNotReadableSeconds: 60 });
     await create();
@@ -178,88 +146,7 @@ describe('GetRole', () => {
   });
 });
 
-describe('ListRoles', () => {
-  it('answers page by page, sorted by name, below a path', async () => {
-    const { client, create } = await inMember();
-    for (const RoleName of ['c', 'a', 'b']) await create({ RoleName, Path: '/vendors/' });
-    const names: (string | undefined)[][] = [];
-    for await (const page of iam.paginateListRoles({ client, pageSize: 2 }, { PathPrefix: '/vendors/' }))
-      names.push(page.Roles?.map((role) => role.RoleName) ?? []);
-    expect(names).toEqual([['a', 'b'], ['c']]);
-  });
-
-  it('leaves out the tags', async () => {
-    const { client, create } = await inMember();
-    await create({ Tags: [{ Key: 'a', Value: 'b' }] });
-    const { Roles } = await client.send(new iam.ListRolesCommand({}));
-    expect(Roles?.map(({ RoleName, Tags }) => [RoleName, Tags])).toEqual([
-      ['cloudcraft', undefined],
-      ['OrganizationAccountAccessRole', undefined],
-    ]);
-  });
-});
-
-describe('a role', () => {
-  it('can be given other settings', async () => {
-    const { client, create, account } = await inMember();
-    await create({ Description: 'before' });
-    await client.send(
-      new iam.UpdateRoleCommand({ ...cloudcraft, Description: 'after', MaxSessionDuration: 7200 }),
-    );
-    await client.send(
-      new iam.UpdateAssumeRolePolicyCommand({ ...cloudcraft, PolicyDocument: trusting(management) }),
-    );
-    expect(account.roles.get('cloudcraft')).toMatchObject({ description: 'after', maxSessionSeconds: 7200 });
-    expect(account.roles.get('cloudcraft')?.trust.text).toContain(management);
-  });
-
-  it('can be tagged and untagged', async () => {
-    const { client, create } = await inMember();
-    await create();
-    await client.send(
-      new iam.TagRoleCommand({
-        ...cloudcraft,
-        Tags: [
-          { Key: 'a', Value: '1' },
-          { Key: 'b', Value: '2' },
-        ],
-      }),
-    );
-    await client.send(new iam.TagRoleCommand({ ...cloudcraft, Tags: [{ Key: 'b', Value: '3' }] }));
-    await client.send(new iam.UntagRoleCommand({ ...cloudcraft, TagKeys: ['a', 'missing'] }));
-    const { Tags, IsTruncated } = await client.send(new iam.ListRoleTagsCommand(cloudcraft));
-    expect({ Tags, IsTruncated }).toEqual({ Tags: [{ Key: 'b', Value: '3' }], IsTruncated: false });
-  });
-
-  it('can be deleted once it has no policies', async () => {
-    const { client, create, account } = await inMember();
-    await create();
-    const remove = () => client.send(new iam.DeleteRoleCommand(cloudcraft));
-    await client.send(new iam.AttachRolePolicyCommand(readOnly));
-    await expect(remove()).rejects.toMatchObject({ name: 'DeleteConflictException' });
-    await client.send(new iam.DetachRolePolicyCommand(readOnly));
-    await remove();
-    expect(account.roles.has('cloudcraft')).toBe(false);
-  });
-});
-
 describe('the managed policies of a role', () => {
-  it('are attached once and detached', async () => {
-    const { client, create } = await inMember();
-    await create();
-    const list = () => client.send(new iam.ListAttachedRolePoliciesCommand(cloudcraft));
-    await client.send(new iam.AttachRolePolicyCommand(readOnly));
-    await client.send(new iam.AttachRolePolicyCommand(readOnly));
-    expect((await list()).AttachedPolicies).toEqual([
-      { PolicyName: 'ReadOnlyAccess', PolicyArn: readOnly.PolicyArn },
-    ]);
-    await client.send(new iam.DetachRolePolicyCommand(readOnly));
-    expect((await list()).AttachedPolicies).toEqual([]);
-    await expect(client.send(new iam.DetachRolePolicyCommand(readOnly))).rejects.toMatchObject({
-      name: 'NoSuchEntityException',
-    });
-  });
-
   it.each(['arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess', `arn:aws:iam::${member}:policy/own`])(
     'do not include %s',
     async (PolicyArn) => {
@@ -297,26 +184,11 @@ describe('the managed policies of a role', () => {
 describe('the inline policies of a role', () => {
   const inline = { ...cloudcraft, PolicyName: 'scan' };
 
-  it('are kept as they were written', async () => {
-    const { client, create } = await inMember();
-    await create();
-    const PolicyDocument = JSON.stringify(allowing('ec2:Describe*'), undefined, 2);
-    await client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument }));
-    const got = await client.send(new iam.GetRolePolicyCommand(inline));
-    expect(decodeURIComponent(got.PolicyDocument ?? '')).toBe(PolicyDocument);
-    expect((await client.send(new iam.ListRolePoliciesCommand(cloudcraft))).PolicyNames).toEqual(['scan']);
-    await client.send(new iam.DeleteRolePolicyCommand(inline));
-    await expect(client.send(new iam.GetRolePolicyCommand(inline))).rejects.toMatchObject({
-      name: 'NoSuchEntityException',
-      message: 'The role policy with name scan cannot be found.',
-    });
-  });
-
   it('have 10,240 characters together', async () => {
     const { client, create } = await inMember();
     await create();
     const put = (PolicyName: string, length: number) => {
-      const PolicyDocument = JSON.stringify(allowing('ec2:Describe*', `arn:aws:s3:::${'x'.repeat(length)}`));
+      const PolicyDocument = JSON.stringify(allows('ec2:Describe*', `arn:aws:s3:::${'x'.repeat(length)}`));
       return client.send(new iam.PutRolePolicyCommand({ ...cloudcraft, PolicyName, PolicyDocument }));
     };
     await put('one', 6000);
@@ -335,34 +207,5 @@ describe('the inline policies of a role', () => {
     await expect(
       client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument })),
     ).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
-  });
-});
-
-describe('a permissions boundary', () => {
-  const PermissionsBoundary = `arn:aws:iam::${member}:policy/boundary`;
-
-  it('has to exist in the account', async () => {
-    const { create } = await inMember();
-    await expect(create({ PermissionsBoundary })).rejects.toMatchObject({
-      name: 'NoSuchEntityException',
-      message: `Scope ARN: ${PermissionsBoundary} does not exist or is not attachable.`,
-    });
-  });
-
-  it('is shown, replaced and removed', async () => {
-    const { client, create, account } = await inMember();
-    account.policies.set(PermissionsBoundary, allowing('ec2:*'));
-    await create({ PermissionsBoundary });
-    const boundary = async () =>
-      (await client.send(new iam.GetRoleCommand(cloudcraft))).Role?.PermissionsBoundary
-        ?.PermissionsBoundaryArn;
-    expect(await boundary()).toBe(PermissionsBoundary);
-    const other = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-    await client.send(
-      new iam.PutRolePermissionsBoundaryCommand({ ...cloudcraft, PermissionsBoundary: other }),
-    );
-    expect(await boundary()).toBe(other);
-    await client.send(new iam.DeleteRolePermissionsBoundaryCommand(cloudcraft));
-    expect(await boundary()).toBeUndefined();
   });
 });

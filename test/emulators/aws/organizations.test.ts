@@ -89,31 +89,6 @@ describe('Organizations', () => {
     });
   });
 
-  it('knows the tags and the parent of an account', async () => {
-    const { aws, admin } = await start();
-    aws.createAccount({ id: '777788889999', tags: { team: 'blue' }, units: ['ou-exam-sandboxes'] });
-    const { Tags } = await admin.organizations.send(
-      new organizations.ListTagsForResourceCommand({ ResourceId: '777788889999' }),
-    );
-    expect(Tags).toEqual([{ Key: 'team', Value: 'blue' }]);
-    const parents = async (ChildId: string) =>
-      (await admin.organizations.send(new organizations.ListParentsCommand({ ChildId }))).Parents;
-    expect(await parents('777788889999')).toEqual([{ Id: 'ou-exam-sandboxes', Type: 'ORGANIZATIONAL_UNIT' }]);
-    expect(await parents(member)).toEqual([{ Id: 'r-exam', Type: 'ROOT' }]);
-  });
-
-  it('describes the organization', async () => {
-    const { admin } = await start();
-    const { Organization } = await admin.organizations.send(
-      new organizations.DescribeOrganizationCommand({}),
-    );
-    expect(Organization).toMatchObject({
-      Id: 'o-exampleorgid',
-      MasterAccountId: management,
-      FeatureSet: 'ALL',
-    });
-  });
-
   it('begins to close an account', async () => {
     const { account, admin } = await start();
     await admin.organizations.send(new organizations.CloseAccountCommand({ AccountId: member }));

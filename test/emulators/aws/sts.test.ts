@@ -5,18 +5,13 @@ import {
   GetCallerIdentityCommand,
 } from '@aws-sdk/client-sts';
 import type { Account } from '../../../emulators/aws/state.ts';
-import { accessRole, allowing, management, member, start, trusting } from './start.ts';
+import { allows, trusting } from '../../moto/scenarios/documents.ts';
+import { accessRole, management, member, start } from './start.ts';
 
 const vendor = 'arn:aws:iam::968898580625:role/scanner';
 const input = { RoleArn: accessRole, RoleSessionName: 'tests' };
 
 describe('GetCallerIdentity', () => {
-  it('answers a user with its ARN', async () => {
-    const { admin } = await start();
-    const identity = await admin.sts.send(new GetCallerIdentityCommand({}));
-    expect(identity).toMatchObject({ Account: management, Arn: `arn:aws:iam::${management}:user/admin` });
-  });
-
   it('answers a session with the ARN of its role, without the path', async () => {
     const { aws, as } = await start();
     const credentials = aws.addPrincipal({
@@ -69,25 +64,6 @@ describe('GetCallerIdentity', () => {
 });
 
 describe('AssumeRole', () => {
-  it('gives the management account a session in a member account', async () => {
-    const { admin, network } = await start();
-    const { AssumedRoleUser, Credentials } = await admin.sts.send(new AssumeRoleCommand(input));
-    expect(AssumedRoleUser?.Arn).toBe(
-      `arn:aws:sts::${member}:assumed-role/OrganizationAccountAccessRole/tests`,
-    );
-    expect(Credentials?.Expiration?.getTime()).toBeGreaterThan(Date.now() + 3500_000);
-    expect(network.calls).toEqual([{ to: 'aws', name: 'sts:AssumeRole', account: member, status: 200 }]);
-  });
-
-  it('gives a session that acts in the member account', async () => {
-    const { account, admin } = await start();
-    const inside = await admin.enter();
-    await inside.iam.send(
-      new CreateRoleCommand({ RoleName: 'x', AssumeRolePolicyDocument: trusting(member) }),
-    );
-    expect(account.roles.get('x')?.arn).toBe(`arn:aws:iam::${member}:role/x`);
-  });
-
   it.each([
     ['a role that does not exist', `arn:aws:iam::${member}:role/Nobody`],
     ['an account that does not exist', 'arn:aws:iam::999999999999:role/OrganizationAccountAccessRole'],
@@ -113,9 +89,9 @@ describe('AssumeRole', () => {
   it('refuses a caller whose own policies do not allow it', async () => {
     const { aws, as } = await start();
     const arn = `arn:aws:iam::${management}:role/Worker`;
-    const worker = as(aws.addPrincipal({ arn, policies: [allowing('sts:AssumeRole', vendor)] }));
+    const worker = as(aws.addPrincipal({ arn, policies: [allows('sts:AssumeRole', vendor)] }));
     await expect(worker.enter()).rejects.toMatchObject({ name: 'AccessDenied' });
-    aws.addPrincipal({ arn, policies: [allowing('sts:AssumeRole', accessRole.replace(member, '*'))] });
+    aws.addPrincipal({ arn, policies: [allows('sts:AssumeRole', accessRole.replace(member, '*'))] });
     await expect(worker.enter()).resolves.toBeDefined();
   });
 

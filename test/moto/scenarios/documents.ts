@@ -12,9 +12,12 @@ export const trusting = (AWS: string | string[], externalId?: string) =>
     ],
   });
 
-/** An identity-based policy of one statement. */
-export const allowing = (Action: string | string[], Resource = '*') =>
-  JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
+/** An identity-based policy of one statement, and the same as a text. */
+export const allows = (Action: string | string[], Resource: string | string[] = '*') => ({
+  Version: '2012-10-17' as const,
+  Statement: [{ Effect: 'Allow' as const, Action, Resource }],
+});
+export const allowing = (...what: Parameters<typeof allows>) => JSON.stringify(allows(...what));
 
 export const VENDOR = 'arn:aws:iam::968898580625:root';
 export const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
