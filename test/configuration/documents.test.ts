@@ -1,6 +1,5 @@
 import { existsSync, globSync } from 'node:fs';
 import { posix } from 'node:path';
-import { parse } from 'yaml';
 import * as z from 'zod';
 import { documents, generatedFiles } from '../../docs/generate/parts.ts';
 import { WaitsForNothingError } from '../../emulators/clock/simulation.ts';
@@ -81,10 +80,6 @@ const anchorsIn = (text: string) =>
 
 const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name = '']) => name);
 
-const { params } = z
-  .object({ params: z.object({ default: z.record(z.string(), z.coerce.string()) }) })
-  .parse(parse(document('serverless.yml')));
-
 const namesOf = (type: string) =>
   [...resources].flatMap(([id, { Type, Properties }]) =>
     Type === type ? [z.object({ Name: z.string().default(id) }).parse(Properties).Name] : [],
@@ -135,7 +130,10 @@ describe('a table in the documents', () => {
   it.each<[string, string[][]]>([
     [
       'parameter',
-      Object.entries(params.default).map(([name, value]) => [name, value === '' ? 'none' : `\`${value}\``]),
+      Object.entries(serverless.params.default).map(([name, value]) => [
+        name,
+        value === '' ? 'none' : `\`${value}\``,
+      ]),
     ],
     ...Object.entries(vendors).flatMap(([name, { Settings, Credentials }]): [string, string[][]][] => [
       [`setting of ${name}`, defaultsOf(shapeOf(Settings))],

@@ -12,9 +12,6 @@ const ofType = (type: string) =>
 const Ref = z.object({ Ref: z.string() });
 const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
 
-/** The logical ids of functions come from the Serverless Framework. */
-const exists = (id: string) => resources.has(id) || /^\w+LambdaFunction$/.test(id) || id.startsWith('AWS::');
-
 const Document = z.object({
   Statement: z.array(
     z.looseObject({ Effect: z.string(), Condition: z.unknown().optional(), Principal: z.unknown() }),
@@ -40,41 +37,26 @@ const Dimension = z.object({ Name: z.string(), Value: z.unknown() });
 const Metric = z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: z.array(Dimension) });
 
 /** The metrics that AWS publishes, with the dimension they have and the type of resource it names. Source: CloudWatch pages of each service's guide. */
-const PUBLISHED: Record<string, { metrics: string[]; dimension: string; type: string | undefined }> = {
+const PUBLISHED: Record<string, { metrics: string; dimension: string; type?: string }> = {
   'AWS/States': {
-    metrics: [
-      'ExecutionsStarted',
-      'ExecutionsSucceeded',
-      'ExecutionsFailed',
-      'ExecutionsTimedOut',
-      'ExecutionsAborted',
-      'ExecutionThrottled',
-    ],
+    metrics:
+      'ExecutionsStarted ExecutionsSucceeded ExecutionsFailed ExecutionsTimedOut ExecutionsAborted ExecutionThrottled',
     dimension: 'StateMachineArn',
     type: 'AWS::StepFunctions::StateMachine',
   },
-  'AWS/Lambda': {
-    metrics: ['Throttles', 'Errors', 'Invocations', 'Duration'],
-    dimension: 'FunctionName',
-    type: undefined,
-  },
+  'AWS/Lambda': { metrics: 'Throttles Errors Invocations Duration', dimension: 'FunctionName' },
   'AWS/SQS': {
-    metrics: ['ApproximateNumberOfMessagesVisible', 'ApproximateAgeOfOldestMessage'],
+    metrics: 'ApproximateNumberOfMessagesVisible ApproximateAgeOfOldestMessage',
     dimension: 'QueueName',
     type: 'AWS::SQS::Queue',
   },
   'AWS/Events': {
-    metrics: [
-      'TriggeredRules',
-      'MatchedEvents',
-      'Invocations',
-      'FailedInvocations',
-      'InvocationsFailedToBeSentToDlq',
-    ],
+    metrics: 'TriggeredRules MatchedEvents Invocations FailedInvocations InvocationsFailedToBeSentToDlq',
     dimension: 'RuleName',
     type: 'AWS::Events::Rule',
   },
 };
+const metricsOf = (namespace: string) => PUBLISHED[namespace]?.metrics.split(' ');
 
 /** The alarms whose notices a composite alarm sends, by its logical id. */
 const children = new Map(
@@ -84,43 +66,25 @@ const isChild = (id: string) => [...children.values()].flat().includes(id);
 const alarms = ofType('AWS::CloudWatch::Alarm');
 
 describe('the stack', () => {
-  it('refers to nothing that does not exist', () => {
-    expect(resources.size).toBeGreaterThan(20);
-    for (const [id, { Properties }] of resources) {
-      const { DefinitionString: _, ...others } = Properties;
-      expect([
-        id,
-        references(others).filter(
-          (other) =>
-            !exists(other) &&
-            !other.startsWith('param:') &&
-            !other.startsWith('self:') &&
-            !other.startsWith('sls:') &&
-            !other.startsWith('file'),
-        ),
-      ]).toEqual([id, []]);
-    }
-  });
-
-  it.each(alarms)('has for the alarm $id a metric that is published, of a resource that exists', (alarm) => {
-    const { Namespace, MetricName, Dimensions } = Metric.parse(alarm);
-    const published = PUBLISHED[Namespace];
-    expect(published?.metrics).toContain(MetricName);
-    expect(Dimensions.map(({ Name }) => Name)).toEqual([published?.dimension]);
-    const [named = ''] = references(Dimensions[0]?.Value);
-    expect(
-      published?.type === undefined
-        ? named.endsWith('LambdaFunction')
-        : resources.get(named)?.Type === published.type,
-    ).toBe(true);
-  });
-
-  it.each(alarms)('raises no alarm $id when there is nothing to measure', (alarm) => {
-    const absence = { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] }; // which is what it watches for
-    expect(alarm).toMatchObject({
-      TreatMissingData: alarm.id === 'NoRollCall' ? absence : 'notBreaching',
-    });
-  });
+  it.each(alarms)(
+    'has for the alarm $id a metric that is published, of a resource that exists, and absence is no alarm',
+    (alarm) => {
+      const { Namespace, MetricName, Dimensions } = Metric.parse(alarm);
+      const published = PUBLISHED[Namespace];
+      expect(metricsOf(Namespace)).toContain(MetricName);
+      expect(Dimensions.map(({ Name }) => Name)).toEqual([published?.dimension]);
+      const [named = ''] = references(Dimensions[0]?.Value);
+      expect(
+        published?.type === undefined
+          ? named.endsWith('LambdaFunction')
+          : resources.get(named)?.Type === published.type,
+      ).toBe(true);
+      const absence = { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] }; // which is what it watches for
+      expect(alarm).toMatchObject({
+        TreatMissingData: alarm.id === 'NoRollCall' ? absence : 'notBreaching',
+      });
+    },
+  );
 
   it('sends the notice of every alarm once: by itself, or by the composite alarm that it is part of', () => {
     const sent = [...resources].filter(([, { Properties }]) => 'AlarmActions' in Properties);
@@ -266,10 +230,6 @@ describe('the dashboard', () => {
   const { DashboardBody } = Dashboard.parse(resources.get('Dashboard')?.Properties);
   const [body, variables] = DashboardBody['Fn::Sub'];
 
-  it('is JSON', () => {
-    expect(() => JSON.parse(body.replaceAll(/\$\{[\w:.]+\}/g, 'x'))).not.toThrow();
-  });
-
   it('shows metrics that AWS or the functions publish', () => {
     const { widgets } = z
       .object({
@@ -282,7 +242,7 @@ describe('the dashboard', () => {
     for (const [first, name] of widgets.flatMap(({ properties }) => properties.metrics ?? [])) {
       if (typeof first !== 'string') continue;
       namespace = first === '.' ? namespace : first;
-      expect(PUBLISHED[namespace]?.metrics).toContain(name);
+      expect(metricsOf(namespace)).toContain(name);
     }
     const published = ['enrollment', 'roll-call']
       .map((part) => readFileSync(`${ROOT}lib/${part}/metrics.ts`, 'utf8'))

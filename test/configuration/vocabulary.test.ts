@@ -28,13 +28,14 @@ const WORDS: [wrong: RegExp, plain: string][] = [
   [/\bsilent(ly)? den/i, 'implicit deny'],
 ];
 
+const paths = globSync(READ, { cwd: ROOT, exclude: (path) => path.includes('node_modules') });
+const lines = paths.flatMap((path) =>
+  document(path)
+    .split('\n')
+    .map((line, index) => ({ line, at: `${path}:${index + 1}: ${line.trim()}` })),
+);
+
 it.each(WORDS)('no text says %s where the plain word is: %s', (wrong) => {
-  const paths = globSync(READ, { cwd: ROOT, exclude: (path) => path.includes('node_modules') });
   expect(paths.length).toBeGreaterThan(150);
-  const found = paths.flatMap((path) =>
-    document(path)
-      .split('\n')
-      .flatMap((line, index) => (wrong.test(line) ? [`${path}:${index + 1}: ${line.trim()}`] : [])),
-  );
-  expect(found).toEqual([]);
+  expect(lines.flatMap(({ line, at }) => (wrong.test(line) ? [at] : []))).toEqual([]);
 });

@@ -35,42 +35,27 @@ describe.each(workflows)('$name', ({ name, machine }) => {
       );
     });
 
-    it('bounds every repetition', () => {
+    it('bounds every repetition, with jitter where AWS or a vendor is busy, without where something gets ready', () => {
       for (const retrier of task.Retry) {
         expect(retrier.MaxAttempts).toBeLessThanOrEqual(30);
         if (retrier.BackoffRate > 1) expect(retrier.MaxDelaySeconds).toBeLessThanOrEqual(5 * MINUTE);
+        const { ErrorEquals, JitterStrategy } = retrier;
+        expect([ErrorEquals, JitterStrategy === 'FULL']).toEqual([ErrorEquals, !isForReadiness(retrier)]);
       }
-    });
-
-    it('spreads its repetitions when AWS or a vendor is busy', () => {
-      const together = task.Retry.filter(
-        (retrier) => !isForReadiness(retrier) && retrier.JitterStrategy !== 'FULL',
-      );
-      expect(together).toEqual([]);
-    });
-
-    it('waits without jitter for an account or a role to get ready', () => {
-      const shortened = task.Retry.filter(
-        (retrier) => isForReadiness(retrier) && retrier.JitterStrategy === 'FULL',
-      );
-      expect(shortened).toEqual([]);
     });
   });
 });
 
 describe('the workflows', () => {
-  it('give a newly created account about half an hour', () => {
-    const waits = retriersOf('AccountNotReadyError').map(waitOf);
+  it.each([
+    ['AccountNotReadyError', 25, 35],
+    ['AccountNotFoundError', 1, 2],
+    ['RoleNotAssumableYetError', 3, 10],
+  ])('wait for the end of %s between %i and %i minutes', (error, least, most) => {
+    const waits = retriersOf(error).map(waitOf);
     expect(waits.length).toBeGreaterThan(0);
-    expect(Math.min(...waits)).toBeGreaterThanOrEqual(25 * MINUTE);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(35 * MINUTE);
-  });
-
-  it('give Organizations about a minute to show a new account', () => {
-    const waits = retriersOf('AccountNotFoundError').map(waitOf);
-    expect(waits.length).toBeGreaterThan(0);
-    expect(Math.min(...waits)).toBeGreaterThanOrEqual(MINUTE);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(2 * MINUTE);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(least * MINUTE);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(most * MINUTE);
   });
 
   it.each([
@@ -88,34 +73,15 @@ describe('the workflows', () => {
     const repeated = tasks.map(({ Retry }) => Retry.find(({ ErrorEquals }) => ErrorEquals.includes(LAMBDA)));
     expect(repeated.map((retrier) => retrier?.MaxAttempts)).toEqual(tasks.map(() => 6));
   });
-
-  it('give IAM a few minutes to make a role known everywhere', () => {
-    const waits = retriersOf('RoleNotAssumableYetError').map(waitOf);
-    expect(waits.length).toBeGreaterThan(0);
-    expect(Math.min(...waits)).toBeGreaterThanOrEqual(3 * MINUTE);
-    expect(Math.max(...waits)).toBeLessThanOrEqual(10 * MINUTE);
-  });
 });
 
-describe('computing a wait', () => {
-  const retrier = { ErrorEquals: ['AnyError'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 4 };
-
-  it('doubles from attempt to attempt', () => {
-    expect(waitOf(retrier)).toBe(2 + 4 + 8 + 16);
-  });
-
-  it('stops growing at the longest delay', () => {
-    expect(waitOf({ ...retrier, MaxDelaySeconds: 5 })).toBe(2 + 4 + 5 + 5);
-  });
-
-  it('takes the longest of several ways, and every attempt of its states', () => {
-    const Retry = [{ ...retrier, MaxAttempts: 1 }];
-    const task = { Type: 'Task', Retry, Catch: [], Choices: [], Branches: [], ItemProcessor: undefined };
-    const States = {
-      First: { ...task, TimeoutSeconds: 10, Next: 'Second', Catch: [{ ErrorEquals: [], Next: 'Third' }] },
-      Second: { ...task, TimeoutSeconds: 20 },
-      Third: { ...task, TimeoutSeconds: 50 },
-    };
-    expect(longestRun({ StartAt: 'First', States })).toBe(10 + 2 + 10 + 50 + 2 + 50);
-  });
+it('the longest path takes the longest of several ways, and every attempt of its states', () => {
+  const Retry = [{ ErrorEquals: ['AnyError'], IntervalSeconds: 2, BackoffRate: 2, MaxAttempts: 1 }];
+  const task = { Type: 'Task', Retry, Catch: [], Choices: [], Branches: [], ItemProcessor: undefined };
+  const States = {
+    First: { ...task, TimeoutSeconds: 10, Next: 'Second', Catch: [{ ErrorEquals: [], Next: 'Third' }] },
+    Second: { ...task, TimeoutSeconds: 20 },
+    Third: { ...task, TimeoutSeconds: 50 },
+  };
+  expect(longestRun({ StartAt: 'First', States })).toBe(10 + 2 + 10 + 50 + 2 + 50);
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Judged, oneLine } from './mutant.ts';
@@ -56,15 +56,7 @@ const PARTS = [
     'docs',
     'bench',
   ],
-  ...[
-    'serverless.yml',
-    'jest.config.js',
-    'jest.reliability.config.js',
-    'package.json',
-    'tsconfig.json',
-    'README.md',
-    'CHANGELOG.md',
-  ],
+  ...['serverless.yml', 'jest.config.js', 'jest.reliability.config.js', 'package.json', 'tsconfig.json'],
 ];
 /** Longest run of a test file, in milliseconds; one that makes them hang is noticed as well. */
 const PATIENCE = 300_000;
@@ -73,8 +65,7 @@ class Copy {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rollcall-mutants-'));
 
   constructor() {
-    for (const part of PARTS.filter((each) => existsSync(join(PROJECT, each))))
-      cpSync(join(PROJECT, part), join(this.#folder, part), { recursive: true });
+    for (const part of PARTS) cpSync(join(PROJECT, part), join(this.#folder, part), { recursive: true });
     symlinkSync(join(PROJECT, 'node_modules'), join(this.#folder, 'node_modules'));
   }
 
