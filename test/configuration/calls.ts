@@ -13,21 +13,23 @@ const SERVICES: Record<string, string> = {
 };
 
 /**
- * The AWS calls that a function can make, as IAM actions: the commands that are made, and the paginators that are
- * called, in what is left when everything that the function does not reach is gone.
+ * The AWS calls that each of the functions can make, as IAM actions, by its file: the commands that are made, and the
+ * paginators that are called, in what is left when everything that the function does not reach is gone.
  */
-export async function callsOf(file: string): Promise<string[]> {
+export async function callsOf(files: string[]): Promise<Map<string, string[]>> {
   const { outputFiles } = await build({
-    entryPoints: [`${ROOT}${file}`],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    mainFields: ['module', 'main'],
+    absWorkingDir: ROOT,
+    entryPoints: files,
+    ...{ bundle: true, write: false, outbase: ROOT, outdir: ROOT },
+    ...{ format: 'esm', platform: 'node', mainFields: ['module', 'main'], logLevel: 'error' },
     external: Object.keys(SERVICES),
-    logLevel: 'error',
   });
-  const text = outputFiles.map((output) => output.text).join('\n');
+  return new Map(
+    outputFiles.map(({ path, text }) => [path.replace(ROOT, '').replace(/js$/, 'ts'), callsIn(text)]),
+  );
+}
+
+function callsIn(text: string): string[] {
   const imports = [...text.matchAll(/^import \{([^}]*)\} from "(@aws-sdk\/client-[\w-]+)";/gms)];
   const serviceOf = (name: string) =>
     SERVICES[imports.find(([, names = '']) => names.includes(name))?.[2] ?? ''];

@@ -48,12 +48,12 @@ const NESTED = [
 ];
 const STATES = 'arn:aws:states:us-east-1:111122223333';
 
-const functions = await Promise.all(
-  Object.entries(serverless.functions).map(async ([key, { handler, role }]) => ({
-    ...{ key, role },
-    calls: await callsOf(handler.replace('.handler', '.ts')),
-  })),
-);
+const fileOf = (handler: string) => handler.replace('.handler', '.ts');
+const called = await callsOf(Object.values(serverless.functions).map(({ handler }) => fileOf(handler)));
+const functions = Object.entries(serverless.functions).map(([key, { handler, role }]) => ({
+  ...{ key, role },
+  calls: called.get(fileOf(handler)) ?? [],
+}));
 /** What is called in accounts. */
 const inAccounts = functions.flatMap(({ calls }) => calls).filter((call) => call.startsWith('iam:'));
 
