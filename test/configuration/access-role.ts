@@ -7,6 +7,7 @@ import type { World } from '../../emulators/world.ts';
 import { memberTemplate } from '../../infrastructure/member-template.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { parameter } from './deployment.ts';
+import { evaluated } from './intrinsics.ts';
 
 /** The account that Rollcall is deployed in, in every world. */
 export const MANAGEMENT = '111122223333';
@@ -49,7 +50,9 @@ type AccessRole = ReturnType<typeof roleOf>;
 
 function roleOf(resources: { Type: string; Properties: unknown }[], values: Record<string, string>) {
   const of = (type: string) =>
-    resources.filter(({ Type }) => Type === type).map(({ Properties }) => filled(Properties, values));
+    resources
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties }) => evaluated(Properties, (name) => values[name]));
   const [{ RoleName, AssumeRolePolicyDocument }] = z.tuple([Role]).parse(of('AWS::IAM::Role'));
   const policies = z.array(Policy).parse(of('AWS::IAM::Policy'));
   return {
@@ -68,16 +71,4 @@ export function deployAccessRole(
   aws.addPrincipal({ arn: `arn:aws:iam::${account}:role/${name}`, policies });
   const role = aws.state.accounts.get(account)?.roles.get(name.toLowerCase());
   if (role !== undefined) role.trust = readTrust(aws.state, JSON.stringify(trust));
-}
-
-/** What CloudFormation makes of the intrinsic functions of the template. */
-function filled(value: unknown, values: Record<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((inner) => filled(inner, values));
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
-  const [[name, inner] = ['', undefined]] = entries;
-  if (name === 'Ref') return values[String(inner)] ?? `the role ${inner}`;
-  if (name === 'Fn::Sub')
-    return String(inner).replace(/\$\{([\w:]+)\}/g, (_, key: string) => values[key] ?? key);
-  return Object.fromEntries(entries.map(([key, each]) => [key, filled(each, values)]));
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { parameter, resources } from './deployment.ts';
+import { evaluated } from './intrinsics.ts';
 
 const Named = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
 const Role = z.object({ Policies: z.array(Named) });
@@ -29,29 +30,7 @@ export function policiesOf(role: string): Record<string, PolicyDocument> {
   return Object.fromEntries(
     [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,
-      PolicyDocument.parse(deployed(document)),
+      PolicyDocument.parse(evaluated(document, (name) => PSEUDO[name] ?? parameter(name))),
     ]),
   );
 }
-
-const Intrinsic = z.union([
-  z.strictObject({ 'Fn::Sub': z.string() }).transform((sub) => fill(sub['Fn::Sub'])),
-  z
-    .strictObject({ 'Fn::Join': z.tuple([z.string(), z.array(z.string())]) })
-    .transform(({ 'Fn::Join': [by, list] }) => list.join(by)),
-  z
-    .strictObject({ 'Fn::GetAtt': z.array(z.string()) })
-    .transform((get) => `arn:aws:deployed:::${get['Fn::GetAtt'].join('.')}`),
-  z.strictObject({ Ref: z.string() }).transform(({ Ref }) => `arn:aws:deployed:::${Ref}`),
-]);
-
-function deployed(value: unknown): unknown {
-  const intrinsic = Intrinsic.safeParse(value);
-  if (intrinsic.success) return intrinsic.data;
-  if (Array.isArray(value)) return value.map(deployed);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, deployed(inner)]));
-}
-
-const fill = (text: string) =>
-  text.replace(/\$\{([\w:]+)\}/g, (_, name: string) => PSEUDO[name] ?? parameter(name));
