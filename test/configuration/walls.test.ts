@@ -1,4 +1,5 @@
-import { type Import, type Source, sources } from './sources.ts';
+import { build } from 'esbuild';
+import { type Import, ROOT, type Source, sources } from './sources.ts';
 
 const production = sources('lib', 'functions');
 
@@ -59,6 +60,20 @@ const code: [wall: string, files: Source[], wrong: RegExp][] = [
 ];
 
 describe('the walls between the parts', () => {
+  it('are read off every import that the bundler sees', async () => {
+    const { metafile } = await build({
+      ...{ absWorkingDir: ROOT, entryPoints: production.map(({ path }) => path), bundle: true },
+      ...{ packages: 'external', format: 'esm', platform: 'node' },
+      ...{ write: false, outdir: 'nowhere', metafile: true },
+    });
+    const unread = production.flatMap(({ path, imports: read }) =>
+      (metafile.inputs[path]?.imports ?? []).filter(
+        (seen) => !read.some(({ target }) => target === seen.path),
+      ),
+    );
+    expect(unread).toEqual([]);
+  });
+
   it.each(imports)('%s', (_, files, wrong) => {
     expect(files.length).toBeGreaterThan(5);
     expect(crossing(files, ({ target }) => wrong.test(target))).toEqual([]);
