@@ -1,5 +1,5 @@
 const { parameterOf } = require('./parameter-of.cjs');
-const { Environment, settingsIn, variableOf } = require('../lib/config.ts');
+const { Environment, settingsIn, ToEmulator, variableOf } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
 
 /** Where the events of AWS Organizations arrive. Source: Organizations User Guide, "Logging and monitoring"; GovCloud guide. */
@@ -36,10 +36,18 @@ const regionReasons = (region) =>
 function environmentReasons(environment) {
   const text = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
   const { error } = Environment.safeParse(text);
-  return (error?.issues ?? []).map(
-    ({ path: [variable, ...path], message }) => `${[parameterOf(variable), ...path].join('.')}: ${message}`,
+  const endpoints = Object.entries(text).filter(
+    ([name, url]) => name.startsWith('AWS_ENDPOINT_URL') && ToEmulator.safeParse({ url }).success,
   );
+  return [
+    ...endpoints.map(([name]) => `${name}: ${HTTPS}`),
+    ...(error?.issues ?? []).map(
+      ({ path: [variable, ...path], message }) => `${[parameterOf(variable), ...path].join('.')}: ${message}`,
+    ),
+  ];
 }
+
+const HTTPS = 'expected an https URL; plain http is for an emulator on this machine, and never deployed';
 
 /** Names of another form are refused by the schema already. */
 const vendorReasons = (names, environment) =>
@@ -54,10 +62,11 @@ const vendorReasons = (names, environment) =>
     );
 
 /** The settings of a vendor, its parameter, are judged by the schema of its folder. */
-const settingsReasons = (name, text) =>
-  (settingsIn(vendors[name].Settings).safeParse(text).error?.issues ?? []).map(
-    ({ path, message }) => `${[name, ...path].join('.')}: ${message}`,
-  );
+function settingsReasons(name, text) {
+  const { data, error } = settingsIn(vendors[name].Settings).safeParse(text);
+  if (ToEmulator.safeParse(data).success) return `${name}.url: ${HTTPS}`;
+  return (error?.issues ?? []).map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
+}
 
 function stackReasons(
   {

@@ -75,9 +75,13 @@ export type Config = z.infer<typeof Environment>;
 
 /**
  * Reads the environment.
- * @throws {InvalidConfigurationError} naming every variable that is missing or malformed
+ * @throws {InvalidConfigurationError} naming every variable that is missing or malformed, or that leads the SDK to plain http
  */
-export const readConfig = (): Config => parse(Environment, process.env, { whole: 'environment', refuse });
+export function readConfig(): Config {
+  for (const [name, url] of Object.entries(process.env))
+    if (name.startsWith('AWS_ENDPOINT_URL')) requireHttps(name, { url });
+  return parse(Environment, process.env, { whole: 'environment', refuse });
+}
 
 /** The environment variable that has a vendor's settings: `CLOUDCRAFT` for `cloudcraft`. */
 export const variableOf = (vendor: string) => vendor.toUpperCase().replaceAll('-', '_');
@@ -91,10 +95,24 @@ export const settingsIn = <S>(Settings: z.ZodType<S>) => json.pipe(Settings);
  */
 export function readSettings<S>(vendor: string, Settings: z.ZodType<S>): S {
   const variable = variableOf(vendor);
-  return parse(settingsIn(Settings), process.env[variable], {
+  const settings = parse(settingsIn(Settings), process.env[variable], {
     whole: 'its value',
     refuse: (faults) => refuse(`${variable}: ${faults}`),
   });
+  requireHttps(variable, settings);
+  return settings;
+}
+
+/** Settings whose URL is one of plain http: an emulator's, on this machine. */
+export const ToEmulator = z.object({ url: z.string().regex(/^http:/i) });
+
+/**
+ * In Lambda nothing is sent in plain http: loopback is where Lambda itself serves the function's invocations. The variable
+ * says where, and is reserved. Source: Lambda Developer Guide, "Using the Lambda runtime API"; its client for Node reads it.
+ */
+function requireHttps(variable: string, settings: unknown): void {
+  if (process.env['AWS_LAMBDA_RUNTIME_API'] === undefined || !ToEmulator.safeParse(settings).success) return;
+  throw refuse(`${variable}: expected an https URL in Lambda`);
 }
 
 const refuse = (answered: string) =>

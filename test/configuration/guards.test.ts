@@ -70,6 +70,10 @@ describe('the guards', () => {
       { crowdstrike: pinning({ url: 'http://api.crowdstrike.com' }) },
       'crowdstrike.url: expected an https URL',
     ],
+    [
+      { crowdstrike: pinning({ url: 'http://127.0.0.1:4000' }) },
+      'crowdstrike.url: expected an https URL; plain http is for an emulator',
+    ],
     [{ crowdstrike: pinning({ permissions: 'all' }) }, 'crowdstrike.permissions: '],
     [{ crowdstrike: pinning({ apiFamily: 'cspm' }) }, 'crowdstrike.apiFamily: '],
     [{ filters: ous('ou-ab12') }, OU],
@@ -87,6 +91,13 @@ describe('the guards', () => {
   ])('refuse %j in one line', (given, reason) => {
     expect(refusals(given)).toEqual([expect.stringContaining(reason)]);
     expect(refusals(given).join()).not.toContain('\n');
+  });
+
+  it('refuse a variable that leads the SDK to plain http', () => {
+    const environment = { ...defaults, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4000' };
+    expect(
+      parameterReasons({ region: 'us-east-1', parameters: defaults, given: [], environment }),
+    ).toContainEqual(expect.stringMatching(/^AWS_ENDPOINT_URL_STS: expected an https URL/));
   });
 
   it('refuse a region where the events of AWS Organizations do not arrive', () => {

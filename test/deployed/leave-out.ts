@@ -37,20 +37,37 @@ function overHttp(resource: Resource): Resource {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument } };
 }
 
+const Environment = z.looseObject({ Variables: z.record(z.string(), z.unknown()) });
+
+/** With other values for the environment variables that it has. */
+function withVariables(resource: Resource, values: Record<string, string>): Resource {
+  if (resource.Type !== 'AWS::Lambda::Function') return resource;
+  const { Variables } = Environment.parse(resource.Properties['Environment']);
+  const changed = Object.entries(Variables).map(([name, value]) => [name, values[name] ?? value]);
+  return {
+    ...resource,
+    Properties: { ...resource.Properties, Environment: { Variables: Object.fromEntries(changed) } },
+  };
+}
+
 /**
  * Takes out of a package what the emulator cannot deploy.
  *
  * @param packaged the package's folder
+ * @param variables values for the functions' environment variables, by name, where they are to have others
  * @returns the stack's name, and the logical ids of what was left out and of what is to outlive the stack
  */
-export function leaveOut(packaged: string): { name: string; leftOut: string[]; retained: string[] } {
+export function leaveOut(
+  packaged: string,
+  variables: Record<string, string>,
+): { name: string; leftOut: string[]; retained: string[] } {
   const file = join(packaged, 'serverless-state.json');
   const state = State.parse(JSON.parse(readFileSync(file, 'utf8')));
   const { service, provider } = state.service;
   const all = Object.entries(provider.compiledCloudFormationTemplate.Resources);
   const known = all.filter(([, resource]) => !isUnknown(resource));
   provider.compiledCloudFormationTemplate.Resources = Object.fromEntries(
-    known.map(([id, resource]) => [id, overHttp(resource)]),
+    known.map(([id, resource]) => [id, withVariables(overHttp(resource), variables)]),
   );
   writeFileSync(file, JSON.stringify(state));
   return {

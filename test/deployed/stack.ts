@@ -27,6 +27,14 @@ export interface Stack {
 /** Set so that the conditional subscription is deployed, too. */
 export const NOTIFICATION_ADDRESS = 'on-call@example.com';
 
+/** Packaging refuses the plain http of the vendors' emulators, whose settings take this place in the package. */
+const OVER_TLS = 'https://vendor.invalid';
+
+const variables = (running: Vendors['running']) =>
+  Object.fromEntries(
+    Object.entries(running).map(([name, { settings }]) => [name.toUpperCase().replaceAll('-', '_'), JSON.stringify(settings)]),
+  );
+
 /** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and the address for notices. */
 export async function deploy(
   workspace: Workspace,
@@ -37,11 +45,13 @@ export async function deploy(
   const settings = [
     `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
     `--param=vendors=${Object.keys(running).join(',')}`,
-    ...Object.entries(running).map(([name, vendor]) => `--param=${name}=${JSON.stringify(vendor.settings)}`),
+    ...Object.entries(running).map(
+      ([name, vendor]) => `--param=${name}=${JSON.stringify({ ...vendor.settings, url: OVER_TLS })}`,
+    ),
     ...['--package', packaged],
   ];
   await serverless(workspace, controlPlane, ['package', ...settings]);
-  const { name, leftOut, retained } = leaveOut(packaged);
+  const { name, leftOut, retained } = leaveOut(packaged, variables(running));
   await serverless(workspace, controlPlane, ['deploy', ...settings]);
   const { cloudformation } = controlPlane;
   const { StackResources = [] } = await cloudformation.send(

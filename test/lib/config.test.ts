@@ -147,3 +147,28 @@ describe("a vendor's settings", () => {
     expect(() => readFrom(variables)).not.toThrow('hidden');
   });
 });
+
+describe('where Lambda serves its runtime API on loopback, plain http is refused', () => {
+  const LAMBDA = { AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001' };
+  const Settings = z.object({ url: z.string() });
+
+  it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('to AWS, by %s', (name) => {
+    const to = (url: string) => ({ ...right, [name]: url });
+    expect(() => read({ ...to('http://127.0.0.1:4000'), ...LAMBDA })).toThrow(
+      `${name}: expected an https URL`,
+    );
+    expect(() => read({ ...to('https://sts.us-east-1.amazonaws.com'), ...LAMBDA })).not.toThrow();
+    expect(() => read(to('http://127.0.0.1:4000'))).not.toThrow();
+  });
+
+  it('to a vendor, by its settings', () => {
+    const to = (url: string) => ({ SOME_VENDOR: JSON.stringify({ url }) });
+    const readFrom = (variables: Record<string, string>) => {
+      process.env = { ...variables };
+      return readSettings('some-vendor', Settings);
+    };
+    expect(() => readFrom({ ...to('HTTP://127.0.0.1:4000'), ...LAMBDA })).toThrow(InvalidConfigurationError);
+    expect(() => readFrom({ ...to('https://api.example.com'), ...LAMBDA })).not.toThrow();
+    expect(() => readFrom(to('http://127.0.0.1:4000'))).not.toThrow();
+  });
+});
