@@ -12,6 +12,7 @@ import { readBody } from './body.ts';
 import { isCertificateFault } from './certificate.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 import { scrubber } from './scrub.ts';
+import { unlessSilent } from './silence.ts';
 
 /** A call to a vendor's API. */
 export interface HttpRequest {
@@ -53,7 +54,9 @@ const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
 export async function send(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
   const asked = recipient.retryAfterSeconds ?? retryAfterSeconds;
   for (let attempt = 1; ; attempt++) {
-    const answer = await exchange(recipient, request);
+    const answer = await unlessSilent(recipient, triedBy(recipient, request), () =>
+      exchange(recipient, request),
+    );
     if (answer.status !== 429) return answer;
     const wait = asked(answer.headers, Date.now()) ?? Number.POSITIVE_INFINITY;
     if (attempt === ATTEMPTS || wait > WAIT_AT_MOST) throw new VendorThrottledError(report(answer));
@@ -61,9 +64,12 @@ export async function send(recipient: Recipient, request: HttpRequest): Promise<
   }
 }
 
+const triedBy = ({ vendor }: Recipient, { method, url }: HttpRequest) =>
+  `${method} ${url.origin}${url.pathname} (${vendor})`;
+
 async function exchange(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
-  const { vendor, answerWithinSeconds, traceIdHeader } = recipient;
-  const tried = `${request.method} ${request.url.origin}${request.url.pathname} (${vendor})`;
+  const { answerWithinSeconds, traceIdHeader } = recipient;
+  const tried = triedBy(recipient, request);
   try {
     const response = await fetch(request.url, {
       method: request.method,

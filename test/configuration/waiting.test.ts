@@ -47,6 +47,14 @@ describe.each(workflows)('$name', ({ name, machine }) => {
 });
 
 describe('the workflows', () => {
+  it('give a workflow that another one runs more time than it has itself', () => {
+    const nested = workflows.flatMap(({ machine }) =>
+      statesOf(machine).filter(([, { Resource = '' }]) => Resource.includes('startExecution')),
+    );
+    const own = workflows.find(({ name }) => name === 'enroll-account')?.machine.TimeoutSeconds;
+    expect(nested.map(([, { TimeoutSeconds = 0 }]) => TimeoutSeconds > (own ?? Infinity))).toEqual([true]);
+  });
+
   it.each([
     ['AccountNotReadyError', 25, 35],
     ['AccountNotFoundError', 1, 2],
@@ -62,7 +70,7 @@ describe('the workflows', () => {
     ['AwsUnavailableError', 8],
     ['VendorUnavailableError', 20],
     ['VendorThrottledError', 21],
-    ['Lambda.TooManyRequestsException', 125],
+    ['Lambda.TooManyRequestsException', 32],
   ])('go on after %s for up to %i minutes', (error, minutes) => {
     const waits = retriersOf(error).map(waitOf);
     expect(waits.length).toBeGreaterThan(0);
