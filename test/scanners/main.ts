@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { CannotTestError, pythonPrograms } from '../deployed/python.ts';
 import { PROJECT, Workspace } from '../deployed/workspace.ts';
 import { accepted } from './accepted.ts';
+import { cfnGuard } from './cfn-guard.ts';
 import { cfnLint, checkov } from './findings.ts';
 
 /**
- * `npm run test:scanners`: cfn-lint and checkov on the packaged template, with everything that is optional in it, and on
+ * `npm run test:scanners`: cfn-lint, checkov and cfn-guard on the packaged template, with everything that is optional in it, and on
  * the templates for member accounts. The exit code is 1 when there is a finding that accepted.ts has no reason for, or a
  * reason there that is for no finding any more, and 2 when the scanners cannot be run here.
  */
@@ -23,6 +24,7 @@ try {
   const findings = [
     ...(await cfnLint(workspace, programs, templates)),
     ...(await checkov(workspace, programs, templates)),
+    ...(await cfnGuard(workspace, programs, templates)),
   ];
   const faults = findings.filter(({ rule }) => !Object.hasOwn(accepted, rule));
   const stale = Object.keys(accepted).filter((rule) => !findings.some((finding) => finding.rule === rule));
