@@ -29,8 +29,9 @@ const EARLY = 1000;
 export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
   let log: Logger | undefined;
   let built: S | undefined;
-  return middy({ timeoutEarlyInMillis: EARLY, timeoutEarlyResponse: timeUp }).handler(
-    async (event: unknown, context: Context, { signal }: { signal: AbortSignal }): Promise<O> => {
+  return middy({ timeoutEarlyInMillis: EARLY, timeoutEarlyResponse: timeUp })
+    .onError(({ error }) => withoutTrace(error))
+    .handler(async (event: unknown, context: Context, { signal }: { signal: AbortSignal }): Promise<O> => {
       log ??= new Logger();
       log.resetKeys();
       log.addContext(context);
@@ -45,8 +46,15 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
         log.warn('failed', error instanceof Error ? error : String(error));
         throw error;
       }
-    },
-  );
+    });
+}
+
+/**
+ * The log line has the stack trace. Lambda would put it into the cause of the execution, and so into the notice; it splits
+ * whatever text is there into lines. Source: the runtime interface client for Node, `toRapidResponse`.
+ */
+function withoutTrace(error: unknown): void {
+  if (error instanceof Error) error.stack = '';
 }
 
 const OfAccount = z.object({ account: z.object({ id: z.string() }).optional() });

@@ -86,6 +86,17 @@ it('what the work throws is logged and thrown as it is', async () => {
   ]);
 });
 
+it('a failure leaves its stack trace in the log, and not in what Lambda gives to Step Functions', async () => {
+  const failed: unknown = await step(() => Promise.reject(new RangeError('far')))(
+    { wanted: '' },
+    context(),
+  ).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ name: 'RangeError', message: 'far', stack: '' });
+  expect(lines).toMatchObject([{ error: { stack: expect.stringContaining('lambda.test') } }]);
+  const late = step(() => new Promise(() => undefined))({ wanted: '' }, context(1000));
+  await expect(late).rejects.toMatchObject({ name: 'StepTimeoutError', stack: '' });
+});
+
 describe('every log line has', () => {
   const speaking: Run = async (_, __, log) => log.info('spoken');
 
