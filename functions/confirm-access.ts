@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
+import { accessRolesIn } from '../lib/organization/access-roles.ts';
 import { Account } from '../lib/organization/account.ts';
 import { accountAccess } from '../lib/services.ts';
 
@@ -14,7 +15,8 @@ export const handler = lambda({
   Input: z.object({ execution: z.string(), account: Account }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, account }, { access, config }, log) {
-    const accessRole = await access.confirm(account, { accessRoles: config.accessRoles, execution });
+    const accessRoles = accessRolesIn(account, config);
+    const accessRole = await access.confirm(account, { accessRoles, execution });
     log.info('access confirmed', { accessRole });
     return { role: accessRole };
   },

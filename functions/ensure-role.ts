@@ -35,7 +35,7 @@ export const handler = lambda({
     const { accessRoles, permissionsBoundary } = config;
     const used = known.standing === 'ours';
     const wanted = wantedRole(spec, { account, vendor, adopt, used, permissionsBoundary });
-    requireNoAccessRole(wanted.arn, accessRoles);
+    requireNoAccessRole(wanted.arn, [...accessRoles, role]);
     const policy = sessionPolicy(account, spec);
     const { credentials } = await access.assume(account, { accessRoles: [role], execution, policy });
     return ensureRole(iamWith(credentials), wanted, (change) =>

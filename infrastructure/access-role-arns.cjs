@@ -1,5 +1,12 @@
-/** The ARNs, in any account, of the roles that the parameter `accessRoles` names: as CloudFormation intrinsics, in any partition. */
+/**
+ * The ARNs of the roles that the parameter `accessRoles` names, in any account, and of the one that the stack has in the
+ * management account: as CloudFormation intrinsics, in any partition.
+ */
 module.exports = async ({ resolveVariable }) => {
-  const names = await resolveVariable('param:accessRoles');
-  return names.split(',').map((name) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::*:role/${name.trim()}` }));
+  const names = (await resolveVariable('param:accessRoles')).split(',');
+  const isEnabled = (await resolveVariable('param:managementAccount')) === 'ENABLED';
+  return [
+    ...names.map((name) => `*:role/${name.trim()}`),
+    ...(isEnabled ? ['${AWS::AccountId}:role/RollcallAccess-${sls:stage}'] : []),
+  ].map((role) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${role}` }));
 };

@@ -13,7 +13,7 @@ module.exports = async ({ resolveVariable }) => {
   return {
     Resources: accessRole({
       prefix: 'Management',
-      name: 'RollcallAccess',
+      name: 'RollcallAccess-${sls:stage}', // of which an account has one; lib/organization/access-roles.ts tries it
       account: '${AWS::AccountId}',
       stage: '${sls:stage}',
       roles: (await Promise.all(roles)).flat(),

@@ -76,8 +76,6 @@ function stackReasons(
     secretsKeyArn,
     onAccountJoined,
     onControlTower,
-    managementAccount,
-    accessRoles,
     rollCall,
   },
   region,
@@ -93,9 +91,6 @@ function stackReasons(
       (secretsKeyArn.startsWith(key) && /:\d{12}:key\/[\w-]+$/.test(secretsKeyArn))
     ) &&
       `secretsKeyArn: "${secretsKeyArn}" is not the ARN of a KMS key in ${region}, ${key}<account>:key/<id>`,
-    managementAccount === 'ENABLED' &&
-      !accessRoles.split(',').some((name) => name.trim() === 'RollcallAccess') &&
-      'managementAccount: accessRoles has no RollcallAccess, which is the access role there',
     !(Number.isInteger(Number(reportRetentionDays)) && Number(reportRetentionDays) > 0) &&
       `reportRetentionDays: "${reportRetentionDays}" is not a number of days`,
     !['DISABLED', 'REPORT', 'ENROLL'].includes(rollCall) &&

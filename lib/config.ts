@@ -40,9 +40,9 @@ export const Environment = z
     MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
-    /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the next two. */
+    /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
     REPORT_BUCKET: z.string().default(''),
-    /** The stage of the deployment, for the reports. */
+    /** The stage of the deployment, for the reports and the access role of the management account. */
     STAGE: z.string().default(''),
     /** The version of Rollcall, for the reports. */
     ROLLCALL_VERSION: z.string().default(''),

@@ -1,5 +1,4 @@
 import { VendorUnavailableError } from '../errors.ts';
-import type { Recipient } from './send.ts';
 
 /** A request that failed after so many milliseconds was one to a vendor that hangs. */
 const LONG = 5000;
@@ -8,20 +7,17 @@ const LONG = 5000;
 const PAUSE = 60_000;
 
 /** How a recipient hung, and when it may be asked again. */
-const hung = new WeakMap<Recipient, { message: string; until: number }>();
+const hung = new WeakMap<object, { message: string; until: number }>();
 
 /**
  * Asks a vendor, unless it kept a request of this instance waiting in vain just now. Functions that wait for a vendor that
  * hangs use up Lambda's concurrency, which the enrollments with the other vendors need: the workflow waits instead.
  *
+ * @param recipient the vendor's recipient in this instance
  * @param tried what is tried, for messages
  * @throws {VendorUnavailableError} the vendor hung less than a minute ago; or whatever `ask` throws
  */
-export async function unlessSilent<T>(
-  recipient: Recipient,
-  tried: string,
-  ask: () => Promise<T>,
-): Promise<T> {
+export async function unlessSilent<T>(recipient: object, tried: string, ask: () => Promise<T>): Promise<T> {
   const start = Date.now();
   const { message = '', until = 0 } = hung.get(recipient) ?? {};
   if (start < until) throw new VendorUnavailableError({ tried, answered: `${NOT_ASKED}. ${message}` });

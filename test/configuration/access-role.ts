@@ -41,9 +41,19 @@ export async function managementAccessRole(given: Record<string, string>) {
   const stack: unknown = await createRequire(import.meta.url)('../../infrastructure/management-account.cjs')({
     resolveVariable,
   });
-  const { Resources } = Template.pick({ Resources: true }).parse(stack);
-  const values = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT, 'sls:stage': 'prod' };
+  const { Resources } = Template.pick({ Resources: true }).parse(staged(stack, given['sls:stage'] ?? 'prod'));
+  const values = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT };
   return Object.keys(Resources).length === 0 ? undefined : roleOf(Object.values(Resources), values);
+}
+
+/** The ARNs of the roles that the functions may assume, as the stack has them with these parameters. */
+export async function assumable(given: Record<string, string>): Promise<string[]> {
+  const resolveVariable = async (name: string) => given[name.replace('param:', '')] ?? parameter(name);
+  const arns: unknown = await createRequire(import.meta.url)('../../infrastructure/access-role-arns.cjs')({
+    resolveVariable,
+  });
+  const values: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT };
+  return z.array(z.string()).parse(evaluated(staged(arns, 'prod'), (name) => values[name]));
 }
 
 type AccessRole = ReturnType<typeof roleOf>;
@@ -72,3 +82,7 @@ export function deployAccessRole(
   const role = aws.state.accounts.get(account)?.roles.get(name.toLowerCase());
   if (role !== undefined) role.trust = readTrust(aws.state, JSON.stringify(trust));
 }
+
+/** What the Serverless Framework makes of a value: it fills in the stage before CloudFormation sees it. */
+const staged = (value: unknown, stage: string): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll('${sls:stage}', stage));

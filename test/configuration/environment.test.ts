@@ -43,8 +43,8 @@ describe('the environment of the functions', () => {
   it('comes from parameters, so that a deployment can change it, or from the stack itself', () => {
     const fixed = own.filter((name) => !/^\$\{param:\w+\}$/.test(variables[name]));
     expect(fixed.map((name) => [name, variables[name]])).toEqual([
-      ['REPORT_BUCKET', 'Ref:Reports'],
       ['STAGE', '${sls:stage}'],
+      ['REPORT_BUCKET', 'Ref:Reports'],
       ['ROLLCALL_VERSION', '${file(package.json):version}'],
     ]);
   });
