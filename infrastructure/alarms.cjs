@@ -7,41 +7,43 @@ const { workflows } = require('./workflow-files.cjs');
 const NOTICE = [{ Ref: 'Failures' }];
 
 /**
- * The alarms, which go to the topic of notifications.yml: those of every workflow, one each for all functions and for all
- * rules, and one for the queue. docs/decisions/0017-alarms-that-grow.md says why "all" is a composite alarm.
- *
- * A notice of a recovery is sent of what lasts for a while. That no execution failed in five minutes repairs nothing.
+ * The alarms, which go to the topic of notifications.yml, and so do their recoveries: those of every workflow, one each for
+ * all functions and for all rules, and one for the queue. docs/decisions/0017-alarms-that-grow.md says why "all" is a
+ * composite alarm.
  */
 module.exports = async ({ resolveVariable }) => {
   const functions = Object.keys(await resolveVariable('self:functions')).map(pascal);
   const notifying = {
     ...Object.assign({}, ...workflows.map(ofWorkflow)),
+    // By the rule that sends the notices: the metrics of a state machine count what a roll call started, too.
+    ExecutionFailed: alarm({
+      says: 'An execution failed. The notice says where and why, and how to run it again.',
+      metric: ['AWS/Events', 'TriggeredRules'],
+      of: ['RuleName', { Ref: 'FailedNotice' }],
+    }),
     EventUndelivered: alarm({
       says: 'An event is in the dead-letter queue. Read it there, fix the cause, and start the workflow by hand.',
       metric: ['AWS/SQS', 'ApproximateNumberOfMessagesVisible'],
       of: ['QueueName', { 'Fn::GetAtt': ['UndeliveredEvents', 'QueueName'] }],
       Statistic: 'Maximum',
-      OKActions: NOTICE,
     }),
     EventLost: anyOf(rules.map(lost), {
       says: 'An event was neither delivered nor kept in the dead-letter queue.',
     }),
     NoRollCall: alarm({
-      says: 'No roll call has succeeded for 26 hours. Look at the last executions of roll-call.',
+      says: 'No roll call has succeeded in the last 26 hours, or since the deployment. Look at the last executions of roll-call.',
       metric: ['AWS/States', 'ExecutionsSucceeded'],
       of: ['StateMachineArn', { Ref: 'RollCall' }],
       ...{ Period: 3600, EvaluationPeriods: 26, Threshold: 1, ComparisonOperator: 'LessThanThreshold' },
       TreatMissingData: { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] },
-      OKActions: NOTICE,
     }),
     FunctionsThrottled: anyOf(functions.map(throttled), {
       says: "Lambda refuses invocations: the account's concurrency is used up.",
-      OKActions: NOTICE,
     }),
   };
   const Resources = Object.fromEntries([...functions.map(throttled), ...rules.map(lost)]);
   for (const [id, { Type, Properties }] of Object.entries(notifying))
-    Resources[id] = { Type, Properties: { ...Properties, AlarmActions: NOTICE } };
+    Resources[id] = { Type, Properties: { ...Properties, AlarmActions: NOTICE, OKActions: NOTICE } };
   const arns = Object.keys(notifying).map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
   return { stack: { Resources }, quotedArns: { 'Fn::Join': ['", "', arns] } };
 };
@@ -56,11 +58,6 @@ const rules = ['events.yml', 'reports.yml', 'notifications.yml']
 const ofWorkflow = ({ name, id }) => {
   const of = ['StateMachineArn', { Ref: id }];
   return {
-    [`${id}Failed`]: alarm({
-      says: `An execution of ${name} failed. Its last event says where and why, and how to run it again.`,
-      metric: ['AWS/States', 'ExecutionsFailed'],
-      of,
-    }),
     [`${id}TimedOut`]: alarm({
       says: `An execution of ${name} did not end within the time of its state machine. Start it again.`,
       metric: ['AWS/States', 'ExecutionsTimedOut'],
@@ -71,7 +68,6 @@ const ofWorkflow = ({ name, id }) => {
       metric: ['AWS/States', 'ExecutionThrottled'],
       of,
       EvaluationPeriods: 3,
-      OKActions: NOTICE,
     }),
   };
 };

@@ -86,24 +86,26 @@ describe('the stack', () => {
     },
   );
 
-  it('sends the notice of every alarm once: by itself, or by the composite alarm that it is part of', () => {
+  it('sends the notice of every alarm and of its recovery once: by itself, or by the composite alarm that it is part of', () => {
     const sent = [...resources].filter(([, { Properties }]) => 'AlarmActions' in Properties);
     for (const [id, { Properties }] of sent)
-      expect([id, Properties['AlarmActions']]).toEqual([id, [{ Ref: 'Failures' }]]);
+      expect({ id, ...Properties }).toMatchObject({
+        id,
+        AlarmActions: [{ Ref: 'Failures' }],
+        OKActions: [{ Ref: 'Failures' }],
+      });
     expect(sent.map(([id]) => id).sort()).toEqual(
       [...children.keys(), ...alarms.map(({ id }) => id).filter((id) => !isChild(id))].sort(),
     );
   });
 
-  it('sends a notice of a recovery only of what lasts for a while', () => {
-    const recovering = [...resources].filter(([, { Properties }]) => 'OKActions' in Properties);
-    expect(recovering.map(([id]) => id).sort()).toEqual([
-      'EnrollAccountThrottled',
-      'EventUndelivered',
-      'FunctionsThrottled',
-      'NoRollCall',
-      'RollCallThrottled',
-    ]);
+  it('counts as failed exactly the executions that a notice is sent of, so not those that a roll call started', () => {
+    expect(resources.get('ExecutionFailed')?.Properties).toMatchObject({
+      MetricName: 'TriggeredRules',
+      Dimensions: [{ Name: 'RuleName', Value: { Ref: 'FailedNotice' } }],
+    });
+    const counting = alarms.filter((alarm) => alarm['MetricName'] === 'ExecutionsFailed');
+    expect(counting).toEqual([]);
   });
 
   it('watches every function for throttling, and every rule for events that are lost', () => {
