@@ -37,27 +37,25 @@ export function assumeRefused(account: Account, { accessRoles, refusals }: Tried
 }
 
 /**
- * What a refused call means in a newly created account: an access role's own permissions, or its region, may not be
- * known everywhere yet. A refusal by any other policy than the role's own is final.
+ * What a refused call means. In a newly created account an access role's own permissions, or its region, may not be known
+ * everywhere yet; in any other the role may too little. A refusal by any other policy than the role's own is final.
  *
- * @returns {AccountNotReadyError}, or the error as it is
+ * @returns {AccountNotReadyError} or {AccessDeniedError}, or the error as it is
  */
 export function callRefused(account: Account, error: unknown): unknown {
-  if (
-    !isRefusal(error) ||
-    !isNew(account) ||
-    /explicit deny|because no (?!identity-based)/i.test(error.message)
-  )
-    return error;
-  return new AccountNotReadyError(
-    {
-      tried: `use the access role in ${describeAccount(account)}`,
-      answered: `${error.name} ${error.message}`,
-      next: 'check the permissions of the access role there',
-    },
-    { cause: error },
-  );
+  if (!isRefusal(error) || /explicit deny|because no (?!identity-based)/i.test(error.message)) return error;
+  const report = {
+    tried: `use the access role in ${describeAccount(account)}`,
+    answered: `${error.name} ${error.message}`,
+    next: PERMISSIONS,
+  };
+  if (isNew(account)) return new AccountNotReadyError(report, { cause: error });
+  const mayTooLittle = /because no identity-based/i.test(error.message);
+  return mayTooLittle ? new AccessDeniedError(report, { cause: error }) : error;
 }
+
+const PERMISSIONS =
+  'check the permissions of the access role there; if it is RollcallAccess, update the parameter <Vendor>RoleName of its StackSet to the roleName in the settings of the vendor';
 
 const isNew = ({ joinedAt }: Account) =>
   joinedAt === undefined || Date.now() - Date.parse(joinedAt) < NEW_HOURS * 3_600_000;

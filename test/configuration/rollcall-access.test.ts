@@ -77,6 +77,22 @@ describe.each(ways)('RollcallAccess $way', ({ open: opened }) => {
   });
 });
 
+describe('an enrollment by RollcallAccess of a StackSet with other role names than the settings', () => {
+  it.each([
+    ['an account that joined long ago', '2020-01-01T00:00:00.000Z', 'AccessDeniedError'],
+    ['a newly created account', new Date().toISOString(), 'AccountNotReadyError'],
+  ])('of %s fails, and says which parameter to update', async (_, joinedAt, error) => {
+    const { enroll } = await open(
+      { CrowdstrikeRoleName: 'another' },
+      { account: { accessRoles: [], joinedAt: new Date(joinedAt) } },
+    );
+    const { status, cause } = await enroll({ accountId: ACCOUNT, vendors: ['crowdstrike'] });
+    expect(status).toBe('FAILED');
+    expect(cause).toContain(`crowdstrike failed at EnsureRole with ${error}`);
+    expect(cause).toContain('RoleName of its StackSet');
+  });
+});
+
 const TRUST = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
