@@ -66,7 +66,7 @@ describe.each(families)("forty accounts in every state, CrowdStrike by its famil
   it('the real run enrolls what is missing, fails with what it could not, and another one with that alone', async () => {
     const { status, error, cause = '' } = await rollCall(here);
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'RollCallIncompleteError' });
-    expect(cause).toContain('88.8 % of 27 accounts are covered; 3 accounts are not');
+    expect(cause).toMatch(/^Tried to .*88\.8 % of 27 accounts are covered; 3 accounts are not/);
     expect(cause).toContain('failed with cloudcraft at EnsureRole with AccessDeniedError');
     expect(statesIn(coverage(here.world))).toEqual(expected(made, 1));
     expect(JSON.stringify(holdings(here.world))).not.toContain(made['suspended']?.[0]);
@@ -212,7 +212,7 @@ it('an input with a field that does not exist is refused before anything is aske
   const here = await two();
   const { error, cause } = await rollCall(here, { dryrun: true });
   expect(error).toBe('InvalidInputError');
-  expect(cause).toContain('dryrun');
+  expect(cause).toMatch(/^Tried to .*dryrun/);
   expect(here.world.network.calls).toEqual([]);
 });
 
