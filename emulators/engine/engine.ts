@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
 import type { ExecutionRecord } from '../aws/state.ts';
 import { awaited } from '../clock/clock.ts';
-import { LambdaService } from './lambda-service.ts';
+import { FunctionError, LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
 import { type Machines, machinesIn } from './machines.ts';
 import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
@@ -89,11 +89,14 @@ export class Engine {
     const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines);
     this.#definitions.set(workflow, definition);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
-    const handlers = tasks(definition).map(({ name: state, resource }) => [
+    const handlers = tasks(definition).map(({ name: state, resource, catches }) => [
       state,
       isNested(resource)
         ? (payload: Json) => this.#nested(payload)
-        : (payload: Json) => this.lambda.invoke(state.charAt(0).toLowerCase() + state.slice(1), payload),
+        : (payload: Json) =>
+            this.lambda
+              .invoke(state.charAt(0).toLowerCase() + state.slice(1), payload)
+              .catch(catchable(catches)),
     ]);
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
     return machine.run(input, {
@@ -111,6 +114,12 @@ export class Engine {
     return nestedResult(this.#executions.get(arn) ?? missing(arn));
   }
 }
+
+/** Throws what a function failed with, which a Catch takes by its name. */
+const catchable = (catches: string[]) => (error: unknown) => {
+  if (error instanceof FunctionError && catches.includes(error.name)) error.isCatchable = true;
+  throw error;
+};
 
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
 

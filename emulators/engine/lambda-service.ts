@@ -10,10 +10,10 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 /** A handler's failure as Step Functions receives it: the error's name, and Lambda's JSON as the message. */
 export class FunctionError extends Error {
   /**
-   * Whether a Catch of `States.ALL` takes it, which the interpreter asks. Source: Step Functions Developer Guide,
-   * "Handling errors in Step Functions workflows".
+   * Whether a Catch takes it, which the interpreter asks: `States.ALL` does not take every error. Source: Step Functions
+   * Developer Guide, "Handling errors in Step Functions workflows".
    */
-  readonly isCatchable: boolean;
+  isCatchable: boolean;
 
   constructor(error: Error) {
     const { name: errorType, message: errorMessage, stack = '' } = error;

@@ -27,13 +27,15 @@ export function deployedWorkflow(name: string, { arnOf, partition }: Machines): 
 
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
-const Task = z.object({ Type: z.literal('Task'), Resource: z.string() });
+const Catcher = z.object({ ErrorEquals: z.array(z.string()) });
+const Task = z.object({ Type: z.literal('Task'), Resource: z.string(), Catch: z.array(Catcher).default([]) });
 
-/** All Task states, at any depth, with the resource of each. */
-export function tasks(value: unknown): { name: string; resource: string }[] {
+/** All Task states, at any depth, with the resource of each and the errors that it catches by name. */
+export function tasks(value: unknown): { name: string; resource: string; catches: string[] }[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const task = Task.safeParse(inner).data;
-    return [...(task === undefined ? [] : [{ name, resource: task.Resource }]), ...tasks(inner)];
+    if (task === undefined) return tasks(inner);
+    return [{ name, resource: task.Resource, catches: task.Catch.flatMap(({ ErrorEquals }) => ErrorEquals) }];
   });
 }

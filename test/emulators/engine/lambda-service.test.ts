@@ -5,13 +5,16 @@ it('an output that is larger than Step Functions accepts fails the execution', a
   await expect(enroll()).resolves.toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
 });
 
-it('such an output of one vendor fails the whole execution, too, as no Catch catches that', async () => {
+it('such an output of one vendor is caught by its name alone: it is in the audit, and leaves the other registered', async () => {
   const { engine, enroll } = await scene();
   const from = { function: 'prepareRegistration', vendor: 'crowdstrike' };
   engine.lambda.faults = [{ from, effect: 'taken', error: 'States.DataLimitExceeded' }];
-  const { status, error, logs } = await enroll({ accountId: ACCOUNT, vendors: ['crowdstrike'] });
-  expect({ status, error }).toEqual({ status: 'FAILED', error: 'States.DataLimitExceeded' });
-  expect(logs.filter(({ message }) => message === 'audit')).toEqual([]);
+  const { status, error, logs } = await enroll({ accountId: ACCOUNT });
+  expect({ status, error }).toEqual({ status: 'FAILED', error: 'EnrollmentIncompleteError' });
+  expect(logs.filter(({ message }) => message === 'audit')).toMatchObject([
+    { vendor: 'cloudcraft', outcome: 'enrolled' },
+    { vendor: 'crowdstrike', outcome: 'failed', error: 'States.DataLimitExceeded' },
+  ]);
 });
 
 it('a fault of Lambda fails as many invocations as it says, of the function that it names', async () => {
