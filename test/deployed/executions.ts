@@ -1,9 +1,15 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DescribeExecutionCommand, ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  ListExecutionsCommand,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import * as z from 'zod';
 import type { ControlPlane } from './ministack.ts';
 import { until } from './until.ts';
 
-/** An execution at its end; `cause` is the text of its error, empty when it succeeded. */
+/** An execution at its end; `cause` is what it failed with, empty when it succeeded. */
 export interface Ended {
   name: string;
   status: string;
@@ -34,13 +40,16 @@ export function enrollmentsOf({ events, sfn }: ControlPlane, stateMachineArn: st
   const list = async () => (await sfn.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
   const end = (executionArn: string) =>
     until(`the end of ${executionArn}`, 60, async () => {
-      const {
-        name = '',
-        status = '',
-        cause = '',
-      } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-      return status === 'RUNNING' ? undefined : { name, status, cause };
+      const { name = '', status = '' } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+      if (status === 'RUNNING') return undefined;
+      return { name, status, cause: status === 'FAILED' ? await causeOf(executionArn) : '' };
     });
+  /** The emulator has no `CausePath`, so it is what the Fail state got. */
+  const causeOf = async (executionArn: string) => {
+    const { events: past = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
+    const entered = past.findLast(({ type }) => type === 'FailStateEntered')?.stateEnteredEventDetails;
+    return JSON.stringify(Failing.parse(JSON.parse(entered?.input ?? '{}')).failure);
+  };
   const put = async ({ source: Source, 'detail-type': DetailType, detail }: BusEvent) => {
     const entry = { Source, DetailType, Detail: JSON.stringify(detail) };
     const { FailedEntryCount, Entries } = await events.send(new PutEventsCommand({ Entries: [entry] }));
@@ -63,3 +72,5 @@ export function enrollmentsOf({ events, sfn }: ControlPlane, stateMachineArn: st
     count: async () => (await list()).length,
   };
 }
+
+const Failing = z.looseObject({ failure: z.looseObject({ Error: z.string() }) });
