@@ -32,7 +32,10 @@ const OVER_TLS = 'https://vendor.invalid';
 
 const variables = (running: Vendors['running']) =>
   Object.fromEntries(
-    Object.entries(running).map(([name, { settings }]) => [name.toUpperCase().replaceAll('-', '_'), JSON.stringify(settings)]),
+    Object.entries(running).map(([name, { settings }]) => [
+      name.toUpperCase().replaceAll('-', '_'),
+      JSON.stringify(settings),
+    ]),
   );
 
 /** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and the address for notices. */
