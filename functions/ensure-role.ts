@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { foreseeRole } from '../lib/aws/foresee-role.ts';
 import { ensureRole } from '../lib/aws/roles.ts';
-import { sessionPolicy } from '../lib/aws/session-policy.ts';
+import { readingPolicy, sessionPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
@@ -10,7 +11,7 @@ import { wantedRole } from '../lib/role/wanted.ts';
 import { accountAccess, iamWith, roleFor } from '../lib/services.ts';
 
 /**
- * EnsureRole: create the vendor's role in the account, or repair it. What the role may be, it decides by the settings: a
+ * EnsureRole: create the vendor's role in the account, or repair it; a dry run reads it alone. What the role may be, it decides by the settings: a
  * request for anything else, whoever sent it, is refused before the account's first call.
  *
  * @throws {UntrustedPrincipalError} {VendorResponseError}
@@ -24,22 +25,23 @@ export const handler = lambda({
     account: Account,
     access: z.object({ role: z.string() }),
     adopt: z.boolean(),
+    dryRun: z.boolean(),
     known: z.object({ standing: z.string() }),
     request: z.record(z.string(), z.unknown()),
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
-  async run({ execution, vendor, account, access: { role }, adopt, known, request: sent }, services, log) {
-    const { access, config } = services;
+  async run(input, { access, config }, log) {
+    const { execution, vendor, account, adopt, dryRun, known, request: sent } = input;
     const request = readRoleRequest(sent);
     const spec = roleFor({ vendor, account, request }, config);
     const { accessRoles, permissionsBoundary } = config;
     const used = known.standing === 'ours';
     const wanted = wantedRole(spec, { account, vendor, adopt, used, permissionsBoundary });
-    requireNoAccessRole(wanted.arn, [...accessRoles, role]);
-    const policy = sessionPolicy(account, spec);
-    const { credentials } = await access.assume(account, { accessRoles: [role], execution, policy });
-    return ensureRole(iamWith(credentials), wanted, (change) =>
-      log.info('role changed', { roleArn: wanted.arn, change }),
-    );
+    requireNoAccessRole(wanted.arn, [...accessRoles, input.access.role]);
+    const policy = dryRun ? readingPolicy(account, [spec.name]) : sessionPolicy(account, spec);
+    const session = { accessRoles: [input.access.role], execution, policy };
+    const iam = iamWith((await access.assume(account, session)).credentials);
+    if (dryRun) return foreseeRole(iam, wanted);
+    return ensureRole(iam, wanted, (change) => log.info('role changed', { roleArn: wanted.arn, change }));
   },
 });

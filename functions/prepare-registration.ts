@@ -7,22 +7,31 @@ import { vendorPorts } from '../lib/services.ts';
 
 /**
  * PrepareRegistration: which principal and external id does the vendor want the account's role to trust? Or does it know
- * the account by somebody else's registration, which is left as it is?
+ * the account by somebody else's registration, which is left as it is? A dry run changes nothing at the vendor, and says
+ * what this step and RegisterAccount would.
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {UntrustedPrincipalError} {InvalidConfigurationError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: Account, adopt: z.boolean() }),
+  Input: z.object({
+    execution: z.string(),
+    vendor: z.string(),
+    account: Account,
+    adopt: z.boolean(),
+    dryRun: z.boolean(),
+  }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  async run({ vendor, account, adopt }, ports, log) {
+  async run({ vendor, account, adopt, dryRun }, ports, log) {
     const port = ports.vendor(vendor);
     const { request, ...known } = await port.known(account);
     if (!adopt && isCoveredElsewhere(vendor, account, known)) {
       log.info('known elsewhere', { ...known });
       return { known };
     }
-    return { known, request: await port.prepare(account, { ...known, ...(request && { request }) }) };
+    const found = { ...known, ...(request && { request }) };
+    if (dryRun) return { known, ...(await port.foresee(account, found)) };
+    return { known, request: await port.prepare(account, found) };
   },
 });

@@ -7,6 +7,7 @@ import {
   type Role,
 } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
+import { AwsUnavailableError } from '../errors.ts';
 import type { ActualRole } from '../role/drift.ts';
 
 /** The role of that name with its tags and policies; undefined when IAM shows none. Throws the SDK's errors. */
@@ -76,6 +77,13 @@ export const isGone = (error: unknown): error is Error =>
 
 /** Whether IAM, which shows or made the role elsewhere, does not know it where it was asked now. Its words: GetRole. */
 export const isUnknownRole = (error: unknown) => isGone(error) && /role with name/i.test(error.message);
+
+/** IAM makes a role known everywhere within seconds. */
+export const notShown = ({ arn }: Pick<ActualRole, 'arn'>) =>
+  new AwsUnavailableError({
+    tried: `read the role ${arn}, which exists`,
+    answered: 'IAM does not show it yet',
+  });
 
 /** Documents come URL-encoded. Source: IAM API reference, GetRole. */
 const decode = (document = ''): unknown => JSON.parse(decodeURIComponent(document));

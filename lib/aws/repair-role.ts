@@ -13,46 +13,46 @@ import { deadline } from '../deadline.ts';
 import type { Repair } from '../role/drift.ts';
 import { isGone, isUnknownRole } from './read-role.ts';
 
-/** Makes one repair on the role of that name; gives in words what was done. Throws the SDK's errors. */
-export async function repairRole(iam: IAMClient, RoleName: string, repair: Repair): Promise<string> {
+/** Makes one repair on the role of that name. Throws the SDK's errors. */
+export async function repairRole(iam: IAMClient, RoleName: string, repair: Repair): Promise<void> {
   const options = { abortSignal: deadline() };
   switch (repair.repair) {
     case 'trust': {
       const PolicyDocument = JSON.stringify(repair.document);
       await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }), options);
-      return 'replaced the trust policy';
+      return;
     }
     case 'settings': {
       const { description: Description, maxSessionSeconds: MaxSessionDuration } = repair;
       await iam.send(new UpdateRoleCommand({ RoleName, Description, MaxSessionDuration }), options);
-      return 'replaced the description and the session duration';
+      return;
     }
     case 'tags': {
       await iam.send(new TagRoleCommand({ RoleName, Tags: tagList(repair.tags) }), options);
-      return 'set our tags';
+      return;
     }
     case 'boundary': {
       await iam.send(
         new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: repair.boundaryArn }),
         options,
       );
-      return `set the permissions boundary ${repair.boundaryArn}`;
+      return;
     }
     case 'detach': {
       await iam
         .send(new DetachRolePolicyCommand({ RoleName, PolicyArn: repair.policyArn }), options)
         .catch(unlessGone);
-      return `detached ${repair.policyArn}`;
+      return;
     }
     case 'attach': {
       await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: repair.policyArn }), options);
-      return `attached ${repair.policyArn}`;
+      return;
     }
     case 'delete': {
       await iam
         .send(new DeleteRolePolicyCommand({ RoleName, PolicyName: repair.policyName }), options)
         .catch(unlessGone);
-      return `deleted the inline policy ${repair.policyName}`;
+      return;
     }
     case 'put': {
       const PolicyDocument = JSON.stringify(repair.document);
@@ -60,7 +60,7 @@ export async function repairRole(iam: IAMClient, RoleName: string, repair: Repai
         new PutRolePolicyCommand({ RoleName, PolicyName: repair.policyName, PolicyDocument }),
         options,
       );
-      return `put the inline policy ${repair.policyName}`;
+      return;
     }
   }
 }

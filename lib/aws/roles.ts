@@ -1,14 +1,15 @@
 import { CreateRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
-import { AwsUnavailableError } from '../errors.ts';
 import { describeAccount } from '../organization/account.ts';
 import { type ActualRole, drift } from '../role/drift.ts';
-import type { EnsuredRole } from '../role/ensured.ts';
+import { CREATED, type EnsuredRole } from '../role/ensured.ts';
+import { newRole } from '../role/new-role.ts';
 import { requireOurs } from '../role/ownership.ts';
+import { describeRepair } from '../role/repair-words.ts';
 import type { WantedRole } from '../role/wanted.ts';
 import { callRefused } from './access-refusal.ts';
 import { attempt } from './failure.ts';
-import { isUnknownRole, readRole } from './read-role.ts';
+import { isUnknownRole, notShown, readRole } from './read-role.ts';
 import { repairRole, tagList } from './repair-role.ts';
 
 /** Is called with a change, in words. */
@@ -48,8 +49,11 @@ async function ensure(iam: IAMClient, wanted: WantedRole, done: Done): Promise<E
     changes.push(change);
     done(change);
   };
-  if (created !== undefined) note('created the role');
-  for (const repair of drift(wanted, actual)) note(await repairRole(iam, spec.name, repair));
+  if (created !== undefined) note(CREATED);
+  for (const repair of drift(wanted, actual)) {
+    await repairRole(iam, spec.name, repair);
+    note(describeRepair(repair));
+  }
   return {
     arn,
     change: created !== undefined ? 'created' : changes.length > 0 ? 'repaired' : 'unchanged',
@@ -62,7 +66,7 @@ const NEXT =
 
 /** The role as it is created, not read back, as IAM may not show it at once; undefined when somebody else created it. */
 async function create(iam: IAMClient, wanted: WantedRole): Promise<ActualRole | undefined> {
-  const { arn, spec, trust, tags, boundaryArn } = wanted;
+  const { spec, trust, tags, boundaryArn } = wanted;
   const { name, path, description, maxSessionSeconds } = spec;
   const command = new CreateRoleCommand({
     RoleName: name,
@@ -79,13 +83,5 @@ async function create(iam: IAMClient, wanted: WantedRole): Promise<ActualRole | 
     if (error instanceof Error && error.name.startsWith('EntityAlreadyExists')) return undefined;
     throw error;
   }
-  const empty = { managedPolicyArns: [], inlinePolicies: {} };
-  return { arn, description, maxSessionSeconds, trust, tags, boundaryArn, ...empty };
+  return newRole(wanted);
 }
-
-/** IAM makes a role known everywhere within seconds. */
-const notShown = ({ arn }: WantedRole) =>
-  new AwsUnavailableError({
-    tried: `read the role ${arn}, which exists`,
-    answered: 'IAM does not show it yet',
-  });

@@ -2,17 +2,16 @@ import type { Account } from '../organization/account.ts';
 import type { PolicyDocument } from '../role/policy.ts';
 import type { RoleSpec } from '../role/spec.ts';
 
+const READING = ['GetRole', 'ListAttachedRolePolicies', 'ListRolePolicies', 'GetRolePolicy'];
+
 const ACTIONS = [
-  'GetRole',
+  ...READING,
   'CreateRole',
   'UpdateRole',
   'UpdateAssumeRolePolicy',
   'TagRole',
-  'ListAttachedRolePolicies',
   'AttachRolePolicy',
   'DetachRolePolicy',
-  'ListRolePolicies',
-  'GetRolePolicy',
   'PutRolePolicy',
   'DeleteRolePolicy',
   'PutRolePermissionsBoundary',
@@ -24,17 +23,10 @@ const ACTIONS = [
  * it has another path than wanted, and stay short: the longest name gives fewer than the 2,048 characters that STS
  * takes. Source: STS API reference, AssumeRole; IAM User Guide, "IAM identifiers".
  */
-export const sessionPolicy = (
-  { partition, id }: Account,
-  { name, managedPolicyArns }: RoleSpec,
-): PolicyDocument => ({
+export const sessionPolicy = (account: Account, { name, managedPolicyArns }: RoleSpec): PolicyDocument => ({
   Version: '2012-10-17',
   Statement: [
-    {
-      Effect: 'Allow',
-      Action: ACTIONS.map((action) => `iam:${action}`),
-      Resource: [`arn:${partition}:iam::${id}:role/${name}`, `arn:${partition}:iam::${id}:role/*/${name}`],
-    },
+    { Effect: 'Allow', Action: ACTIONS.map((action) => `iam:${action}`), Resource: patterns(account, name) },
     {
       Effect: 'Deny',
       Action: 'iam:AttachRolePolicy',
@@ -45,3 +37,20 @@ export const sessionPolicy = (
     },
   ],
 });
+
+/** Narrows a session to reading the roles of those names. */
+export const readingPolicy = (account: Account, names: string[]): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: READING.map((action) => `iam:${action}`),
+      Resource: names.flatMap((name) => patterns(account, name)),
+    },
+  ],
+});
+
+const patterns = ({ partition, id }: Account, name: string) => [
+  `arn:${partition}:iam::${id}:role/${name}`,
+  `arn:${partition}:iam::${id}:role/*/${name}`,
+];

@@ -4,7 +4,7 @@ import { describeAccount } from '../organization/account.ts';
 import { ADOPT } from '../role/ownership.ts';
 import type { EnrollmentInput } from './event.ts';
 import { describeFailure } from './failed-vendors.ts';
-import { explain, type Failure, type Outcome, outcomeOf, type VendorRun } from './outcome.ts';
+import { explain, type Failed, type Failure, type Outcome, outcomeOf, type VendorRun } from './outcome.ts';
 import type { Plan } from './plan.ts';
 
 /** An enrollment at its end: the plan, how each vendor's part went, and what ended it before they could start. */
@@ -15,7 +15,7 @@ export interface EndedEnrollment extends Plan {
 
 /** Writes one audit line a vendor and gives the outcomes: enrolled, known elsewhere, failed or skipped. */
 export function audit(ended: EndedEnrollment, log: Logger): Outcome[] {
-  const outcomes = outcomesOf(ended);
+  const outcomes = outcomesOf<Outcome>(ended, { of: outcomeOf, failed: (outcome) => outcome });
   for (const outcome of outcomes) {
     const line = { account: ended.account.id, accountName: ended.account.name, ...outcome };
     if (outcome.outcome === 'failed') log.error('audit', line);
@@ -73,12 +73,21 @@ function rerun({ account, adopt }: Plan, failed: FailedVendor[]): string[] {
   return [advice.length === 0 ? `when the cause is gone, ${start}` : `${advice.join('; ')}; then ${start}`];
 }
 
-/** A failure before the vendors' part is one of each vendor. */
-const outcomesOf = ({ vendors, skipped, runs, failure }: EndedEnrollment): Outcome[] => [
+/** What becomes of a vendor's run, and of a failure. */
+interface Judging<T> {
+  of: (run: VendorRun) => T;
+  failed: (outcome: Failed) => T;
+}
+
+/** The outcome of every vendor's part. A failure before the vendors' part is one of each vendor. */
+export const outcomesOf = <T>(
+  { vendors, skipped, runs, failure }: EndedEnrollment,
+  { of, failed }: Judging<T>,
+) => [
   ...vendors.map((vendor) =>
     failure === undefined
-      ? outcomeOf(runs.find((run) => run.vendor === vendor) ?? { vendor })
-      : { vendor, outcome: 'failed' as const, state: 'ConfirmAccess', ...explain(failure) },
+      ? of(runs.find((run) => run.vendor === vendor) ?? { vendor })
+      : failed({ vendor, outcome: 'failed', state: 'ConfirmAccess', ...explain(failure) }),
   ),
   ...skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
 ];

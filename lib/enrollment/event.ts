@@ -11,6 +11,8 @@ const Manual = z.strictObject({
   vendors: z.array(z.string()).min(1).optional(),
   /** An operator's permission to take over roles of our names without our tags. */
   adopt: z.boolean().default(false),
+  /** Say what would be done, and change nothing. */
+  dryRun: z.boolean().default(false),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });
@@ -55,7 +57,7 @@ const Envelope = z.looseObject({ source: z.string(), detail: z.looseObject({ eve
 
 /**
  * What an enrollment is asked to do: by an EventBridge event of Organizations or Control Tower, or by hand with
- * `{"accountId": "…", "vendors"?: […], "adopt"?: true}`.
+ * `{"accountId": "…", "vendors"?: […], "adopt"?: true, "dryRun"?: true}`.
  *
  * @throws {InvalidInputError} naming the path in the input that does not fit
  */
@@ -67,7 +69,7 @@ export function readRequest(input: unknown): EnrollmentRequest {
   const Event = Object.hasOwn(events, kind) ? events[kind] : undefined;
   if (Event === undefined)
     throw invalid(kind, `detail.eventName: expected one of ${Object.keys(events).join(', ')}`);
-  return { accountId: parse(Event, input, understanding(kind)), adopt: false };
+  return { accountId: parse(Event, input, understanding(kind)), adopt: false, dryRun: false };
 }
 
 const understanding = (what: string) => ({
@@ -79,5 +81,5 @@ const invalid = (what: string, answered: string) =>
   new InvalidInputError({
     tried: `understand the ${what}`,
     answered,
-    next: 'start the enrollment with {"accountId": "…"} and, if you like, "vendors" and "adopt", or with an event as in events/',
+    next: 'start the enrollment with {"accountId": "…"} and, if you like, "vendors", "adopt" and "dryRun", or with an event as in events/',
   });

@@ -10,7 +10,14 @@ export type Failure = z.infer<typeof Failure>;
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({
   vendor: z.string(),
-  prepared: z.object({ known: KnownBy, request: z.unknown().optional() }).optional(),
+  prepared: z
+    .object({
+      known: KnownBy,
+      request: z.unknown().optional(),
+      /** Of a dry run: what would be done at the vendor. */
+      decisions: z.array(z.string()).optional(),
+    })
+    .optional(),
   role: EnsuredRole.optional(),
   registration: Registration.optional(),
   failure: Failure.optional(),
@@ -31,15 +38,30 @@ export type Outcome =
     }
   | { vendor: string; outcome: 'skipped'; reason: string };
 
-/** The outcome of a vendor's run. The state that failed is the first that left nothing behind. */
-export function outcomeOf({ vendor, prepared, role, registration, failure }: VendorRun): Outcome {
+type Of<Kind extends Outcome['outcome']> = Extract<Outcome, { outcome: Kind }>;
+
+/** A vendor's part that failed, as the audit line reports it. */
+export type Failed = Of<'failed'>;
+
+/** The outcome of a vendor's run. */
+export function outcomeOf(run: VendorRun): Outcome {
+  const { vendor, role, registration, failure } = run;
   if (failure === undefined && role !== undefined && registration !== undefined) {
     return { vendor, outcome: 'enrolled', role, registration };
   }
+  return elsewhere(run) ?? failed(run);
+}
+
+/** What is known of an account that a run left as it is; undefined when it did not. */
+export function elsewhere({ vendor, prepared, role, failure }: VendorRun): Of<'known-elsewhere'> | undefined {
   const { known = { standing: 'unknown' as const }, request } = prepared ?? {};
   const isLeft = request === undefined || role?.change === 'left';
-  if (failure === undefined && known.standing !== 'unknown' && isLeft)
-    return { vendor, outcome: 'known-elsewhere', registration: known, role };
+  if (failure !== undefined || known.standing === 'unknown' || !isLeft) return undefined;
+  return { vendor, outcome: 'known-elsewhere', registration: known, role };
+}
+
+/** How a run failed. The state that failed is the first that left nothing behind. */
+export function failed({ vendor, prepared, role, failure }: VendorRun): Failed {
   const state =
     prepared === undefined ? 'PrepareRegistration' : role === undefined ? 'EnsureRole' : 'RegisterAccount';
   return { vendor, outcome: 'failed', state, role, ...explain(failure) };

@@ -15,6 +15,7 @@ export const Plan = z.object({
   vendors: z.array(z.string()),
   skipped: z.array(Skipped),
   adopt: z.boolean(),
+  dryRun: z.boolean(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -41,7 +42,7 @@ export async function plan(request: EnrollmentRequest, member: Member, scope: Sc
     if (reason !== undefined) skipped.push({ vendor, reason });
   }
   const vendors = asked.filter((vendor) => !skipped.some((skip) => skip.vendor === vendor));
-  return { account: member.account, vendors, skipped, adopt: request.adopt };
+  return { account: member.account, vendors, skipped, adopt: request.adopt, dryRun: request.dryRun };
 }
 
 function requireEnabled(asked: string[], enabled: string[]) {

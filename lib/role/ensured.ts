@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What EnsureRole did: the role, and each change made to it in words. */
+/** The first of the changes made to a role that did not exist. */
+export const CREATED = 'created the role';
+
+/** What EnsureRole did, or would do in a dry run: the role, and each change made to it in words. */
 export const EnsuredRole = z.object({
   arn: z.string(),
   /** `left`: somebody else manages the role, which gives the vendor more than ours would. */

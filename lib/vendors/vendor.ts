@@ -42,6 +42,14 @@ export type Known = KnownBy & { request?: RoleRequest };
 export const KnownBy = z.union([Listed, z.object({ standing: z.literal('unknown') })]);
 type KnownBy = z.infer<typeof KnownBy>;
 
+/** What an enrollment would do at a vendor. */
+export interface Foreseen {
+  /** What the role would be asked to be; what only the writing half of `prepare` can find out has a stand-in. */
+  request: RoleRequest;
+  /** What `prepare` and `register` would do, in the words in which they log it. */
+  decisions: string[];
+}
+
 /** The port that every vendor's adapter implements. Every method is safe to repeat. */
 export interface Vendor {
   /**
@@ -58,6 +66,12 @@ export interface Vendor {
    * @throws {UntrustedPrincipalError} the settings do not allow what it answers; besides what `known` throws
    */
   prepare(account: Account, known: Known): Promise<RoleRequest>;
+  /**
+   * What `prepare` and `register` would do; changes nothing. An account that is known elsewhere is one to be converted.
+   * @param known what `known` just gave
+   * @throws what `prepare` throws, as far as reading can show it
+   */
+  foresee(account: Account, known: Known): Promise<Foreseen>;
   /**
    * Registers the account with the vendor; gives the registration that the vendor then has.
    * @param request what `prepare` gave; the role of it exists by now

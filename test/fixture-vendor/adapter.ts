@@ -78,6 +78,10 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
           definition.role(account, asked, allowed);
           return asked;
         },
+        async foresee(account, { standing, request: asked = { principal: '', externalId: '' } }) {
+          definition.role(account, asked, allowed);
+          return { request: asked, decisions: [standing === 'ours' ? 'already registered' : 'registered'] };
+        },
         async register(account, asked) {
           const isKnown = (await list()).some(({ accountId }) => accountId === account.id);
           const arn = roleArn(account, definition.role(account, asked, allowed));

@@ -13,12 +13,14 @@ const state = {
   vendors: ['cloudcraft', 'crowdstrike'],
   skipped: [],
   adopt: false,
+  dryRun: false,
 };
 const enrolled = {
   vendor: 'cloudcraft',
   account,
   access: {},
   adopt: false,
+  dryRun: false,
   prepared: { known: { standing: 'unknown' }, request: {} },
   role,
   registration,

@@ -9,6 +9,7 @@ const input = {
   account,
   access: { role: 'OrganizationAccountAccessRole' },
   adopt: false,
+  dryRun: false,
   known: { standing: 'unknown' },
   request: request(),
 };

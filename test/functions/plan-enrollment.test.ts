@@ -21,6 +21,7 @@ it.each([
     vendors: ENABLED,
     skipped: [],
     adopt: false,
+    dryRun: false,
   });
   expect(logs).toMatchObject([
     { message: 'planned', execution: 'run-1', account: '444455556666', vendors: ENABLED, skipped: [] },

@@ -1,11 +1,11 @@
 import { vendorNames } from '../../emulators/vendors.ts';
 import { account, Prepared, stage } from './invoke.ts';
 
-const adopt = false;
+const plain = { adopt: false, dryRun: false };
 
 it.each(vendorNames())('%s gives what it asks of the role, with no credential in it', async (vendor) => {
   const { world, invoke, logs } = await stage();
-  const { request } = Prepared.parse(await invoke('prepareRegistration', { vendor, account, adopt }));
+  const { request } = Prepared.parse(await invoke('prepareRegistration', { vendor, account, ...plain }));
   const { apiKey, clientSecret } = {
     ...world.secrets['rollcall/cloudcraft'],
     ...world.secrets['rollcall/crowdstrike'],
@@ -16,8 +16,8 @@ it.each(vendorNames())('%s gives what it asks of the role, with no credential in
 
 it('the account is registered with CrowdStrike by then, not yet with Cloudcraft', async () => {
   const { world, invoke, logs } = await stage();
-  await invoke('prepareRegistration', { vendor: 'cloudcraft', account, adopt });
-  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, adopt });
+  await invoke('prepareRegistration', { vendor: 'cloudcraft', account, ...plain });
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, ...plain });
   expect(world.cloudcraft.state.accounts).toEqual([]);
   expect(world.crowdstrike.state.registrations).toMatchObject([{ accountId: account.id }]);
   expect(logs).toMatchObject([
@@ -27,8 +27,8 @@ it('the account is registered with CrowdStrike by then, not yet with Cloudcraft'
 
 it('an instance that is warm keeps its secret and its token', async () => {
   const { world, invoke } = await stage();
-  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, adopt });
-  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, adopt });
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, ...plain });
+  await invoke('prepareRegistration', { vendor: 'crowdstrike', account, ...plain });
   expect(world.crowdstrike.state.tokens).toHaveLength(1);
   expect(world.network.calls.filter(({ name }) => name === 'secretsmanager:GetSecretValue')).toHaveLength(1);
 });
@@ -36,7 +36,7 @@ it('an instance that is warm keeps its secret and its token', async () => {
 describe('it fails with', () => {
   it('InvalidConfigurationError for a vendor that nobody wrote an adapter for', async () => {
     const { failure } = await stage({ environment: { VENDORS: 'lacework' } });
-    const { name, message } = await failure('prepareRegistration', { vendor: 'lacework', account, adopt });
+    const { name, message } = await failure('prepareRegistration', { vendor: 'lacework', account, ...plain });
     expect(name).toBe('InvalidConfigurationError');
     expect(message).toContain(
       'enroll with lacework: the vendors that Rollcall knows are cloudcraft, crowdstrike',
@@ -45,7 +45,11 @@ describe('it fails with', () => {
 
   it('AwsRejectedError for a secret that is missing', async () => {
     const { failure } = await stage({ environment: { SECRET_PREFIX: 'elsewhere' } });
-    const { name, message } = await failure('prepareRegistration', { vendor: 'cloudcraft', account, adopt });
+    const { name, message } = await failure('prepareRegistration', {
+      vendor: 'cloudcraft',
+      account,
+      ...plain,
+    });
     expect(name).toBe('AwsRejectedError');
     expect(message).toContain('create the secret elsewhere/cloudcraft');
   });
@@ -55,7 +59,7 @@ describe('it fails with', () => {
       environment: { VENDOR_TIMEOUT_SECONDS: '0.05' },
       faults: [{ to: 'cloudcraft', answer: { delaySeconds: 1e6, part: 'headers' } }],
     });
-    expect(await failure('prepareRegistration', { vendor: 'cloudcraft', account, adopt })).toMatchObject({
+    expect(await failure('prepareRegistration', { vendor: 'cloudcraft', account, ...plain })).toMatchObject({
       name: 'VendorUnavailableError',
     });
   });
@@ -67,7 +71,11 @@ describe('it fails with', () => {
     world.network.faults = [
       { to: 'crowdstrike', answer: { status: 403, headers: { 'x-cs-traceid': clientSecret }, body } },
     ];
-    const { name, message } = await failure('prepareRegistration', { vendor: 'crowdstrike', account, adopt });
+    const { name, message } = await failure('prepareRegistration', {
+      vendor: 'crowdstrike',
+      account,
+      ...plain,
+    });
     expect(name).toBe('VendorRejectedError');
     expect(logs).toMatchObject([{ message: 'failed', vendor: 'crowdstrike' }]);
     expect(JSON.stringify([message, logs])).not.toContain(clientSecret);

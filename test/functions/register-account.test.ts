@@ -6,11 +6,11 @@ import { account, Prepared, stage } from './invoke.ts';
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
   const { request, known } = Prepared.parse(
-    await on.invoke('prepareRegistration', { vendor, account, adopt: false }),
+    await on.invoke('prepareRegistration', { vendor, account, adopt: false, dryRun: false }),
   );
   const access = { role: 'OrganizationAccountAccessRole' };
   const { arn } = EnsuredRole.parse(
-    await on.invoke('ensureRole', { vendor, account, access, adopt: false, known, request }),
+    await on.invoke('ensureRole', { vendor, account, access, adopt: false, dryRun: false, known, request }),
   );
   on.logs.length = 0;
   return { ...on, arn, input: { vendor, account, request, adopt: false } };

@@ -11,6 +11,15 @@ export interface Wanted extends Required<AccountFields> {
   externalId: string;
 }
 
+/** What is logged of what was done. */
+export const DECISION = {
+  added: 'registered',
+  kept: 'already registered',
+  renamed: 'renamed',
+  converted: 'converted',
+  removedDuplicate: 'removed a duplicate',
+};
+
 /** Cloudcraft's entry of the account, and whether it was added now. */
 export interface Registered {
   entry: CloudcraftAccount;
@@ -31,10 +40,10 @@ export async function ensureRegistered(api: CloudcraftApi, wanted: Wanted, log: 
   if (known === undefined) return add(api, wanted, log);
   requireTrusted(known, wanted);
   const surplus = await settle(api, { kept: known, others }, log);
-  if (known.name === wanted.name) log('already registered', { registrationId: known.id, ...surplus });
+  if (known.name === wanted.name) log(DECISION.kept, { registrationId: known.id, ...surplus });
   else {
     await change(api, known, wanted);
-    log('renamed', { registrationId: known.id, from: known.name, ...surplus });
+    log(DECISION.renamed, { registrationId: known.id, from: known.name, ...surplus });
   }
   return { entry: known };
 }
@@ -48,12 +57,12 @@ async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Regist
   const [first, ...others] = await entries(api, wanted);
   const kept = first ?? parseAnswer(CloudcraftAccount, tried(answer));
   requireTrusted(kept, wanted);
-  log('registered', { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });
+  log(DECISION.added, { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });
   return { entry: kept, isNew: true };
 }
 
-/** Cloudcraft assumes the role with the external id of the user who added the account. */
-function requireTrusted({ id, externalId }: CloudcraftAccount, wanted: Wanted): void {
+/** Cloudcraft assumes the role with the external id of the user who added the account. @throws {VendorResponseError} */
+export function requireTrusted({ id, externalId }: CloudcraftAccount, wanted: Wanted): void {
   if (externalId === undefined || externalId === wanted.externalId) return;
   throw new VendorResponseError({
     tried: `register ${wanted.roleArn} at Cloudcraft`,
@@ -70,16 +79,20 @@ async function settle(
   { kept, others }: { kept: CloudcraftAccount; others: CloudcraftAccount[] },
   log: Log,
 ) {
-  const isDuplicate = (other: CloudcraftAccount) => isDeepStrictEqual(contentOf(other), contentOf(kept));
+  const isDuplicate = isDuplicateOf(kept);
   const duplicates = others.filter(isDuplicate);
   for (const { id } of duplicates) {
     await api.remove(id);
-    log('removed a duplicate', { registrationId: kept.id, removed: id });
+    log(DECISION.removedDuplicate, { registrationId: kept.id, removed: id });
   }
   if (duplicates.length > 0) await requireGone(api, kept.roleArn, duplicates);
   const surplus = others.filter((other) => !isDuplicate(other)).map(({ id }) => id);
   return surplus.length === 0 ? {} : { surplus: surplus.join(', ') };
 }
+
+/** Whether an entry equals the one that is kept, in everything but its age. */
+export const isDuplicateOf = (kept: CloudcraftAccount) => (other: CloudcraftAccount) =>
+  isDeepStrictEqual(contentOf(other), contentOf(kept));
 
 /** Once one of them is renamed, the other would pass for somebody else's. */
 async function requireGone(api: CloudcraftApi, roleArn: string, removed: CloudcraftAccount[]): Promise<void> {

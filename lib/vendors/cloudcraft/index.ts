@@ -1,9 +1,11 @@
 import type { Account } from '../../organization/account.ts';
+import type { RoleRequest } from '../../role/request.ts';
 import type { CredentialSource } from '../credentials.ts';
-import type { Deployment, Vendor, VendorDefinition } from '../vendor.ts';
+import type { Deployment, Known, Vendor, VendorDefinition } from '../vendor.ts';
 import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
-import { change, ensureRegistered } from './ensure-registered.ts';
+import { change, DECISION, ensureRegistered, type Wanted } from './ensure-registered.ts';
+import { foresee } from './foresee.ts';
 import { arnIn, entriesOf, known, listed } from './known.ts';
 import { cloudcraftRole, POLICIES } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
@@ -30,18 +32,31 @@ function adapter(
     const [other] = others;
     if (ours.length > 0 || other === undefined) return;
     await change(api, other, { name, roleArn });
-    log('converted', { registrationId: other.id, from: other.roleArn });
+    log(DECISION.converted, { registrationId: other.id, from: other.roleArn });
   }
+
+  async function prepare(
+    account: Account,
+    { request = { principal: '', externalId: '' } }: Pick<Known, 'request'>,
+  ): Promise<RoleRequest> {
+    const asked = { ...request, ...(policy === 'minimal' && { policy: await api.minimalPolicy() }) };
+    cloudcraftRole(account, asked, allowed);
+    return asked;
+  }
+
+  const wantedOf = (account: Account, { externalId }: RoleRequest): Wanted => ({
+    ...{ name: account.name, roleArn: arnIn(account, allowed), region, externalId },
+  });
 
   return {
     known: (account) => known(api, account, allowed),
-    async prepare(account, { request = { principal: '', externalId: '' } }) {
-      const asked = { ...request, ...(policy === 'minimal' && { policy: await api.minimalPolicy() }) };
-      cloudcraftRole(account, asked, allowed);
-      return asked;
+    prepare,
+    async foresee(account, known) {
+      const request = await prepare(account, known);
+      return { request, decisions: await foresee(api, account, wantedOf(account, request)) };
     },
-    async register(account, { externalId }, others) {
-      const wanted = { name: account.name, roleArn: arnIn(account, allowed), region, externalId };
+    async register(account, request, others) {
+      const wanted = wantedOf(account, request);
       if (others === 'convert') await convert(account, wanted);
       const { entry, ...novelty } = await ensureRegistered(api, wanted, log);
       return { accountId: account.id, id: entry.id, status: 'added', ...novelty };
@@ -52,5 +67,3 @@ function adapter(
     deregister: ({ id }) => api.remove(id),
   };
 }
-
-type Wanted = Parameters<typeof ensureRegistered>[1];

@@ -14,11 +14,13 @@ import { listed, requireOwnRole } from './listed.ts';
 import { look } from './look.ts';
 import { POLICIES } from './permissions.ts';
 import { crowdstrikeRecipient } from './recipient.ts';
-import { remove, removeOther } from './remove.ts';
-import { allowedRequest, arnIn, requestOf } from './request.ts';
+import { findOther, REMOVED_OTHER, remove, removeOther } from './remove.ts';
+import { allowedRequest, arnIn, requestOf, requestToCome } from './request.ts';
 import { crowdstrikeRole } from './role.ts';
 import { CrowdstrikeSettings } from './settings.ts';
 import { TokenSource } from './token.ts';
+
+const [REGISTERED, ALREADY_REGISTERED] = ['registered', 'already registered'];
 
 const families = { d4c, 'cloud-security': cloudSecurity };
 
@@ -42,7 +44,7 @@ function adapter(
   const register = async (account: Account) => {
     const wanted = { family, iamRoleArn: arnIn(account, allowed) };
     const registered = await ensureRegistered(api, account, wanted);
-    log('registered', { registrationId: registered.id });
+    log(REGISTERED, { registrationId: registered.id });
     requireWanted(registered, wanted.iamRoleArn);
     return requestOf(registered);
   };
@@ -55,9 +57,18 @@ function adapter(
     },
     async prepare(account, known) {
       if (known.standing === 'elsewhere') await removeOther(api, account, log);
-      if (known.standing === 'ours') log('already registered', { registrationId: known.id });
+      if (known.standing === 'ours') log(ALREADY_REGISTERED, { registrationId: known.id });
       const request = known.standing === 'ours' ? known.request : undefined;
       return allowedRequest(account, request ?? (await register(account)), allowed);
+    },
+    async foresee(account, known) {
+      const isOther = known.standing === 'elsewhere' && (await findOther(api, account)) !== undefined;
+      if (known.standing === 'ours' && known.request !== undefined)
+        return { request: allowedRequest(account, known.request, allowed), decisions: [ALREADY_REGISTERED] };
+      return {
+        request: requestToCome(account, allowed),
+        decisions: [...(isOther ? [REMOVED_OTHER] : []), REGISTERED],
+      };
     },
     async register(account, request) {
       return confirm(await look(api, account), { ...request, arn: arnIn(account, allowed) });

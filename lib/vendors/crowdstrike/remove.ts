@@ -2,6 +2,7 @@ import { VendorRejectedError, VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import type { Listed, Log } from '../vendor.ts';
 import { acceptedOrNotFound, type CrowdstrikeApi } from './api.ts';
+import type { CrowdstrikeAccount } from './family.ts';
 import { errorCodes, errorsIn, look, passing, withErrors } from './look.ts';
 
 /**
@@ -19,16 +20,31 @@ export async function remove(api: CrowdstrikeApi, { accountId }: Pick<Listed, 'a
   if (answer.status === 207 && codes.length === 0) throw new VendorResponseError(report);
 }
 
-/** Removes the registration by another role, so that the account can be registered with ours. */
+/** Removes the registration by another role, so that the account can be registered with ours. Throws as `findOther`. */
 export async function removeOther(api: CrowdstrikeApi, account: Account, log: Log): Promise<void> {
-  const { found, answer } = await look(api, account);
+  const found = await findOther(api, account);
   if (found === undefined) return;
-  if (found.isMaster)
+  await remove(api, found);
+  log(REMOVED_OTHER, { registrationId: found.id, roleArn: found.iamRoleArn });
+}
+
+/** What `removeOther` logs. */
+export const REMOVED_OTHER = 'removed another registration';
+
+/**
+ * The registration by another role; undefined when there is none any more.
+ * @throws {VendorRejectedError} it stands for a whole organization; besides what `look` throws
+ */
+export async function findOther(
+  api: CrowdstrikeApi,
+  account: Account,
+): Promise<CrowdstrikeAccount | undefined> {
+  const { found, answer } = await look(api, account);
+  if (found?.isMaster)
     throw new VendorRejectedError({
       tried: `convert CrowdStrike's registration of account ${account.id}`,
       answered: `${answer.summary}: it stands for a whole organization`,
       next: 'remove it at CrowdStrike, or start the enrollment again without "adopt"',
     });
-  await remove(api, found);
-  log('removed another registration', { registrationId: found.id, roleArn: found.iamRoleArn });
+  return found;
 }

@@ -19,6 +19,15 @@ export const requestOf = (registered: CrowdstrikeAccount): RoleRequest => ({
   externalId: registered.externalId,
 });
 
+/** Stands in a dry run for what CrowdStrike's answer to registering the account will ask of the role. */
+export const requestToCome = (
+  { partition }: Account,
+  { settings }: Allowed<CrowdstrikeSettings>,
+): RoleRequest => ({
+  principal: `arn:${partition}:iam::${settings.trustedAccountId}:role/known-after-registering`,
+  externalId: 'known-after-registering',
+});
+
 /**
  * The request, if the settings allow it.
  *

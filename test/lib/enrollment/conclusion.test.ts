@@ -33,6 +33,7 @@ const ended = (overrides: Partial<EndedEnrollment> = {}): EndedEnrollment => ({
   vendors: ['cloudcraft', 'crowdstrike'],
   skipped: [],
   adopt: false,
+  dryRun: false,
   runs: [enrolled, { ...enrolled, vendor: 'crowdstrike' }],
   ...overrides,
 });

@@ -23,7 +23,7 @@ describe('every sample event asks for the account to be enrolled', () => {
     'create-gov-cloud-account-succeeded',
     'manual',
   ])('%s', (name) => {
-    expect(readRequest(event(name))).toEqual({ accountId: '444455556666', adopt: false });
+    expect(readRequest(event(name))).toEqual({ accountId: '444455556666', adopt: false, dryRun: false });
   });
 });
 
@@ -52,7 +52,7 @@ describe('by hand', () => {
   it.each([
     [
       { accountId: '444455556666', vendors: ['crowdstrike'] },
-      { vendors: ['crowdstrike'], adopt: false },
+      { vendors: ['crowdstrike'], adopt: false, dryRun: false },
     ],
     [
       { accountId: '000000000001', adopt: true },
@@ -67,6 +67,7 @@ describe('by hand', () => {
       accountId: '444455556666',
       vendors: ['crowdstrike'],
       adopt: false,
+      dryRun: false,
     });
   });
 });

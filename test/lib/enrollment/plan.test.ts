@@ -15,7 +15,7 @@ const member = (overrides: Partial<Member> = {}): Member => ({
   tags: never,
   ...overrides,
 });
-const request = { accountId: account.id, adopt: false };
+const request = { accountId: account.id, adopt: false, dryRun: false };
 const scope = (filters: unknown = {}) => ({
   vendors: ['cloudcraft', 'crowdstrike'],
   filters: Filters.parse(filters),
@@ -29,6 +29,7 @@ it('an active member is enrolled with every vendor that is enabled', async () =>
     vendors: ['cloudcraft', 'crowdstrike'],
     skipped: [],
     adopt: false,
+    dryRun: false,
   });
 });
 
@@ -120,6 +121,7 @@ describe('a plan on its way through the workflow', () => {
     vendors: ['cloudcraft'],
     skipped: [{ vendor: 'crowdstrike', reason: 'excluded by all' }],
     adopt: false,
+    dryRun: false,
   };
 
   it('stays as it is', () => {
