@@ -57,7 +57,7 @@ const documented = others
 
 let lines: LogLine[];
 
-/** Enrollments that succeed, twice, fail at either vendor, are filtered, and are of an account that is suspended. */
+/** Enrollments that are tried dry, succeed, twice, fail at either vendor, are filtered, and are of an account that is suspended. */
 it('every line that the functions write is what the documents and the queries say', async () => {
   const failing = await scene({
     faults: [{ to: 'crowdstrike', answer: { status: 503, headers: {}, body: 'down' } }],
@@ -66,6 +66,7 @@ it('every line that the functions write is what the documents and the queries sa
   lines = (await failing.enroll()).logs;
   await failing.world.close();
   const { world, enroll } = await scene();
+  lines.push(...(await enroll({ accountId: ACCOUNT, dryRun: true })).logs);
   lines.push(...(await enroll()).logs, ...(await enroll()).logs);
   world.network.faults = [{ to: 'cloudcraft', answer: { status: 401, headers: {}, body: 'no' } }];
   lines.push(...(await enroll()).logs);
@@ -79,7 +80,8 @@ it('every line that the functions write is what the documents and the queries sa
 
 /** Each outcome, each change of a role and the metrics, field by field; each metric has a row. */
 function documentedAsWritten() {
-  expect(documented.flatMap(({ outcome }) => outcome ?? [])).toEqual(['enrolled', 'failed', 'skipped']);
+  const outcomes = ['enrolled', 'failed', 'skipped', 'would-enroll'];
+  expect(documented.flatMap(({ outcome }) => outcome ?? [])).toEqual(outcomes);
   for (const line of documented) {
     const isSuch = ({ message, outcome }: LogLine) =>
       line['outcome'] === undefined ? message === 'role changed' : outcome === line['outcome'];
