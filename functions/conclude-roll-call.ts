@@ -9,6 +9,7 @@ import { auditRollCall } from '../lib/roll-call/audit.ts';
 import { lastReport } from '../lib/roll-call/last-report.ts';
 import { measureCoverage } from '../lib/roll-call/metrics.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
+import { filtersOf } from '../lib/roll-call/request.ts';
 import { requireCovered } from '../lib/roll-call/require-covered.ts';
 import { compareAgain } from '../lib/roll-call/second-comparison.ts';
 import { settle } from '../lib/roll-call/unsettled.ts';
@@ -41,8 +42,7 @@ export const handler = lambda({
     const records = rollRecords(store, execution);
     const { meta, plan, ...taken } = await records.roll();
     const [recheck, previous] = await Promise.all([records.recheck(), lastReport(store)]);
-    const { filters, only } = meta;
-    const roll = { ...taken, filters, only: chosen(only) };
+    const roll = { ...taken, ...filtersOf(meta) };
     const { rows, lists, tried } = await compareAgain({
       ...{ rollCall, roll, plan, results: accounts, recheck: recheck?.lists },
       executions: executions(enrollAccount),
@@ -57,9 +57,4 @@ export const handler = lambda({
     requireCovered({ rollCall, report: made, url, failure });
     return { rollCall, report: url, ...made.conclusion, accounts: made.accounts };
   },
-});
-
-const chosen = ({ include, exclude }: NonNullable<Parameters<typeof report>[0]['meta']['only']> = {}) => ({
-  ...(include && { include }),
-  ...(exclude && { exclude }),
 });

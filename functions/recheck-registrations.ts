@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
-import { vendorLists } from '../lib/roll-call/lists.ts';
+import { vendorLists, withoutRequests } from '../lib/roll-call/lists.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
 import { reports, vendorPorts } from '../lib/services.ts';
 
@@ -21,7 +21,7 @@ export const handler = lambda({
     const records = rollRecords(store, execution);
     const { plan } = await records.roll();
     const names = [...new Set(plan.flatMap(({ vendors }) => vendors))];
-    const lists = await vendorLists(names, vendor);
+    const lists = withoutRequests(await vendorLists(names, vendor));
     await records.writeRecheck({ at: new Date().toISOString(), lists });
     log.info('registrations rechecked', { rollCall, vendors: names });
     return {};

@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
  */
 export async function compare(roll: Roll): Promise<Row[]> {
   const vendors = Object.entries(roll.lists).map(([vendor, listed]) => ({ vendor, known: indexed(listed) }));
-  const findings = new Map(roll.findings?.map((finding) => [key(finding), finding.problem]));
+  const findings = new Map(roll.findings?.map((finding) => [key(finding), finding]));
   const tried = new Map(roll.tried?.map((one) => [key(one), one]));
   const rows: Row[] = [];
   for (const member of roll.members) {

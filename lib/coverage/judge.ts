@@ -1,5 +1,5 @@
 import type { Listed } from '../vendors/vendor.ts';
-import type { Tried } from './roll.ts';
+import type { Finding, Tried } from './roll.ts';
 import type { Row } from './row.ts';
 
 /** All that is known of one account at one vendor. */
@@ -10,8 +10,8 @@ interface Evidence {
   registration: Listed | undefined;
   /** Why a filter leaves the account out. */
   leftOut?: string | undefined;
-  /** What the inspection of its role found wrong. */
-  finding?: string | undefined;
+  /** What the inspection of its role found. */
+  finding?: Finding | undefined;
   tried: Tried | undefined;
 }
 
@@ -47,7 +47,9 @@ function listedAs({ vendor, registration, finding, tried }: Evidence): Judgement
   if (problem !== undefined) return { state: 'degraded', reason: problem };
   if (standing === 'elsewhere')
     return { state: 'known-elsewhere', reason: `registered by somebody else${detail ? `: ${detail}` : ''}` };
-  return finding === undefined ? { state: 'covered' } : { state: 'degraded', reason: finding };
+  if (finding?.problem !== undefined) return { state: 'degraded', reason: short(finding.problem) };
+  if (finding?.unseen === undefined) return { state: 'covered' };
+  return { state: 'covered', reason: `its role was not inspected: ${short(finding.unseen)}` };
 }
 
 /** The longest part of a cause in a report, in characters; the audit line has all of it. Ten thousand have to fit on a page. */
@@ -55,8 +57,10 @@ const CAUSE_AT_MOST = 1000;
 
 const shortened = ({ cause, ...failure }: NonNullable<Row['failure']>) => ({
   ...failure,
-  cause: cause.length > CAUSE_AT_MOST ? `${cause.slice(0, CAUSE_AT_MOST)}…` : cause,
+  cause: short(cause),
 });
+
+const short = (text: string) => (text.length > CAUSE_AT_MOST ? `${text.slice(0, CAUSE_AT_MOST)}…` : text);
 
 const described = ({ id, status, standing, detail }: Listed) => ({
   ...{ id, status, standing },

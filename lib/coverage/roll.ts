@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Account } from '../organization/account.ts';
 import type { Filters } from '../organization/filter.ts';
 import type { Listed } from '../vendors/vendor.ts';
@@ -14,12 +15,16 @@ export interface RollMember {
   tags: Record<string, string>;
 }
 
-/** What the inspection of a role found wrong; a role that is as wanted has none. */
-export interface Finding {
-  accountId: string;
-  vendor: string;
-  problem: string;
-}
+/** What the inspection of a role found; of a role that is as wanted there is none. */
+export const Finding = z.object({
+  accountId: z.string(),
+  vendor: z.string(),
+  /** What is wrong with the role. */
+  problem: z.string().optional(),
+  /** Why the role could not be inspected, which says nothing of the role. */
+  unseen: z.string().optional(),
+});
+export type Finding = z.infer<typeof Finding>;
 
 /** What was tried with an account at a vendor since the roll call began, and how it ended. */
 export interface Tried {

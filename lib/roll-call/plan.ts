@@ -8,10 +8,17 @@ export interface Planned {
   vendors: string[];
 }
 
+/** What the roll call is asked to enroll. */
+interface Asked {
+  dryRun: boolean;
+  retryFailed: boolean;
+}
+
 /** What is to be enrolled: every account that a vendor misses, or that does not work where it is Rollcall's to repair. */
-export function planned(rows: Row[]): Planned[] {
+export function planned(rows: Row[], { dryRun, retryFailed }: Asked): Planned[] {
   const found = new Map<string, Planned>();
   for (const row of rows) {
+    if (dryRun || (retryFailed && !hasFailed(row))) continue;
     if (remedy(row)?.workflow !== 'enroll-account') continue;
     const account = found.get(row.accountId) ?? { accountId: row.accountId, vendors: [] };
     account.vendors.push(row.vendor);
@@ -21,7 +28,7 @@ export function planned(rows: Row[]): Planned[] {
 }
 
 /** Whether an enrollment has failed, or what it left does not work. */
-export const hasFailed = ({ state }: Row) => state === 'failed' || state === 'degraded';
+const hasFailed = ({ state }: Row) => state === 'failed' || state === 'degraded';
 
 /** What the workflow takes of a plan. */
 export interface Work {

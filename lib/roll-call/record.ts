@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ReportStore } from '../aws/report-store.ts';
 import { Meta } from '../coverage/report.ts';
+import { Finding } from '../coverage/roll.ts';
 import { AwsRejectedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
 import { Listed } from '../vendors/vendor.ts';
@@ -24,6 +25,10 @@ const Roll = z.object({
   lists: Lists,
   managementAccount: z.enum(['covered', 'left out']),
   tried: Unsettled,
+  /** Of an inspection of the roles. */
+  findings: z.array(Finding).default([]),
+  /** Whether only what failed is to be enrolled. */
+  retryFailed: z.boolean(),
   /** What the workflow was given to enroll; none in a dry run. */
   plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
 });

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { Meta } from '../coverage/report.ts';
+import type { Roll } from '../coverage/roll.ts';
 import { InvalidInputError } from '../errors.ts';
 import { Filters } from '../organization/filter.ts';
 import { parse } from '../parse.ts';
@@ -11,6 +13,8 @@ const RollCallInput = Filters.omit({ vendors: true }).extend({
   vendors: z.array(z.string()).min(1).optional(),
   /** How many accounts are enrolled in parallel. */
   maxConcurrency: z.int().min(1).max(100).default(5),
+  /** What is looked at: the vendors' lists, or also our role in each covered account. */
+  depth: z.enum(['registrations', 'roles']).default('registrations'),
   /** Enroll only what failed, or what does not work. */
   retryFailed: z.boolean().default(false),
   /** An operator's word that a vendor's list is whole, though it shrank. */
@@ -52,3 +56,12 @@ export function limitOf({ include, exclude, vendors }: RollCallRequest, enabled:
   if (include === undefined && exclude === undefined && some === undefined) return undefined;
   return { ...(include && { include }), ...(exclude && { exclude }), ...(some && { vendors: some }) };
 }
+
+/** The filters of a roll call, the deployment's and its own, out of the circumstances that it wrote down. */
+export const filtersOf = ({
+  filters,
+  only: { include, exclude } = {},
+}: Meta): Pick<Roll, 'filters' | 'only'> => ({
+  filters,
+  only: { ...(include && { include }), ...(exclude && { exclude }) },
+});

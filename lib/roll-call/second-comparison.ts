@@ -43,11 +43,15 @@ export async function compareAgain(after: Enrolled): Promise<Compared> {
     .flatMap(({ accountId, vendors }) => vendors.map((vendor) => ({ accountId, vendor })));
   const lists =
     recheck === undefined ? added(roll.lists, ended.flatMap(enrolled)) : { ...roll.lists, ...recheck };
-  const outcomes = [...ended.flatMap(tried), ...succeeded];
+  const outcomes: Tried[] = [...ended.flatMap(tried), ...succeeded];
+  const repaired = new Set(outcomes.filter(({ failure }) => failure === undefined).map(key));
+  const findings = roll.findings?.filter((finding) => !repaired.has(key(finding)));
   // Of several outcomes of one account and vendor the last counts.
-  const rows = await compare({ ...roll, lists, tried: [...(roll.tried ?? []), ...outcomes] });
+  const rows = await compare({ ...roll, lists, findings, tried: [...(roll.tried ?? []), ...outcomes] });
   return { rows, lists, tried: outcomes };
 }
+
+const key = ({ accountId, vendor }: Pick<Tried, 'accountId' | 'vendor'>) => `${accountId} ${vendor}`;
 
 /** The lists with what enrollments left. */
 function added(lists: Roll['lists'], left: ReturnType<typeof enrolled>): Roll['lists'] {

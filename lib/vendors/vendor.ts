@@ -35,6 +35,9 @@ export const Listed = z.object({
 });
 export type Listed = z.infer<typeof Listed>;
 
+/** The same with what it asks of the role, which nobody judged yet. */
+export type Registered = Listed & { request?: RoleRequest | undefined };
+
 /** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
 export type Known = KnownBy & { request?: RoleRequest };
 
@@ -80,10 +83,10 @@ export interface Vendor {
    */
   register(account: Account, request: RoleRequest, others: 'leave' | 'convert'): Promise<Registration>;
   /**
-   * Every registration that the vendor holds.
+   * Every registration that the vendor holds, with what each asks of its role as far as the vendor says so.
    * @throws what `known` throws, rather than give fewer than there are
    */
-  registrations(): AsyncIterable<Listed>;
+  registrations(): AsyncIterable<Registered>;
   /** Removes one registration, by the vendor's own id; does nothing where the vendor does not know it any more. */
   deregister(registration: Pick<Listed, 'accountId' | 'id'>): Promise<void>;
 }

@@ -188,6 +188,7 @@ describe('the template', () => {
     for (const [key, id] of [
       ['confirmAccess', 'ConfirmAccessRole'],
       ['ensureRole', 'EnsureRoleRole'],
+      ['inspectRoles', 'InspectRolesRole'],
     ] as const) {
       expect(resources.get(id)?.Properties).toMatchObject({
         RoleName: `\${self:service}-\${sls:stage}-${key}`,

@@ -73,7 +73,7 @@ it.each([
 });
 
 it.each([
-  [{ depth: 'roles' }, 'depth'],
+  [{ depth: 'all' }, 'depth'],
   [{ vendors: ['cloudstrike'] }, 'vendors.0: "cloudstrike" is not one of the enabled vendors'],
   [{ maxConcurrency: 0 }, 'maxConcurrency'],
   [{ include: [] }, 'include'],

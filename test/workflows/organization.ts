@@ -10,7 +10,7 @@ interface Kind {
   /** The vendors that it was enrolled with before; all for an empty list. */
   enrolled?: string[];
   /** What became of it after that. */
-  became?: 'closed' | 'left' | 'by hand';
+  became?: 'closed' | 'left' | 'by hand' | 'drifted' | 'without roles';
   /** Its state at each vendor before and after the roll call. */
   states: Record<string, [before: string, after: string]>;
 }
@@ -34,9 +34,11 @@ export const FILTERS = {
   vendors: { cloudcraft: { exclude: [{ type: 'ous', target_value: ['ou-exam-hardened'] }] } },
 };
 
-/** Forty accounts in every state that a roll call can find, beside the management account. */
+/** Forty accounts in every state that a roll call of the depth `roles` can find, beside the management account. */
 export const KINDS: Record<string, Kind> = {
-  covered: { count: 8, enrolled: [], states: both('covered') },
+  covered: { count: 5, enrolled: [], states: both('covered') },
+  drifted: { count: 2, enrolled: [], became: 'drifted', states: both('degraded', 'covered') },
+  'without roles': { count: 1, enrolled: [], became: 'without roles', states: both('degraded', 'covered') },
   'known elsewhere': { count: 3, enrolled: [], became: 'by hand', states: both('known-elsewhere') },
   missing: { count: 8, states: both('missing', 'covered') },
   'missing with one vendor': {
@@ -98,6 +100,8 @@ function become(world: World, id: string, became: Kind['became']): void {
   if (account?.membership === undefined || became === undefined) return;
   if (became === 'closed') account.membership.state = 'CLOSED';
   else if (became === 'left') delete account.membership;
+  else if (became === 'drifted') detachAll(world, id);
+  else if (became === 'without roles') deleteRoles(world, id);
   else registerByHand(world, id);
 }
 
@@ -107,5 +111,20 @@ function registerByHand({ aws, cloudcraft, crowdstrike }: World, id: string): vo
   for (const entry of cloudcraft.state.accounts) if (entry.roleArn.includes(id)) entry.roleArn = byHand;
   for (const registration of crowdstrike.state.registrations)
     if (registration.accountId === id) registration.iamRoleArn = byHand;
-  for (const name of ['cloudcraft', 'crowdstrikecspmreader']) aws.state.accounts.get(id)?.roles.delete(name);
+  deleteRoles({ aws }, id);
 }
+
+function deleteRoles({ aws }: Pick<World, 'aws'>, id: string): void {
+  for (const name of VENDOR_ROLES) aws.state.accounts.get(id)?.roles.delete(name);
+}
+
+/** As if somebody had taken from the roles what they may do. */
+function detachAll({ aws }: World, id: string): void {
+  for (const name of VENDOR_ROLES) {
+    const role = aws.state.accounts.get(id)?.roles.get(name);
+    role?.attached.clear();
+    role?.inline.clear();
+  }
+}
+
+const VENDOR_ROLES = ['cloudcraft', 'crowdstrikecspmreader'];

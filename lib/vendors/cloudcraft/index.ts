@@ -6,7 +6,7 @@ import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
 import { change, DECISION, ensureRegistered, type Wanted } from './ensure-registered.ts';
 import { foresee } from './foresee.ts';
-import { arnIn, entriesOf, known, listed } from './known.ts';
+import { arnIn, entriesOf, known, listed, requestBy } from './known.ts';
 import { cloudcraftRole, POLICIES } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
 
@@ -62,7 +62,12 @@ function adapter(
       return { accountId: account.id, id: entry.id, status: 'added', ...novelty };
     },
     async *registrations() {
-      for (const entry of await api.list()) yield listed(entry, allowed);
+      const entries = await api.list();
+      const asked = policy === 'minimal' && entries.length > 0 && { policy: await api.minimalPolicy() };
+      for (const entry of entries) {
+        const request = requestBy(entry, allowed.settings);
+        yield { ...listed(entry, allowed), request: request && { ...request, ...asked } };
+      }
     },
     deregister: ({ id }) => api.remove(id),
   };

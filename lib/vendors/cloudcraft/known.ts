@@ -59,4 +59,16 @@ export function listed(
   return { accountId, id, status: 'added', standing, detail: arn };
 }
 
+/**
+ * What an entry asks of its role, where it says with which external id Cloudcraft assumes it. Of several accounts that
+ * Cloudcraft could use only the pinned one is a right one, so it is not asked for it.
+ */
+export function requestBy(
+  { roleArn: arn, externalId }: CloudcraftAccount,
+  { trustedAccountId }: CloudcraftSettings,
+): RoleRequest | undefined {
+  if (externalId === undefined) return undefined;
+  return { principal: `arn:${arn.split(':')[1]}:iam::${trustedAccountId}:root`, externalId };
+}
+
 const accountOf = (arn: string) => arn.split(':')[4] ?? '';

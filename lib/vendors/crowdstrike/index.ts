@@ -74,7 +74,8 @@ function adapter(
       return confirm(await look(api, account), { ...request, arn: arnIn(account, allowed) });
     },
     async *registrations() {
-      for await (const account of list(api, family)) yield listed(account, allowed);
+      for await (const account of list(api, family))
+        yield { ...listed(account, allowed), request: requestOf(account) };
     },
     deregister: (registration) => remove(api, registration),
   };

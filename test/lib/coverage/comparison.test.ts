@@ -24,6 +24,7 @@ const theirs = listed(ID, { standing: 'elsewhere', detail: 'the organization o-o
 const failed = { tried: [{ accountId: ID, vendor: 'crowdstrike', failure: FAILURE }] };
 const enrolled = { tried: [{ accountId: ID, vendor: 'crowdstrike' }] };
 const drifted = { findings: [{ accountId: ID, vendor: 'crowdstrike', problem: 'the role has no boundary' }] };
+const unseen = { findings: [{ accountId: ID, vendor: 'crowdstrike', unseen: 'AccessDenied' }] };
 const elsewhere = { tried: [{ accountId: ID, vendor: 'cloudcraft', failure: FAILURE }] };
 const sandbox = excluding('ous', 'ou-exam-sandbox1');
 
@@ -56,6 +57,14 @@ it.each<[string, string, string | undefined, Partial<RollMember>, Listed[], Part
     [{ ...ours, problem: PROBLEM }, theirs],
   ],
   ['registered, with a drifted role', 'degraded', 'the role has no boundary', {}, [ours], drifted],
+  [
+    'registered, with a role that cannot be seen',
+    'covered',
+    'its role was not inspected: AccessDenied',
+    {},
+    [ours],
+    unseen,
+  ],
   [
     'registered by somebody else, whose role is not ours to judge',
     'known-elsewhere',

@@ -30,10 +30,15 @@ it('plans every gap that Rollcall can close, once an account', () => {
       registration: { id: '1', status: 'x', standing: 'elsewhere' } as const,
     },
   ];
-  expect(planned(rows)).toEqual([
+  expect(planned(rows, { dryRun: false, retryFailed: false })).toEqual([
     { accountId: '444455556666', vendors: ['one', 'other'] },
     { accountId: '888899990000', vendors: ['one'] },
   ]);
+  expect(planned(rows, { dryRun: false, retryFailed: true })).toEqual([
+    { accountId: '444455556666', vendors: ['other'] },
+    { accountId: '888899990000', vendors: ['one'] },
+  ]);
+  expect(planned(rows, { dryRun: true, retryFailed: false })).toEqual([]);
 });
 
 it('gives the workflow 17,000 accounts in less than the data of a state may have', () => {

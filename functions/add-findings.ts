@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { compare } from '../lib/coverage/comparison.ts';
+import { Failure } from '../lib/enrollment/outcome.ts';
+import { lambda } from '../lib/lambda.ts';
+import { inspectionRecords } from '../lib/roll-call/inspection-record.ts';
+import { planned, work } from '../lib/roll-call/plan.ts';
+import { rollRecords } from '../lib/roll-call/record.ts';
+import { filtersOf } from '../lib/roll-call/request.ts';
+import { reports } from '../lib/services.ts';
+
+/**
+ * AddFindings: which accounts are to be enrolled, now that their roles were inspected?
+ *
+ * @throws {RollTooLargeError}
+ * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({
+    execution: z.string(),
+    rollCall: z.object({
+      rollCall: z.string(),
+      dryRun: z.boolean(),
+      maxConcurrency: z.int(),
+      /** The numbers of the parts that were to be inspected. */
+      parts: z.array(z.int()),
+      failure: Failure.optional(),
+    }),
+  }),
+  services: () => ({ store: reports(readConfig()) }),
+  async run({ execution, rollCall: { parts, ...rest } }, { store }, log) {
+    const records = rollRecords(store, execution);
+    const roll = await records.roll();
+    const findings = await inspectionRecords(store, execution).findings(parts.length);
+    const rows = await compare({ ...roll, ...filtersOf(roll.meta), findings });
+    const plan = planned(rows, { dryRun: rest.dryRun, retryFailed: roll.retryFailed });
+    const toDo = work(plan);
+    await records.writeRoll({ ...roll, findings, plan });
+    const unseen = findings.filter(({ problem }) => problem === undefined).length;
+    const wrong = findings.length - unseen;
+    log.info('findings added', { rollCall: rest.rollCall, wrong, unseen, toEnroll: plan.length });
+    return { ...rest, ...toDo };
+  },
+});
