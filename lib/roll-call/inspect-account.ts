@@ -1,4 +1,3 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
 import type { AccountAccess, SessionCredentials } from '../aws/account-access.ts';
 import { foreseeRole } from '../aws/foresee-role.ts';
 import { readingPolicy } from '../aws/session-policy.ts';
@@ -10,7 +9,7 @@ import { type ToInspect, unseen } from './inspection.ts';
 /** What an inspection needs of the deployment. */
 export interface Inspector {
   access: Pick<AccountAccess, 'assume'>;
-  iamWith(credentials: SessionCredentials): IAMClient;
+  iamWith(credentials: SessionCredentials): Parameters<typeof foreseeRole>[0];
   /** The role that is wanted. @throws {UntrustedPrincipalError} {VendorResponseError} {RoleNotOursError} it may not be */
   wanted(account: ToInspect['account'], role: ToInspect['roles'][number]): WantedRole;
   accessRoles: string[];

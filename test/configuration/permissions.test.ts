@@ -1,7 +1,7 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
 import { listed } from '../../emulators/aws/policy-document.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import { sessionPolicy } from '../../lib/aws/session-policy.ts';
+import { readingPolicy, sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { accessRole } from './access-role.ts';
@@ -82,6 +82,8 @@ describe('permissions', () => {
       .policies.flatMap(({ Statement }) => listed(Statement))
       .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? listed(Action ?? []) : []));
     expect([...new Set(ofAccessRole)].sort()).toEqual(inAccounts);
+    const [reading] = listed(readingPolicy(account, ['cloudcraft']).Statement);
+    expect(listed(reading?.Action ?? []).filter((action) => !/^iam:(Get|List)/.test(action))).toEqual([]);
   });
 
   it.each(workflows)(
@@ -112,10 +114,14 @@ describe('permissions', () => {
     ]);
   });
 
-  it('are enough for a roll call, each function with its own role, and filters of units and tags', async () => {
+  it('are enough for a roll call, each function with its own role, filters of units and tags, and a look at roles', async () => {
     const { world, engine } = await scene({ environment: { FILTERS: JSON.stringify(FILTERS) } });
     for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
-    await expect(engine.run('roll-call', {})).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    for (const name of ['first', 'second'])
+      await expect(engine.run('roll-call', { depth: 'roles' }, { name })).resolves.toMatchObject({
+        status: 'SUCCEEDED',
+      });
+    expect(world.network.calls.some(({ from }) => from?.function === 'inspectRoles')).toBe(true);
     expect(holdings(world)).toMatchObject({ roles: [{}, {}] });
   });
 

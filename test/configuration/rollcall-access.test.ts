@@ -162,10 +162,10 @@ describe('RollcallAccess is assumed', () => {
     RoleSessionName: 'forged',
   });
 
-  it('by the two functions that work in accounts', async () => {
+  it('by the three functions that work in accounts', async () => {
     const { credentials } = await open();
     const assuming = functions.filter(([, { role }]) => 'assume-access-roles' in policiesOf(role));
-    expect(assuming.map(([key]) => key)).toEqual(['confirmAccess', 'ensureRole']);
+    expect(assuming.map(([key]) => key)).toEqual(['confirmAccess', 'ensureRole', 'inspectRoles']);
     for (const [key] of assuming)
       await expect(sts(credentials[key] ?? NOBODY).send(assume)).resolves.toMatchObject({ Credentials: {} });
   });
