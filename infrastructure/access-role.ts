@@ -60,7 +60,7 @@ const trust = (account: string, stage: string) => ({
   Action: 'sts:AssumeRole',
   Condition: {
     ArnEquals: {
-      'aws:PrincipalArn': ['confirmAccess', 'ensureRole'].map((key) =>
+      'aws:PrincipalArn': ['confirmAccess', 'ensureRole', 'inspectRoles'].map((key) =>
         arn(account, `role/rollcall-${stage}-${key}`),
       ),
     },
