@@ -6,7 +6,8 @@ import { RoleRequest } from '../lib/role/request.ts';
 import { vendorPorts } from '../lib/services.ts';
 
 /**
- * RegisterAccount: register the account and its role with the vendor, and read the registration back.
+ * RegisterAccount: register the account and its role with the vendor, and read the registration back. A vendor that can
+ * tries a role that was just made or repaired.
  *
  * @throws {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
  * @throws {VendorResponseError} {InvalidConfigurationError}
@@ -19,8 +20,14 @@ export const handler = lambda({
     account: Account,
     request: RoleRequest,
     adopt: z.boolean(),
+    /** What EnsureRole did. */
+    roleChange: z.string(),
   }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account, request, adopt }, ports) =>
-    ports.vendor(vendor).register(account, request, adopt ? 'convert' : 'leave'),
+  async run({ vendor, account, request, adopt, roleChange }, ports) {
+    const port = ports.vendor(vendor);
+    const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
+    const registration = await port.register(account, request, adopt ? 'convert' : 'leave');
+    return { ...registration, ...(conditions && { conditions }) };
+  },
 });

@@ -47,7 +47,8 @@ export const cloudSecurity: Family = {
   }),
 };
 
-const productStatus = (
+/** The status of a product of a registration. */
+export const productStatus = (
   { product, features }: Registration['products'][number],
   registration: Registration,
   switches: CrowdstrikeSwitches,

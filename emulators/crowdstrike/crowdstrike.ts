@@ -15,6 +15,7 @@ import { allScopes, type CrowdstrikeState, type Falcon } from './state.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
 import { issueToken, revokeToken } from './token.ts';
 import { update } from './update.ts';
+import { validate } from './validate.ts';
 
 /** A running CrowdStrike: `state` is what it knows, to be read and changed freely. */
 export interface Crowdstrike extends Listening {
@@ -69,6 +70,10 @@ const routes = (falcon: Falcon): Record<string, Route> => ({
     scope: cloudSecurity.write,
     work: (request) => update(falcon, request),
   },
+  'POST /cloud-security-registration-aws/entities/account/validate/v1': {
+    scope: cloudSecurity.write,
+    work: (request) => validate(falcon, request),
+  },
   'GET /cloud-security-registration-aws/queries/account/v1': {
     scope: cloudSecurity.read,
     work: (request) => queryAccounts(falcon, request),
@@ -85,6 +90,7 @@ const accountRoutes = (falcon: Falcon, family: Family): Record<string, Route> =>
 const accountOf = (request: VendorRequest): string | undefined => {
   const json = readJson(request);
   const said = JSON.stringify(json ?? '').matchAll(/"account_id":"(\d{12})"/g);
-  const accounts = [...request.query.getAll('ids'), ...[...said].map(([, account]) => account)];
+  const asked = [...request.query.getAll('ids'), ...request.query.getAll('account-id')];
+  const accounts = [...asked, ...[...said].map(([, account]) => account)];
   return accounts.length === 1 ? accounts[0] : undefined;
 };

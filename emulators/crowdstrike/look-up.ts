@@ -47,7 +47,7 @@ export const select = async (falcon: Falcon, family: Family, asked: Selection): 
 };
 
 /** Tries the role, unless the account is too fresh for it. */
-const inspect = async (falcon: Falcon, registration: Registration): Promise<void> => {
+export const inspect = async (falcon: Falcon, registration: Registration): Promise<void> => {
   const age = Date.now() - Date.parse(registration.createdAt);
   if (age < falcon.switches.operationalAfter * 1000) return;
   const { ok } = await falcon.assumeRole(registration.iamRoleArn, registration.externalId);

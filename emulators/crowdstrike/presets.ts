@@ -8,7 +8,7 @@ import type { CrowdstrikeSwitches } from './switches.ts';
 export const name = 'crowdstrike' as const;
 
 /** All but the token endpoint need a token. */
-export const calls = { api: '^(?!POST /oauth2/)', registering: '^POST /cloud-' };
+export const calls = { api: '^(?!POST /oauth2/)', registering: '^POST /cloud-(?!.*/validate/)' };
 
 /** An error in the envelope of CrowdStrike's API. */
 export const errorAnswer = (status: number, message: string): FaultAnswer => {

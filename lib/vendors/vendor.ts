@@ -5,6 +5,16 @@ import type { RoleRequest } from '../role/request.ts';
 import type { RoleSpec } from '../role/spec.ts';
 import type { CredentialSource } from './credentials.ts';
 
+/** What a vendor found when it tried an account's role, in its own words. */
+const Condition = z.object({
+  type: z.string(),
+  status: z.string(),
+  feature: z.string().optional(),
+  reason: z.string().optional(),
+  message: z.string().optional(),
+});
+export type Condition = z.infer<typeof Condition>;
+
 /** An account's registration with a vendor. Travels in workflow data and in the audit line. */
 export const Registration = z.object({
   accountId: z.string(),
@@ -14,6 +24,8 @@ export const Registration = z.object({
   status: z.string(),
   /** Whether the account was registered just now; a vendor whose registration comes before the role leaves it out. */
   isNew: z.literal(true).optional(),
+  /** Of a role that was just made or repaired, where the vendor tries it when it is asked to. */
+  conditions: z.array(Condition).optional(),
   /** What the vendor's support asks for. */
   traceId: z.string().optional(),
 });
@@ -82,6 +94,11 @@ export interface Vendor {
    * @throws {RoleNotAssumableYetError} the vendor could not assume the role; besides what `prepare` throws
    */
   register(account: Account, request: RoleRequest, others: 'leave' | 'convert'): Promise<Registration>;
+  /**
+   * Has the vendor try the role at once; absent where it cannot be asked to. What it finds is for the audit: a role that
+   * was just made may not be known everywhere yet. Undefined when the vendor did not say.
+   */
+  validate?(account: Account): Promise<Condition[] | undefined>;
   /**
    * Every registration that the vendor holds, with what each asks of its role as far as the vendor says so.
    * @throws what `known` throws, rather than give fewer than there are

@@ -13,7 +13,7 @@ async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {
     await on.invoke('ensureRole', { vendor, account, access, adopt: false, dryRun: false, known, request }),
   );
   on.logs.length = 0;
-  return { ...on, arn, input: { vendor, account, request, adopt: false } };
+  return { ...on, arn, input: { vendor, account, request, adopt: false, roleChange: 'created' } };
 }
 
 it('Cloudcraft adds the account with its role', async () => {
@@ -87,4 +87,16 @@ describe('it fails with', () => {
       message: expect.stringContaining('request: '),
     });
   });
+});
+
+it.each([
+  { roleChange: 'created', asked: 1 },
+  { roleChange: 'repaired', asked: 1 },
+  { roleChange: 'unchanged', asked: 0 },
+])('a role that was $roleChange is tried at once by CrowdStrike, $asked times', async (given) => {
+  const { world, invoke, input } = await prepared('crowdstrike', { apiFamily: 'cloud-security' });
+  const registration = await invoke('registerAccount', { ...input, roleChange: given.roleChange });
+  expect(world.network.calls.filter(({ name }) => name.includes('/validate/'))).toHaveLength(given.asked);
+  const conditions = [{ type: 'RoleAssumable', status: 'True', feature: 'iom' }];
+  expect(Object(registration).conditions).toEqual(given.asked === 1 ? conditions : undefined);
 });

@@ -44,13 +44,15 @@ export async function openTellingWorld() {
   };
 }
 
+const PLAIN = { adopt: false, dryRun: false, roleChange: 'created' };
+
 const invoker =
   ({ engine }: Scene, { function: key, vendor }: Conversation) =>
   async () => {
     const logs: LogLine[] = [];
     const release = captureLogs((line) => logs.push(line));
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' };
-    const input = { execution: 'run-1', vendor, account, request: request(), adopt: false };
+    const input = { execution: 'run-1', vendor, account, request: request(), ...PLAIN };
     const end = await engine.lambda.invoke(key, input).catch(String);
     release();
     return { end, logs };

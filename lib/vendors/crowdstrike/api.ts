@@ -42,6 +42,8 @@ export function crowdstrikeApi(recipient: Recipient, session: CredentialSource<S
       if (answer.status < 300) parseAnswer(Envelope, answer);
       return answer;
     },
+    /** Has CrowdStrike try the account's role; only of a family that has a path for it. */
+    validate: (accountId: string) => request('POST', `${family.validatePath}?account-id=${accountId}`),
     /** A page of the list. */
     page: (offset: number) => request('GET', `${family.listPath}limit=${family.pageSize}&offset=${offset}`),
     /** The accounts of these ids, at most 100 of them. */

@@ -36,6 +36,7 @@ const Resource = z
 export const cloudSecurity: ApiFamily = {
   path: '/cloud-security-registration-aws/entities/account/v1',
   listPath: '/cloud-security-registration-aws/queries/account/v1?products=cspm&features=iom&',
+  validatePath: '/cloud-security-registration-aws/entities/account/validate/v1',
   pageSize: 500,
   defaults: {
     products: [{ product: 'cspm', features: ['iom'] }],

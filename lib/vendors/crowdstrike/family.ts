@@ -23,6 +23,8 @@ export interface ApiFamily {
   path: string;
   /** Lists accounts by the page: as resources, or as ids to ask `path` for. */
   listPath: string;
+  /** Has CrowdStrike try an account's role, where the family can. */
+  validatePath?: string;
   /** How many a page may have. */
   pageSize: number;
   /** What registering needs besides the account's id, type and role. */

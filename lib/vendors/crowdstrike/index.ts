@@ -19,6 +19,7 @@ import { allowedRequest, arnIn, requestOf, requestToCome } from './request.ts';
 import { crowdstrikeRole } from './role.ts';
 import { CrowdstrikeSettings } from './settings.ts';
 import { TokenSource } from './token.ts';
+import { validate } from './validate.ts';
 
 const [REGISTERED, ALREADY_REGISTERED] = ['registered', 'already registered'];
 
@@ -73,6 +74,7 @@ function adapter(
     async register(account, request) {
       return confirm(await look(api, account), { ...request, arn: arnIn(account, allowed) });
     },
+    ...(family.validatePath && { validate: (account: Account) => validate(api, account, log) }),
     async *registrations() {
       for await (const account of list(api, family))
         yield { ...listed(account, allowed), request: requestOf(account) };
