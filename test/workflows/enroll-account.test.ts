@@ -32,6 +32,14 @@ describe('enroll-account', () => {
     ]);
   });
 
+  it('has what CrowdStrike found when it tried the role in the audit line, by its second family', async () => {
+    const { enroll } = await scene({ apiFamily: 'cloud-security' });
+    const audited = async () => (await enroll()).logs.filter(({ message }) => message === 'audit')[1];
+    const conditions = [{ type: 'RoleAssumable', status: 'True', feature: 'iom' }];
+    expect(await audited()).toMatchObject({ registration: { conditions } });
+    expect(await audited()).not.toMatchObject({ registration: { conditions } });
+  });
+
   it.each(families)('changes nothing when it runs a second time, with the family %s', async (apiFamily) => {
     const { world, enroll } = await scene({ apiFamily });
     await enroll();
