@@ -35,8 +35,9 @@ export const handler = lambda({
     const rows = await compare({ ...roll, ...filtersOf(roll.meta), findings });
     const plan = planned(rows, { dryRun: rest.dryRun, retryFailed: roll.retryFailed });
     const toDo = work(plan);
-    await records.writeRoll({ ...roll, findings, plan });
     const unseen = findings.filter(({ problem }) => problem === undefined).length;
+    const meta = { ...roll.meta, inspection: { roles: 0, ...roll.meta.inspection, unseen } };
+    await records.writeRoll({ ...roll, meta, findings, plan });
     const wrong = findings.length - unseen;
     log.info('findings added', { rollCall: rest.rollCall, wrong, unseen, toEnroll: plan.length });
     return { ...rest, ...toDo };

@@ -4,7 +4,7 @@ import { compare } from '../lib/coverage/comparison.ts';
 import type { Roll } from '../lib/coverage/roll.ts';
 import { requireWholeList } from '../lib/coverage/whole-list.ts';
 import { lambda } from '../lib/lambda.ts';
-import { partsOf } from '../lib/roll-call/inspection.ts';
+import { inspectionOf, partsOf } from '../lib/roll-call/inspection.ts';
 import { inspectionRecords } from '../lib/roll-call/inspection-record.ts';
 import { lastReport } from '../lib/roll-call/last-report.ts';
 import { vendorLists, withoutRequests } from '../lib/roll-call/lists.ts';
@@ -58,6 +58,7 @@ export const handler = lambda({
     const meta = {
       ...{ at: new Date().toISOString(), stage, rollcallVersion: version, dryRun, filters },
       ...{ organizationId: members[0]?.account.organizationId ?? '', depth },
+      ...(depth === 'roles' && { inspection: inspectionOf(parts) }),
       ...(only && { only }),
     };
     const record = { meta, plan, members, lists, tried, managementAccount, findings: [], retryFailed };

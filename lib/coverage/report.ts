@@ -18,6 +18,10 @@ export const Meta = z.object({
   depth: z
     .enum(['registrations', 'roles'])
     .meta({ description: "whether the accounts' roles were inspected" }),
+  inspection: z
+    .object({ roles: z.int().min(0), unseen: z.int().min(0) })
+    .optional()
+    .meta({ description: 'how many roles were to be inspected, and how many of them nobody could look at' }),
   filters: Filters.meta({ description: "the deployment's" }),
   only: Filters.omit({ vendors: true })
     .extend({ vendors: z.array(z.string()).optional() })

@@ -13,10 +13,12 @@ interface Audited {
 
 /** Writes one line for the roll call, and one for each account whose state at a vendor is not what it was. */
 export function auditRollCall(log: Logger, { rollCall, report, previous, url }: Audited): void {
-  const { dryRun, only, accounts, vendors, conclusion, rows } = report;
+  const { dryRun, depth, inspection, only, accounts, vendors, conclusion, rows } = report;
   const line = {
     rollCall,
     dryRun,
+    depth,
+    inspection,
     ...conclusion,
     partial: only !== undefined,
     accounts,

@@ -45,3 +45,9 @@ export const unseen = (accounts: ToInspect[], reason: string): Finding[] =>
   accounts.flatMap(({ account, roles }) =>
     roles.map(({ vendor }) => ({ accountId: account.id, vendor, unseen: reason })),
   );
+
+/** How many roles those parts have, of which nobody has seen one yet. */
+export function inspectionOf(parts: ToInspect[][]): { roles: number; unseen: number } {
+  const roles = parts.flat().flatMap((account) => account.roles).length;
+  return { roles, unseen: roles };
+}

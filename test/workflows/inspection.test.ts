@@ -53,7 +53,10 @@ describe.each(['d4c', 'cloud-security'] as const)("with CrowdStrike's family %s,
     if (changed !== undefined) become(changed, world);
     await expect(inspect(here, { dryRun: true })).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(changes(here)).toEqual([]);
-    expect(coverage(world)).toMatchObject({ depth: 'roles', conclusion: { outcome: 'failed' } });
+    expect(coverage(world)).toMatchObject({
+      ...{ depth: 'roles', inspection: { roles: 2, unseen: 0 } },
+      conclusion: { outcome: 'failed' },
+    });
     expect(ofAccount(world)).toMatchObject([
       { vendor: 'cloudcraft', state: 'covered' },
       { vendor: 'crowdstrike', state: 'degraded', reason: expect.stringMatching(problem) },
@@ -105,6 +108,7 @@ it('an account that cannot be seen is reported as such, and stays what the lists
   world.aws.state.accounts.get(ACCOUNT)?.roles.delete('organizationaccountaccessrole');
   await expect(inspect(here)).resolves.toMatchObject({ status: 'SUCCEEDED' });
   const reason = expect.stringMatching(/^its role was not inspected: Tried to assume .*AccessDenied/);
+  expect(coverage(world).inspection).toEqual({ roles: 2, unseen: 2 });
   expect(ofAccount(world)).toMatchObject([
     { state: 'covered', reason },
     { state: 'covered', reason },
