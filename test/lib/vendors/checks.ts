@@ -116,6 +116,17 @@ export const checks: Record<string, (contracted: Contracted) => Promise<void>> =
     expect(await port.known(account)).toMatchObject({ standing: 'unknown' });
   },
 
+  async 'foresees what it does, and changes nothing'(contracted) {
+    const { port, world, enroll } = await open(contracted);
+    const foreseen = async () => port.foresee(account, await port.known(account));
+    expect(await foreseen()).toMatchObject({ decisions: ['registered'] });
+    expect(contracted.known(world)).toEqual([]);
+    await enroll();
+    const { request, ...known } = await port.known(account);
+    expect(await foreseen()).toMatchObject({ request, decisions: ['already registered'] });
+    expect(await port.known(account)).toMatchObject(known);
+  },
+
   async 'tells our registration from one by another role'(contracted) {
     const opened = await open(contracted);
     const { port } = opened;
