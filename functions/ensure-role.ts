@@ -11,8 +11,8 @@ import { wantedRole } from '../lib/role/wanted.ts';
 import { accountAccess, iamWith, roleFor } from '../lib/services.ts';
 
 /**
- * EnsureRole: create the vendor's role in the account, or repair it; a dry run reads it alone. What the role may be, it decides by the settings: a
- * request for anything else, whoever sent it, is refused before the account's first call.
+ * EnsureRole: create the vendor's role in the account, or repair it; in a dry run, say what that would do. What the role may
+ * be, it decides by the settings: a request for anything else, whoever sent it, is refused before the account's first call.
  *
  * @throws {UntrustedPrincipalError} {VendorResponseError}
  * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
