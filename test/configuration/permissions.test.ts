@@ -55,7 +55,9 @@ const functions = Object.entries(serverless.functions).map(([key, { handler, rol
   calls: called.get(fileOf(handler)) ?? [],
 }));
 /** What is called in accounts. */
-const inAccounts = functions.flatMap(({ calls }) => calls).filter((call) => call.startsWith('iam:'));
+const inAccounts = [...new Set(functions.flatMap(({ calls }) => calls))]
+  .filter((call) => call.startsWith('iam:'))
+  .sort();
 
 const actionsOf = (role: string) =>
   Object.values(policiesOf(role))
