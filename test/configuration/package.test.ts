@@ -116,15 +116,11 @@ describe('two functions and a workflow that names them', () => {
   });
 
   it('are watched, and their failures reach a person', () => {
-    expect(properties('OffboardAccountFailed')).toMatchObject({
-      Dimensions: [{ Value: { Ref: 'OffboardAccount' } }],
-      AlarmActions: [{ Ref: 'Failures' }],
-    });
     expect(properties('PlanOffboardingThrottled')).toMatchObject({
       Dimensions: [{ Value: { Ref: 'PlanOffboardingLambdaFunction' } }],
     });
     expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${PlanOffboardingThrottled.Arn}');
-    expect(JSON.stringify(properties('Dashboard'))).toContain('"OffboardAccountFailed"');
+    expect(properties('ExecutionFailed')).toMatchObject({ AlarmActions: [{ Ref: 'Failures' }] });
     const stateMachineArn = ['EnrollAccount', 'OffboardAccount', 'RollCall'].map((Ref) => ({ Ref }));
     for (const rule of ['FailedNotice', 'StoppedNotice'])
       expect(properties(rule)).toMatchObject({ EventPattern: { detail: { stateMachineArn } } });
