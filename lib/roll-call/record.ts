@@ -40,7 +40,7 @@ export type Recheck = z.infer<typeof Recheck>;
 
 /**
  * What the functions of a roll call leave each other in the bucket.
- * @param execution the name of the roll call's execution: two may begin in the same minute, and have the same id
+ * @param execution the name of the roll call's execution: two may begin in the same second, and have the same id
  */
 export const rollRecords = (store: ReportStore, execution: string) => {
   const [roll, recheck] = [`roll-calls/${execution}/roll.json`, `roll-calls/${execution}/recheck.json`];

@@ -86,7 +86,7 @@ describe('a notice', () => {
 
   it('is not sent of an enrollment that failed in a roll call, which sends one itself', () => {
     const failed = { status: 'FAILED', error: 'EnrollmentIncompleteError', cause: 'Tried it' };
-    const name = enrollmentName('20261125T0300', '444455556666');
+    const name = enrollmentName('20261125T030000', '444455556666');
     expect(notices(event({ ...failed, name }))).toEqual([]);
     expect(notices(event({ ...failed, name: 'roll-call-of-the-finance-team' }))).toHaveLength(1);
   });

@@ -29,7 +29,13 @@ it('writes a line of the roll call, a line of each account that changed, and the
   const { logs, engine, invoke, conclusion } = await taken({ dryRun: true });
   await invoke('concludeRollCall', conclusion());
   expect(logs.filter(({ message }) => message === 'roll call')).toMatchObject([
-    { rollCall: '20261125T0300', dryRun: true, outcome: 'failed', partial: false, accounts: { toCover: 1 } },
+    {
+      rollCall: '20261125T030000',
+      dryRun: true,
+      outcome: 'failed',
+      partial: false,
+      accounts: { toCover: 1 },
+    },
   ]);
   expect(logs.flatMap((line) => ('AccountsMissing' in line ? [line] : []))).toMatchObject([
     { vendor: 'cloudcraft', AccountsMissing: 1 },

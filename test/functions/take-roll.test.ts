@@ -1,7 +1,7 @@
 import { ACCOUNT, type SceneOptions } from '../scene.ts';
 import { stage } from './invoke.ts';
 
-const take = (input: object = {}) => ({ startedAt: '2026-11-25T03:00:27.123Z', input });
+const take = (input: object = {}) => ({ startedAt: '2026-11-25T03:00:00.123Z', input });
 const IN_A_UNIT = '500000000001';
 const TAGGED = '500000000002';
 
@@ -14,10 +14,10 @@ async function three(options: SceneOptions = {}) {
   return here;
 }
 
-it('gives the accounts to enroll as bare ids, under an id of the minute it began in', async () => {
+it('gives the accounts to enroll as bare ids, under an id of the second it began in', async () => {
   const { invoke } = await three();
   expect(await invoke('takeRoll', take())).toEqual({
-    ...{ rollCall: '20261125T0300', dryRun: false, maxConcurrency: 5, vendors: 'cloudcraft,crowdstrike' },
+    ...{ rollCall: '20261125T030000', dryRun: false, maxConcurrency: 5, vendors: 'cloudcraft,crowdstrike' },
     accounts: [ACCOUNT, IN_A_UNIT, TAGGED],
   });
 });
