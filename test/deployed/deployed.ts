@@ -1,4 +1,4 @@
-import type { Enrollments } from './executions.ts';
+import type { Executions } from './executions.ts';
 import type { Findings } from './findings.ts';
 import type { ControlPlane } from './ministack.ts';
 import type { Organization } from './moto.ts';
@@ -12,7 +12,8 @@ export interface Deployed {
   controlPlane: ControlPlane;
   vendors: Vendors;
   stack: Stack;
-  enrollments: Enrollments;
+  enrollments: Executions;
+  rollCalls: Executions;
   noticeOf: NoticeOf;
   findings: Findings;
 }

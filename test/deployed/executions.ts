@@ -11,6 +11,7 @@ import { until } from './until.ts';
 
 /** An execution at its end; `cause` is what it failed with, empty when it succeeded. */
 export interface Ended {
+  arn: string;
   name: string;
   status: string;
   cause: string;
@@ -23,8 +24,8 @@ export interface BusEvent {
   detail: object;
 }
 
-/** The ways to an enrollment in the deployed stack. */
-export interface Enrollments {
+/** The executions of a deployed state machine, and the ways to start them. */
+export interface Executions {
   /** Puts an event on the default bus. */
   put(event: BusEvent): Promise<void>;
   /** Puts an event on the bus, and waits for the execution that it starts to end. */
@@ -35,14 +36,15 @@ export interface Enrollments {
   count(): Promise<number>;
 }
 
-/** @param stateMachineArn of `enroll-account` */
-export function enrollmentsOf({ events, sfn }: ControlPlane, stateMachineArn: string): Enrollments {
+/** The executions of a state machine. */
+export function executionsOf({ events, sfn }: ControlPlane, stateMachineArn: string): Executions {
   const list = async () => (await sfn.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
   const end = (executionArn: string) =>
-    until(`the end of ${executionArn}`, 60, async () => {
+    until(`the end of ${executionArn}`, 120, async () => {
       const { name = '', status = '' } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
       if (status === 'RUNNING') return undefined;
-      return { name, status, cause: status === 'FAILED' ? await causeOf(executionArn) : '' };
+      const cause = status === 'FAILED' ? await causeOf(executionArn) : '';
+      return { arn: executionArn, name, status, cause };
     });
   /** The emulator has no `CausePath`, so it is what the Fail state got. */
   const causeOf = async (executionArn: string) => {

@@ -21,7 +21,7 @@ const State = z.looseObject({
 });
 
 /** Types that ministack does not know; it refuses the whole template for one of them, as CloudFormation would. */
-const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition'];
+const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::QueryDefinition'];
 
 /** It deploys alarms on a metric, and rolls back for one on an expression. */
 const isUnknown = ({ Type, Properties }: Resource) =>
@@ -29,9 +29,9 @@ const isUnknown = ({ Type, Properties }: Resource) =>
 
 const Policy = z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string() })) });
 
-/** The emulator is reached over plain HTTP, which the Deny statements of the queue and the topic refuse. */
+/** The emulator is reached over plain HTTP, which the Deny statements of the queue, the topic and the bucket refuse. */
 function overHttp(resource: Resource): Resource {
-  if (!/^AWS::(SQS::Queue|SNS::Topic)Policy$/.test(resource.Type)) return resource;
+  if (!/^AWS::(SQS::Queue|SNS::Topic|S3::Bucket)Policy$/.test(resource.Type)) return resource;
   const { Statement, ...policy } = Policy.parse(resource.Properties['PolicyDocument']);
   const PolicyDocument = { ...policy, Statement: Statement.filter(({ Effect }) => Effect === 'Allow') };
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument } };

@@ -1,6 +1,6 @@
 import type { Deployed } from './deployed.ts';
 import { deployment } from './deployment.ts';
-import { enrollmentsOf } from './executions.ts';
+import { executionsOf } from './executions.ts';
 import { failingVendor } from './failing-vendor.ts';
 import { findings } from './findings.ts';
 import { malformedEvent } from './malformed-event.ts';
@@ -10,6 +10,7 @@ import { newAccount } from './new-account.ts';
 import { subscribe } from './notices.ts';
 import { CannotTestError, pythonPrograms } from './python.ts';
 import { removal } from './removal.ts';
+import { rollCall } from './roll-call.ts';
 import { deploy, theOnly } from './stack.ts';
 import { startVendors } from './vendors.ts';
 import { Workspace } from './workspace.ts';
@@ -33,7 +34,8 @@ async function test(): Promise<void> {
   const world = await phase('Organization, control plane and vendors start', async () => {
     const organization = await startMoto(workspace, programs);
     const controlPlane = await startMinistack(workspace, programs, organization);
-    return { organization, controlPlane, vendors: await startVendors(organization, controlPlane) };
+    const excluded = await organization.createAccount('Excluded');
+    return { organization, excluded, controlPlane, vendors: await startVendors(organization, controlPlane) };
   });
   const { controlPlane } = world;
   const deployed = await phase('serverless deploy', async () => {
@@ -41,16 +43,18 @@ async function test(): Promise<void> {
     await deployment(deployed);
     return deployed;
   });
-  await phase('A new account', () => newAccount(deployed));
+  const enrolled = await phase('A new account', () => newAccount(deployed));
   await phase('A vendor refuses', () => failingVendor(deployed));
   await phase('A malformed event', () => malformedEvent(deployed));
+  await phase('Roll calls', () => rollCall(deployed, enrolled));
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {
-    const stack = await deploy(workspace, controlPlane, running.vendors);
+    const stack = await deploy(workspace, running);
     console.log(`  without ${stack.leftOut.join(', ')}: see docs/deployed-test.md`);
-    const enrollments = enrollmentsOf(controlPlane, stack.outputs['EnrollAccountArn'] ?? '');
+    const executions = (id: string) => executionsOf(controlPlane, stack.outputs[id] ?? '');
+    const [enrollments, rollCalls] = [executions('EnrollAccountArn'), executions('RollCallArn')];
     const noticeOf = await subscribe(controlPlane, theOnly(stack, 'AWS::SNS::Topic').physicalId);
-    return { ...running, stack, enrollments, noticeOf, findings: found };
+    return { ...running, stack, enrollments, rollCalls, noticeOf, findings: found };
   }
 }

@@ -4,6 +4,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -43,7 +44,12 @@ export async function startMinistack(workspace: Workspace, programs: string, { u
     AWS_ENDPOINT_URL_IAM: moto,
     AWS_ENDPOINT_URL_ORGANIZATIONS: moto,
   };
-  await workspace.start({ command: join(programs, 'ministack'), args: [], env }, `${url}/_ministack/health`);
+  const launcher = {
+    command: join(programs, 'python'),
+    args: [join(import.meta.dirname, 'start-ministack.py')],
+    env,
+  };
+  await workspace.start(launcher, `${url}/_ministack/health`);
   const client = { endpoint: url, region: REGION, credentials: CREDENTIALS };
   return {
     url,
@@ -52,6 +58,7 @@ export async function startMinistack(workspace: Workspace, programs: string, { u
     iam: new IAMClient(client),
     lambda: new LambdaClient(client),
     logs: new CloudWatchLogsClient(client),
+    s3: new S3Client(client),
     secrets: new SecretsManagerClient(client),
     sfn: new SFNClient(client),
     sns: new SNSClient(client),

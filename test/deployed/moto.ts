@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { IAMClient } from '@aws-sdk/client-iam';
 import {
+  CloseAccountCommand,
   CreateAccountCommand,
   CreateOrganizationCommand,
   OrganizationsClient,
@@ -14,6 +15,7 @@ export interface Organization {
   url: string;
   /** Creates a member account; gives its id. */
   createAccount(name: string): Promise<string>;
+  closeAccount(accountId: string): Promise<void>;
   /** IAM of an account, by a session of its access role. */
   iam(accountId: string): Promise<IAMClient>;
 }
@@ -43,6 +45,9 @@ export async function startMoto(workspace: Workspace, programs: string): Promise
       const Email = `${AccountName.toLowerCase()}@example.com`;
       const created = await organizations.send(new CreateAccountCommand({ AccountName, Email }));
       return created.CreateAccountStatus?.AccountId ?? '';
+    },
+    async closeAccount(AccountId) {
+      await organizations.send(new CloseAccountCommand({ AccountId }));
     },
     async iam(accountId) {
       const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;

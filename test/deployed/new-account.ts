@@ -7,8 +7,8 @@ import { MANAGEMENT_ACCOUNT } from './moto.ts';
 import { sampleEvent } from './sample-event.ts';
 import { waysIn } from './ways-in.ts';
 
-/** An account is created: the event alone enrolls it, and the same event again changes nothing. */
-export async function newAccount(deployed: Deployed): Promise<void> {
+/** An account is created: the event alone enrolls it, and the same event again changes nothing. Gives its id. */
+export async function newAccount(deployed: Deployed): Promise<string> {
   const { organization, vendors, enrollments, findings } = deployed;
   const { holds } = findings;
   const account = await organization.createAccount('Sandbox');
@@ -62,4 +62,5 @@ export async function newAccount(deployed: Deployed): Promise<void> {
     const text = JSON.stringify(await allLines(deployed));
     for (const secret of vendors.secrets) assert.ok(!text.includes(secret), 'a secret was logged');
   });
+  return account;
 }

@@ -38,12 +38,24 @@ const variables = (running: Vendors['running']) =>
     ]),
   );
 
-/** Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings and the address for notices. */
-export async function deploy(
-  workspace: Workspace,
-  controlPlane: ControlPlane,
-  { running }: Vendors,
-): Promise<Stack> {
+/** What the stack is deployed to, and for. */
+interface Surroundings {
+  controlPlane: ControlPlane;
+  vendors: Vendors;
+  /** The account that a filter of the deployment leaves out. */
+  excluded: string;
+}
+
+/**
+ * Runs the project's `serverless package` and `serverless deploy`, with the vendors' settings, a filter and the address
+ * for notices.
+ */
+export async function deploy(workspace: Workspace, surroundings: Surroundings): Promise<Stack> {
+  const {
+    controlPlane,
+    vendors: { running },
+    excluded,
+  } = surroundings;
   const packaged = join(workspace.folder, 'package');
   const settings = [
     `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
@@ -51,6 +63,7 @@ export async function deploy(
     ...Object.entries(running).map(
       ([name, vendor]) => `--param=${name}=${JSON.stringify({ ...vendor.settings, url: OVER_TLS })}`,
     ),
+    `--param=filters=${JSON.stringify({ exclude: [{ type: 'accounts', target_value: [excluded] }] })}`,
     ...['--package', packaged],
   ];
   await serverless(workspace, controlPlane, ['package', ...settings]);
