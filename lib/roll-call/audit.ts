@@ -25,8 +25,10 @@ export function auditRollCall(log: Logger, { rollCall, report, previous, url }: 
     vendors,
     report: url,
   };
-  if (conclusion.outcome === 'failed') log.error('roll call', line);
-  else log.info('roll call', line);
+  // A dry run was to find gaps, so they are no failure of it.
+  if (conclusion.outcome === 'succeeded') log.info('roll call', line);
+  else if (dryRun) log.warn('roll call', line);
+  else log.error('roll call', line);
   if (previous === undefined) return;
   const before = new Map(previous.rows.map((row) => [`${row.accountId} ${row.vendor}`, row.state]));
   for (const { accountId, name, vendor, state, reason } of rows) {
