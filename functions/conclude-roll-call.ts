@@ -26,6 +26,8 @@ export const handler = lambda({
     execution: z.string(),
     /** The ARN of the state machine that enrolls. */
     enrollAccount: z.string(),
+    /** The ARN of the roll call's own. */
+    stateMachine: z.string(),
     rollCall: z.object({
       rollCall: z.string(),
       /** What EnrollMissing made of its items. */
@@ -35,7 +37,7 @@ export const handler = lambda({
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),
   async run(
-    { execution, enrollAccount, rollCall: { rollCall, accounts, failure } },
+    { execution, enrollAccount, stateMachine, rollCall: { rollCall, accounts, failure } },
     { store, metrics },
     log,
   ) {
@@ -49,7 +51,8 @@ export const handler = lambda({
     });
     const listed = Object.fromEntries(Object.entries(lists).map(([vendor, list]) => [vendor, list.length]));
     const at = plan.length === 0 ? meta.at : (recheck?.at ?? new Date().toISOString());
-    const made = report({ meta: { ...meta, at }, rows, listed, previous });
+    const stateMachines = { 'enroll-account': enrollAccount, 'roll-call': stateMachine };
+    const made = report({ meta: { ...meta, at }, stateMachines, rows, listed, previous });
     await settle(store, tried);
     const url = await archive(store, rollCall, made);
     auditRollCall(log, { rollCall, report: made, previous, url });

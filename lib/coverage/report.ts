@@ -32,9 +32,18 @@ export const Meta = z.object({
 });
 export type Meta = z.infer<typeof Meta>;
 
+/** The ARNs of the state machines by which a person closes a gap, by the workflow's name. */
+const StateMachines = z
+  .object({ 'enroll-account': z.string(), 'roll-call': z.string(), 'offboard-account': z.string() })
+  .partial();
+export type StateMachines = z.infer<typeof StateMachines>;
+
 /** The report of a roll call: what a compliance officer keeps. */
 export const CoverageReport = Meta.extend({
   version: z.literal(VERSION).meta({ description: 'of this form' }),
+  stateMachines: StateMachines.default({}).meta({
+    description: 'ARNs of the state machines that close gaps, by workflow',
+  }),
   conclusion: Conclusion,
   accounts: AccountTotals,
   vendors: z.array(VendorTotals),
@@ -45,6 +54,7 @@ export type CoverageReport = z.infer<typeof CoverageReport>;
 /** What a report is made of. */
 interface Compared {
   meta: Meta;
+  stateMachines: StateMachines;
   /** As `compare` gives them. */
   rows: Row[];
   /** The length of each compared vendor's whole list. */
@@ -54,11 +64,12 @@ interface Compared {
 }
 
 /** The report of a comparison. */
-export function report({ meta, rows, listed, previous }: Compared): CoverageReport {
+export function report({ meta, stateMachines, rows, listed, previous }: Compared): CoverageReport {
   const accounts = accountTotals(rows);
   return {
     version: VERSION,
     ...meta,
+    stateMachines,
     conclusion: conclude(accounts),
     accounts,
     vendors: Object.entries(listed).map(([vendor, length]) => vendorTotals(rows, { vendor, listed: length })),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'puppeteer-core';
-import { HARMFUL, idOf, reportOn } from '../lib/coverage/organization.ts';
+import { HARMFUL, idOf, reportOn, start } from '../lib/coverage/organization.ts';
 import { open } from './opened.ts';
 import { announced, ids, names, overflow, sorted } from './reader.ts';
 
@@ -128,6 +128,19 @@ export const checks: Record<string, (browser: Browser, folder: string) => Promis
     await page.click('input[name=text]');
     const count = (await ids(page)).length;
     assert.equal(await page.$eval('#copied', ({ textContent }) => textContent), `${count} ids copied`);
+  },
+
+  'copies the command of a cause, and the one of an account in the table': async (browser, folder) => {
+    const { page } = await open(browser, { report: await reportOn(40), folder });
+    const expected = start('enroll-account', { accountId: idOf(11), vendors: ['crowdstrike'] });
+    for (const button of ['.failed .command .copy', '#rows .copy[title*="100000087109"]']) {
+      await page.click(button);
+      await page.waitForFunction(`document.querySelector('#copied').textContent === 'Command copied'`);
+      await page.click('input[name=text]');
+      await page.keyboard.press('KeyV', { commands: ['Paste'] });
+      assert.equal(await page.$eval('input[name=text]', ({ value }) => value), expected);
+      await page.click('button[name=clear]');
+    }
   },
 
   'is never wider than its window': async (browser, folder) => {

@@ -2,7 +2,8 @@ import { ACCOUNT } from '../scene.ts';
 import { coverage } from '../workflows/coverage.ts';
 import { stage } from './invoke.ts';
 
-const enrollAccount = 'arn:aws:states:us-east-1:111122223333:stateMachine:rollcall-local-enroll-account';
+const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:rollcall-local';
+const machines = { enrollAccount: `${MACHINE}-enroll-account`, stateMachine: `${MACHINE}-roll-call` };
 
 /** A roll call at its conclusion, as the workflow leaves it to the function. */
 async function taken(input: object = {}, minute = '00') {
@@ -10,7 +11,7 @@ async function taken(input: object = {}, minute = '00') {
   const roll = { startedAt: `2026-11-25T03:${minute}:00Z`, input };
   const work = Object(await here.invoke('takeRoll', roll));
   here.logs.length = 0;
-  const conclusion = (changes: object = {}) => ({ enrollAccount, rollCall: { ...work, ...changes } });
+  const conclusion = (changes: object = {}) => ({ ...machines, rollCall: { ...work, ...changes } });
   return { ...here, conclusion };
 }
 
@@ -30,6 +31,7 @@ it('writes a line of the roll call, a line of each account that changed, and the
   await invoke('concludeRollCall', conclusion());
   expect(logs.filter(({ message }) => message === 'roll call')).toMatchObject([
     {
+      level: 'WARN',
       rollCall: '20261125T030000',
       dryRun: true,
       outcome: 'failed',
@@ -46,7 +48,7 @@ it('writes a line of the roll call, a line of each account that changed, and the
   await engine.run('enroll-account', { accountId: ACCOUNT });
   logs.length = 0;
   const work = await invoke('takeRoll', { startedAt: '2026-11-25T03:01:00Z', input: {} });
-  await invoke('concludeRollCall', { enrollAccount, rollCall: work });
+  await invoke('concludeRollCall', { ...machines, rollCall: work });
   expect(logs.filter(({ message }) => message === 'coverage changed')).toMatchObject([
     { account: ACCOUNT, accountName: 'Sandbox', vendor: 'cloudcraft', was: 'missing', state: 'covered' },
     { account: ACCOUNT, accountName: 'Sandbox', vendor: 'crowdstrike', was: 'missing', state: 'covered' },
@@ -65,7 +67,7 @@ it('a failure that a vendor does not show is kept until an enrollment succeeds',
   await engine.run('enroll-account', { accountId: ACCOUNT });
   await failure('concludeRollCall', conclusion({ accounts: [2] }));
   const again = { startedAt: '2026-11-25T03:01:00Z', input: { dryRun: true } };
-  await invoke('concludeRollCall', { enrollAccount, rollCall: await invoke('takeRoll', again) });
+  await invoke('concludeRollCall', { ...machines, rollCall: await invoke('takeRoll', again) });
   expect(
     coverage(world)
       .rows.slice(2)

@@ -28,7 +28,7 @@ export function accounts(report: CoverageReport) {
   ]}<th role="columnheader" scope="col">Why</th></tr></thead>
 <tbody id="rows" role="rowgroup"></tbody>
 </table>
-<p id="none" class="card" hidden>No account fits these filters.</p>
+<p id="none" class="card" hidden>${report.rows.length === 0 ? 'The organization has no account.' : 'No account fits these filters.'}</p>
 <div class="rest" id="rest" hidden><button id="more" type="button">Show more</button><button id="all" type="button">Show all</button></div>
 <script type="application/json" id="data">${raw(embedded(tableData(report)))}</script>`;
 }

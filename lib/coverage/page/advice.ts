@@ -1,20 +1,37 @@
 import { html } from 'hono/html';
 import type { Cause } from '../causes.ts';
+import { command } from '../command.ts';
+import type { Remedy } from '../remedy.ts';
+import type { StateMachines } from '../report.ts';
+import { copyButton } from './copy-button.ts';
 
-/** What a person does about a cause: the operator's command, and the workflow's input that does the same. */
-export function advice({ vendors, state, rows }: Cause) {
+/** What a person does about a cause: the command for its first account, and the one for all accounts. */
+export function advice(cause: Cause, stateMachines: StateMachines) {
+  const { state, rows } = cause;
   const remedy = rows[0]?.remedy;
-  const at = vendors.join(' and ');
-  if (remedy === undefined) {
-    return state === 'departed'
-      ? html`<p>Rollcall did not make this registration, so it stays. Delete it at ${at} if nobody needs it.</p>`
-      : html`<p>Rollcall did not make this registration. Have it repaired at ${at}; or delete it there, and enroll the account.</p>`;
-  }
+  const one = command(remedy, stateMachines);
+  if (remedy === undefined || one === undefined) return byHand(cause);
+  const all = rows.length > 1 ? command(ALL[state], stateMachines) : undefined;
   return html`
-<p>${FIRST[state]}${rows.length > 1 && ', for example'}: <code class="command">${remedy.command}</code></p>
-<p class="soft">Without the command: start <b>${remedy.workflow}</b> with <code class="command">${remedy.input}</code></p>
-${rows.length > 1 && ALL[state]}`;
+<p>${FIRST[state]}${rows.length > 1 && ', for example'}:</p>
+${line(one)}
+<p class="soft">Or in the console: start <b>${remedy.workflow}</b> with <code>${JSON.stringify(remedy.input)}</code></p>
+${all && html`<p>All ${state === 'missing' ? 'gaps' : 'that failed or are degraded'} at once, by a roll call:</p>${line(all)}`}`;
 }
+
+/** What only the vendor's own console can do. */
+function byHand({ vendors, state, rows }: Cause) {
+  const at = vendors.join(' and ');
+  if (rows[0]?.remedy !== undefined)
+    return html`<p>Rollcall made this registration. Delete it at ${at} if nobody needs it.</p>`;
+  return state === 'departed'
+    ? html`<p>Rollcall did not make this registration, so it stays. Delete it at ${at} if nobody needs it.</p>`
+    : html`<p>Rollcall did not make this registration. Have it repaired at ${at}; or delete it there, and enroll the account.</p>`;
+}
+
+/** A line breaks between words, not within an option. */
+const line = (text: string) =>
+  html`<p class="command"><code>${text.split(' ').map((word) => html`<span>${word}</span> `)}</code>${copyButton(text)}</p>`;
 
 const FIRST: Record<Cause['state'], string> = {
   failed: 'Fix the cause, then enroll again',
@@ -23,12 +40,12 @@ const FIRST: Record<Cause['state'], string> = {
   departed: 'Offboard',
 };
 
-const RETRY = html`<p>All at once: start <b>roll-call</b> with <code class="command">{"retryFailed":true}</code></p>`;
+const RETRY: Remedy = { workflow: 'roll-call', input: { retryFailed: true } };
 
-/** How all accounts of a cause are taken care of at once. */
-const ALL: Record<Cause['state'], unknown> = {
+/** How all accounts in a state are taken care of at once. */
+const ALL: Record<Cause['state'], Remedy | undefined> = {
   failed: RETRY,
   degraded: RETRY,
-  missing: html`<p>All at once, by a roll call that enrolls: <code class="command">rollcall roll-call</code></p>`,
+  missing: { workflow: 'roll-call', input: {} },
   departed: undefined,
 };

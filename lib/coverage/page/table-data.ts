@@ -1,3 +1,4 @@
+import { command } from '../command.ts';
 import { remedy } from '../remedy.ts';
 import type { CoverageReport } from '../report.ts';
 import { STATES } from '../row.ts';
@@ -31,7 +32,12 @@ export function tableData(report: CoverageReport) {
     const text = (words = '') => texts.of(words.replaceAll(id, '{id}'));
     const cellOf = (row: ReportedRow | undefined): Cell =>
       row
-        ? [STATES.indexOf(row.state), times.of(row.since), text(row.reason), text(remedy(row)?.command)]
+        ? [
+            STATES.indexOf(row.state),
+            times.of(row.since),
+            text(row.reason),
+            text(command(remedy(row), report.stateMachines)),
+          ]
         : 0;
     const cells = vendors.map((vendor) => cellOf(ofAccount.find((row) => row.vendor === vendor)));
     const [{ name = '', accountState = '', units: path } = { units: [] }] = ofAccount;

@@ -1,6 +1,6 @@
 import { csv } from '../../../lib/coverage/csv.ts';
 import type { ReportedRow } from '../../../lib/coverage/since.ts';
-import { idOf, reportOn } from './organization.ts';
+import { idOf, reportOn, STATE_MACHINES, start } from './organization.ts';
 
 const named = (name: string): ReportedRow => ({
   ...{ accountId: idOf(1), name, accountState: 'ACTIVE', units: ['r-exam', 'ou-exam-sandbox1'] },
@@ -8,10 +8,10 @@ const named = (name: string): ReportedRow => ({
 });
 
 it('has a header and a line a row, each with the command that closes the gap', () => {
-  expect(csv({ rows: [named('payments')] })).toBe(
+  expect(csv({ rows: [named('payments')], stateMachines: STATE_MACHINES })).toBe(
     [
       'account_id,account_name,account_state,units,vendor,state,since,reason,registration_id,registration_status,registration_standing,registration_detail,command',
-      `${idOf(1)},payments,ACTIVE,r-exam/ou-exam-sandbox1,cloudcraft,missing,2026-11-25T03:00:00Z,not listed,,,,,rollcall enroll ${idOf(1)} --vendor cloudcraft`,
+      `${idOf(1)},payments,ACTIVE,r-exam/ou-exam-sandbox1,cloudcraft,missing,2026-11-25T03:00:00Z,not listed,,,,,"${start('enroll-account', { accountId: idOf(1), vendors: ['cloudcraft'] }).replaceAll('"', '""')}"`,
       '',
     ].join('\r\n'),
   );
@@ -28,7 +28,7 @@ it.each([
   ['a fullwidth formula', '＝1', `'＝1`],
   ['a minus sign within', 'payments-prod', 'payments-prod'],
 ])('keeps %s in its cell', (_, name, cell) => {
-  expect(csv({ rows: [named(name)] })).toContain(`\r\n${idOf(1)},${cell},ACTIVE,`);
+  expect(csv({ rows: [named(name)], stateMachines: {} })).toContain(`\r\n${idOf(1)},${cell},ACTIVE,`);
 });
 
 it('has as many lines as the report has rows', async () => {

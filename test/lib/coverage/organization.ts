@@ -1,6 +1,6 @@
 import { compare } from '../../../lib/coverage/comparison.ts';
 import { append, type History } from '../../../lib/coverage/history.ts';
-import { type CoverageReport, type Meta, report } from '../../../lib/coverage/report.ts';
+import { type CoverageReport, type Meta, report, type StateMachines } from '../../../lib/coverage/report.ts';
 import type { Roll, RollMember, Tried } from '../../../lib/coverage/roll.ts';
 import { Filters } from '../../../lib/organization/filter.ts';
 import type { Listed } from '../../../lib/vendors/vendor.ts';
@@ -68,6 +68,18 @@ export const meta = (overrides: Partial<Meta> = {}): Meta => ({
   ...overrides,
 });
 
+const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:rollcall-prod';
+
+/** The state machines of the deployment. */
+export const STATE_MACHINES: StateMachines = {
+  'enroll-account': `${MACHINE}-enroll-account`,
+  'roll-call': `${MACHINE}-roll-call`,
+};
+
+/** The command that starts a workflow with that input. */
+export const start = (workflow: keyof StateMachines, input: object) =>
+  `aws stepfunctions start-execution --region us-east-1 --state-machine-arn ${STATE_MACHINES[workflow]} --input '${JSON.stringify(input)}'`;
+
 const FILTERS = Filters.parse({ exclude: [{ type: 'ous', target_value: ['ou-ab12-sandbox1'] }] });
 
 /** An organization of so many accounts in every state at two vendors; the third account's name does harm. */
@@ -118,7 +130,12 @@ export async function reportOn(size: number, overrides: Partial<Meta> = {}): Pro
   const compared = roll(size);
   const lengths = Object.entries(compared.lists).map(([vendor, list]) => [vendor, list.length]);
   return report({
-    ...{ meta: meta(overrides), rows: await compare(compared), listed: Object.fromEntries(lengths) },
+    ...{
+      meta: meta(overrides),
+      stateMachines: STATE_MACHINES,
+      rows: await compare(compared),
+      listed: Object.fromEntries(lengths),
+    },
   });
 }
 

@@ -4,12 +4,14 @@ import { coverageFiles } from '../../../infrastructure/coverage-files.ts';
 import { append } from '../../../lib/coverage/history.ts';
 import { page } from '../../../lib/coverage/page/page.ts';
 import type { Meta } from '../../../lib/coverage/report.ts';
-import { HARMFUL, historyOf, idOf, reportOn } from './organization.ts';
+import { HARMFUL, historyOf, idOf, reportOn, start } from './organization.ts';
 
 const pageOn = async (size: number, overrides: Partial<Meta> = {}) => {
   const report = await reportOn(size, overrides);
   return page(report, historyOf(report, 3));
 };
+
+const escaped = (text: string) => text.replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 
 it.each(Object.entries(await coverageFiles()))(
   '%s is generated from the sources of today',
@@ -51,14 +53,15 @@ it.each([
   [
     'the command that fixes it',
     {},
-    `<code class="command">rollcall enroll ${idOf(11)} --vendor crowdstrike</code>`,
+    `data-command="${escaped(start('enroll-account', { accountId: idOf(11), vendors: ['crowdstrike'] }))}"`,
   ],
+  ['the command for all', {}, escaped(start('roll-call', { retryFailed: true }))],
   [
-    'the input that does the same',
+    'the input that does the same in the console',
     {},
-    '{&quot;accountId&quot;:&quot;100000087109&quot;,&quot;vendors&quot;:[&quot;crowdstrike&quot;]}',
+    '<code>{&quot;accountId&quot;:&quot;100000087109&quot;,&quot;vendors&quot;:[&quot;crowdstrike&quot;]}</code>',
   ],
-  ['how to offboard', {}, 'rollcall offboard 999900001111'],
+  ['what no workflow does', {}, 'Rollcall made this registration. Delete it at cloudcraft'],
   ['what is not ours', {}, 'Rollcall did not make this registration, so it stays.'],
 ])('says %s', async (_, overrides, words) => {
   expect(await pageOn(40, overrides)).toContain(words);

@@ -7,7 +7,8 @@ const row = (accountId: string, vendor: string, state: State): Row => ({
   ...{ accountId, vendor, state, name: 'payments', accountState: 'ACTIVE', units: ['r-exam'] },
 });
 
-const of = (...rows: Row[]) => report({ meta: meta(), rows, listed: { cloudcraft: 2, crowdstrike: 1 } });
+const of = (...rows: Row[]) =>
+  report({ meta: meta(), stateMachines: {}, rows, listed: { cloudcraft: 2, crowdstrike: 1 } });
 
 describe('a report', () => {
   it('has the form that it promises', async () => {
@@ -64,9 +65,9 @@ describe('a report', () => {
   it('says since when an account has been in its state', () => {
     const [first, second] = ['2026-11-20T03:00:00Z', '2026-11-21T03:00:00Z'];
     const rows = [row('111111111111', 'cloudcraft', 'missing'), row('222222222222', 'cloudcraft', 'missing')];
-    const previous = report({ meta: meta({ at: first }), rows, listed: {} });
+    const previous = report({ meta: meta({ at: first }), stateMachines: {}, rows, listed: {} });
     const now = [row('111111111111', 'cloudcraft', 'missing'), row('222222222222', 'cloudcraft', 'covered')];
-    const made = report({ meta: meta({ at: second }), rows: now, listed: {}, previous });
+    const made = report({ meta: meta({ at: second }), stateMachines: {}, rows: now, listed: {}, previous });
     expect(made.rows.map(({ since }) => since)).toEqual([first, second]);
   });
 });

@@ -34,6 +34,9 @@ onAddress(() => {
 element('more').addEventListener('click', () => grow(shown + MORE));
 element('all').addEventListener('click', () => grow(chosen.length));
 element('copy').addEventListener('click', () => copyIds());
+document.addEventListener('click', ({ target }) => {
+  if (target.dataset.command) copyCommand(target);
+});
 window.addEventListener('beforeprint', () => {
   show(Math.max(shown, PRINTED));
   announce();
@@ -87,4 +90,10 @@ async function copyIds() {
   const done = await copy(chosen.map(({ id }) => id).join('\n'));
   const count = chosen.length.toLocaleString('en-US');
   element('copied').textContent = done ? `${count} ids copied` : 'The browser did not allow copying';
+}
+
+async function copyCommand(button) {
+  const done = await copy(button.dataset.command);
+  button.textContent = done ? 'Copied' : 'Not allowed';
+  element('copied').textContent = done ? 'Command copied' : 'The browser did not allow copying';
 }

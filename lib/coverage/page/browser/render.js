@@ -21,13 +21,18 @@ function explanations(at, vendors) {
     node('p', {}, [
       ...(vendors.length < at.length ? [node('b', {}, [vendors.join(', ')]), ' '] : []),
       reason,
-      ...(command ? [' ', node('code', {}, [command])] : []),
+      ...(command ? [' ', copyButton(command)] : []),
     ]),
   );
 }
 
 const cell = (label, name, children) =>
   node('td', { role: 'cell', 'data-label': label, class: name }, children);
+
+const copyButton = (command) =>
+  node('button', { type: 'button', class: 'copy', title: command, 'data-command': command }, [
+    'Copy command',
+  ]);
 
 const badge = ({ state }, marks) =>
   node('span', { class: `badge ${state}` }, [node('i', { 'aria-hidden': 'true' }, [marks[state]]), state]);
