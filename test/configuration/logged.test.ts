@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LogLine } from '../../emulators/engine/logs.ts';
+import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { resources } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
@@ -65,7 +65,10 @@ it('every line that the functions write is what the documents and the queries sa
   });
   lines = (await failing.enroll()).logs;
   await failing.world.close();
-  const { world, enroll } = await scene();
+  const { world, engine, enroll } = await scene();
+  const release = captureLogs((line) => lines.push(line));
+  await engine.run('roll-call', { dryRun: true });
+  await engine.run('roll-call', {}).finally(release);
   lines.push(...(await enroll({ accountId: ACCOUNT, dryRun: true })).logs);
   lines.push(...(await enroll()).logs, ...(await enroll()).logs);
   world.network.faults = [{ to: 'cloudcraft', answer: { status: 401, headers: {}, body: 'no' } }];
