@@ -72,6 +72,8 @@ function stackReasons(
   {
     logRetentionDays,
     reportRetentionDays,
+    reportLock,
+    reportLockDays,
     notificationAddress,
     secretsKeyArn,
     onAccountJoined,
@@ -93,6 +95,13 @@ function stackReasons(
       `secretsKeyArn: "${secretsKeyArn}" is not the ARN of a KMS key in ${region}, ${key}<account>:key/<id>`,
     !(Number.isInteger(Number(reportRetentionDays)) && Number(reportRetentionDays) > 0) &&
       `reportRetentionDays: "${reportRetentionDays}" is not a number of days`,
+    !['DISABLED', 'GOVERNANCE', 'COMPLIANCE'].includes(reportLock) &&
+      `reportLock: "${reportLock}" is neither DISABLED nor GOVERNANCE nor COMPLIANCE`,
+    !(Number.isInteger(Number(reportLockDays)) && Number(reportLockDays) > 0) &&
+      `reportLockDays: "${reportLockDays}" is not a number of days`,
+    reportLock !== 'DISABLED' &&
+      Number(reportLockDays) > Number(reportRetentionDays) &&
+      `reportLockDays: ${reportLockDays} is more than reportRetentionDays, ${reportRetentionDays}, after which reports are deleted`,
     !['DISABLED', 'REPORT', 'ENROLL'].includes(rollCall) &&
       `rollCall: "${rollCall}" is neither DISABLED nor REPORT nor ENROLL`,
     ...Object.entries({ onAccountJoined, onControlTower }).map(

@@ -83,6 +83,12 @@ describe('the guards', () => {
     [{ accessRoles: 'two words' }, 'accessRoles.0: '],
     [{ vendorTimeoutSeconds: '61' }, 'vendorTimeoutSeconds: '],
     [{ reportRetentionDays: 'x' }, 'reportRetentionDays: "x" is not a number of days'],
+    [{ reportLock: 'LEGAL' }, 'reportLock: "LEGAL" is neither DISABLED nor GOVERNANCE nor COMPLIANCE'],
+    [{ reportLockDays: '0' }, 'reportLockDays: "0" is not a number of days'],
+    [
+      { reportLock: 'COMPLIANCE', reportLockDays: '400', reportRetentionDays: '365' },
+      'reportLockDays: 400 is more than reportRetentionDays, 365',
+    ],
     [{ rollCall: 'ENABLED' }, 'rollCall: "ENABLED" is neither DISABLED nor REPORT nor ENROLL'],
     [{ logRetentionDays: '2' }, 'logRetentionDays: 2 is not one of 1, 3, 5'],
     [{ notificationAddress: 'on-call' }, 'notificationAddress: "on-call" is not a valid e-mail address'],
