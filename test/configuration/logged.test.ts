@@ -66,7 +66,7 @@ it('every line that the functions write is what the documents and the queries sa
   lines = (await failing.enroll()).logs;
   await failing.world.close();
   const { world, engine, enroll } = await scene();
-  const release = captureLogs((line) => lines.push(line));
+  const release = captureLogs((line) => '_aws' in line || lines.push(line));
   await engine.run('roll-call', { dryRun: true });
   await engine.run('roll-call', {}).finally(release);
   lines.push(...(await enroll({ accountId: ACCOUNT, dryRun: true })).logs);
