@@ -2,7 +2,6 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { Socket } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 
 /** Whose call it is: the function by its key in `serverless.yml`, and what its input says of vendor and execution. */
@@ -16,9 +15,11 @@ export type Caller = z.infer<typeof Caller>;
 /** What is known of a caller, for any that fits. */
 export type SomeCaller = { [Key in keyof Caller]?: Caller[Key] | undefined };
 
-/** Whether a caller is one of those that have all these properties. */
+/** Whether a caller is one of those that have all these properties; one that is undefined is not asked for. */
 export const isFrom = (caller: Caller | undefined, from: SomeCaller = {}): boolean =>
-  isDeepStrictEqual({ ...caller, ...from }, { ...caller });
+  PROPERTIES.every((property) => from[property] === undefined || from[property] === caller?.[property]);
+
+const PROPERTIES = ['execution', 'function', 'vendor'] as const;
 
 /** The process that an invocation ran in has ended. Source of the words: Lambda's own answer when a runtime exits. */
 export class ProcessEndedError extends Error {
