@@ -56,27 +56,6 @@ describe('a foreign role is refused and left untouched', () => {
     await expect(attempt).rejects.toThrow(`would remove ${lost}; it was left as it is`);
     expect(there.role()).toEqual(there.before);
   });
-
-  it("when it is the other vendor's, whatever an operator permits", async () => {
-    const there = await withRole({ tags: tagsOf('crowdstrike') });
-    await expect(there.ensure()).rejects.toThrow('it is the role of crowdstrike');
-    await expect(there.ensure(true)).rejects.toThrow(RoleNotOursError);
-    expect(there.role()).toEqual(there.before);
-  });
-
-  it('when it has another path, whatever an operator permits, even when it is ours', async () => {
-    const there = await withRole({ path: '/elsewhere/', tags: tagsOf('cloudcraft') });
-    await expect(there.ensure(true)).rejects.toThrow(
-      'exists as arn:aws:iam::444455556666:role/elsewhere/cloudcraft',
-    );
-    expect(there.role()).toEqual(there.before);
-  });
-
-  it('when its name differs in case, as IAM keeps one of both only', async () => {
-    const there = await withRole({ name: 'CloudCraft' });
-    await expect(there.ensure(true)).rejects.toThrow('exists as arn:aws:iam::444455556666:role/CloudCraft');
-    expect(there.role()).toEqual(there.before);
-  });
 });
 
 describe('a role that was made by hand becomes ours and is repaired', () => {

@@ -40,13 +40,3 @@ it.each(['json', 'text', 'empty'] as const)(
     expect(world.network.calls.filter(({ to }) => to === 'cloudcraft')).toHaveLength(2);
   },
 );
-
-it('a key that an answer repeats is in no error', async () => {
-  const { world, vendor } = await openVendor('cloudcraft');
-  const { apiKey = '' } = world.secrets['rollcall/cloudcraft'];
-  const body = JSON.stringify({ error: `no such key: ${apiKey}`, reason: 'invalid', code: 400 });
-  world.network.faults = [{ to: 'cloudcraft', answer: { status: 400, headers: { 'x-key': apiKey }, body } }];
-  const error = await vendor.prepare(account).catch((refused: unknown) => refused);
-  expect(error).toBeInstanceOf(VendorRejectedError);
-  expect(error).toHaveProperty('message', expect.stringContaining('no such key: [secret]'));
-});

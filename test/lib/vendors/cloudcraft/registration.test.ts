@@ -51,7 +51,8 @@ async function open(entries: CloudcraftAccount[] = [], opening: Opening = {}) {
 describe('an account that is not known', () => {
   it('is added with its name, its role and the configured region', async () => {
     const { world, register, decisions } = await open([], { settings: { region: 'eu-west-1' } });
-    const { id } = await register();
+    const { id, ...registration } = await register();
+    expect(registration).toEqual({ accountId: account.id, status: 'added', isNew: true });
     expect(world.cloudcraft.state.accounts).toMatchObject([
       { id, name: 'Sandbox', roleArn: arn, region: 'eu-west-1' },
     ]);

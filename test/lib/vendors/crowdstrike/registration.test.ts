@@ -48,15 +48,6 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     expect(decisions).toEqual([['registered', { registrationId: String(registrations[0]?.id) }]]);
   });
 
-  it('an account that is registered stays as it is', async () => {
-    const { world, vendor, decisions } = await open();
-    await vendor.prepare(account);
-    const before = structuredClone(world.crowdstrike.state.registrations);
-    await vendor.prepare(account);
-    expect(world.crowdstrike.state.registrations).toEqual(before);
-    expect(decisions.at(-1)?.[0]).toBe('already registered');
-  });
-
   it.each([207, 200, 404] as const)(
     'an unknown account is registered, whether it is answered %i',
     async (unknownOnGet) => {

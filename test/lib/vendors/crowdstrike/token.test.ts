@@ -3,17 +3,8 @@ import { CrowdstrikeCredentials } from '../../../../lib/vendors/crowdstrike/cred
 import { TokenSource } from '../../../../lib/vendors/crowdstrike/token.ts';
 import { account } from '../../role-builder.ts';
 import { serveAnswer } from '../../server.ts';
-import { type Opening, openVendor } from '../open-vendor.ts';
+import { open, switched } from './open-tokens.ts';
 
-/** CrowdStrike with a way to see the tokens that it issued. */
-async function open(opening: Opening = {}) {
-  const opened = await openVendor('crowdstrike', opening);
-  return {
-    ...opened,
-    prepare: () => opened.vendor.prepare(account),
-    issued: () => opened.world.crowdstrike.state.tokens.length,
-  };
-}
 /** The tokens of a customer whose secret may change. */
 function tokensFor(url: string, fields = () => ({})) {
   const right = { clientId: 'c'.repeat(32), clientSecret: 's'.repeat(40) };
@@ -21,10 +12,6 @@ function tokensFor(url: string, fields = () => ({})) {
   const recipient = { vendor: 'CrowdStrike', answerWithinSeconds: 5 };
   return new TokenSource(recipient, url, { current, renewed: current });
 }
-
-const crowdstrike = (switches: NonNullable<NonNullable<Opening['switches']>['crowdstrike']>) => ({
-  switches: { crowdstrike: switches },
-});
 
 describe('a token', () => {
   it('is asked for by the form of the guide', async () => {
@@ -64,14 +51,14 @@ describe('a token', () => {
   });
 
   it('is kept for a while when it does not say how long it lives', async () => {
-    const { prepare, issued } = await open(crowdstrike({ expiresIn: null }));
+    const { prepare, issued } = await open(switched({ expiresIn: null }));
     await prepare();
     await prepare();
     expect(issued()).toBe(1);
   });
 
   it('is fetched again before it expires', async () => {
-    const { port, issued } = await open(crowdstrike({ expiresIn: 60 }));
+    const { port, issued } = await open(switched({ expiresIn: 60 }));
     await port.deregister({ accountId: account.id, id: '1' });
     await port.deregister({ accountId: account.id, id: '1' });
     expect(issued()).toBe(2);
@@ -86,7 +73,7 @@ describe('a token', () => {
   });
 
   it('that is refused again and again is not asked for without end', async () => {
-    const { world, port, issued } = await open(crowdstrike({ tokenDiesAfter: 0 }));
+    const { world, port, issued } = await open(switched({ tokenDiesAfter: 0 }));
     await expect(port.deregister({ accountId: account.id, id: '1' })).rejects.toThrow(VendorRejectedError);
     expect(issued()).toBe(2);
     expect(world.network.calls.filter(({ name }) => name.startsWith('DELETE'))).toHaveLength(2);
@@ -167,7 +154,7 @@ describe('a client that gets no token is VendorRejectedError, which says why', (
       /400 .*Failed to generate access token for clientID/,
     ],
     ['when its secret is wrong', { secret: { clientSecret: 'wrong'.repeat(8) } }, /403 .*Not Authorized/],
-    ['when its address is not on the allow-list', crowdstrike({ ipAllowed: false }), /403 .*access denied/],
+    ['when its address is not on the allow-list', switched({ ipAllowed: false }), /403 .*access denied/],
   ])('%s', async (_, opening, part) => {
     const { world, prepare } = await open(opening);
     const prepared = prepare();
@@ -191,7 +178,7 @@ it.each([300, 400, 418])('a token in an answer %i is not taken', async (status) 
 });
 
 it('a token endpoint that is too busy is VendorThrottledError', async () => {
-  const { prepare } = await open(crowdstrike({ tokenRateLimit: 0, tokenRetryAfter: 'absent' }));
+  const { prepare } = await open(switched({ tokenRateLimit: 0, tokenRetryAfter: 'absent' }));
   await expect(prepare()).rejects.toThrow(VendorThrottledError);
 });
 
