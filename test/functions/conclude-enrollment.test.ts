@@ -69,15 +69,6 @@ it('an enrollment with a failed vendor is EnrollmentIncompleteError, after the a
   expect(audits(logs)).toMatchObject([{ level: 'INFO' }, { level: 'ERROR', cause: 'Tried to ask: no.' }]);
 });
 
-it('an enrollment in which everything is skipped succeeds, with the reasons', async () => {
-  const { invoke, logs } = await stage();
-  const skipped = [{ vendor: 'cloudcraft', reason: 'its state is SUSPENDED' }];
-  expect(await invoke('concludeEnrollment', conclude({ ...state, vendors: [], skipped }))).toMatchObject({
-    outcomes: [{ vendor: 'cloudcraft', outcome: 'skipped', reason: 'its state is SUSPENDED' }],
-  });
-  expect(audits(logs)).toMatchObject([{ level: 'INFO', message: 'audit', outcome: 'skipped' }]);
-});
-
 it('a state that the workflow does not hand over is InvalidInputError', async () => {
   const { failure } = await stage();
   const { name, message } = await failure(

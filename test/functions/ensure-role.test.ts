@@ -1,5 +1,4 @@
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import { administrator, roleIn } from '../lib/aws/member.ts';
+import { roleIn } from '../lib/aws/member.ts';
 import { allowing, request, tagsOf, trusting } from '../lib/role-builder.ts';
 import { ACCOUNT } from '../scene.ts';
 import { account, stage } from './invoke.ts';
@@ -31,14 +30,6 @@ it('the role is created in the account, tagged as ours', async () => {
     { ...logged, message: 'role changed', change: 'created the role' },
     { ...logged, message: 'role changed', change: 'attached arn:aws:iam::aws:policy/ReadOnlyAccess' },
   ]);
-});
-
-it('invoked again it changes nothing, and logs no change', async () => {
-  const { invoke, logs } = await stage();
-  await invoke('ensureRole', input);
-  const { length } = logs;
-  expect(await invoke('ensureRole', input)).toEqual({ arn, change: 'unchanged', changes: [] });
-  expect(logs.slice(length)).toEqual([]);
 });
 
 it('what was changed before a failure is logged', async () => {
@@ -96,15 +87,6 @@ describe('a deployed permissions boundary', () => {
     await invoke('ensureRole', input);
     expect(roleIn(world, 'cloudcraft')).toMatchObject({ boundary });
   });
-
-  it('that is missing in the account is AwsRejectedError, and no role is made', async () => {
-    const { world, failure } = await stage({ environment });
-    expect(await failure('ensureRole', input)).toMatchObject({
-      name: 'AwsRejectedError',
-      message: expect.stringContaining(boundary),
-    });
-    expect(roleIn(world, 'cloudcraft')).toBeUndefined();
-  });
 });
 
 describe('a forged request is UntrustedPrincipalError before any call of AWS:', () => {
@@ -159,46 +141,7 @@ it("the role's name, path and policy are those of the settings", async () => {
   });
 });
 
-describe('a foreign role', () => {
-  const foreign = async () => {
-    const there = await stage();
-    const trust = trusting({ trustedPrincipal: 'arn:aws:iam::111111111111:root' });
-    await administrator(there.world).send(
-      new CreateRoleCommand({ RoleName: 'cloudcraft', AssumeRolePolicyDocument: JSON.stringify(trust) }),
-    );
-    return there;
-  };
-
-  it('is RoleNotOursError and stays untouched', async () => {
-    const { world, failure, logs } = await foreign();
-    const before = roleIn(world, 'cloudcraft');
-    expect(await failure('ensureRole', input)).toMatchObject({
-      name: 'RoleNotOursError',
-      message: expect.stringContaining(arn),
-    });
-    expect(roleIn(world, 'cloudcraft')).toEqual(before);
-    expect(logs).toMatchObject([
-      { level: 'WARN', vendor: 'cloudcraft', error: { name: 'RoleNotOursError' } },
-    ]);
-  });
-});
-
 describe('it fails with', () => {
-  it('WrongAccountError before anything is written', async () => {
-    const { world, failure } = await stage({ switches: { aws: { assumeRoleAnswersFor: '777788889999' } } });
-    world.aws.createAccount({ id: '777788889999' });
-    expect(await failure('ensureRole', input)).toMatchObject({ name: 'WrongAccountError' });
-    expect(world.network.calls.map(({ name }) => name)).toEqual(['sts:AssumeRole']);
-  });
-
-  it('AccessDeniedError when a service control policy denies it', async () => {
-    const deny = { Statement: [{ Effect: 'Deny' as const, Action: 'iam:CreateRole', Resource: '*' }] };
-    const { failure } = await stage({ switches: { aws: { serviceControlPolicies: [deny] } } });
-    const { name, message } = await failure('ensureRole', input);
-    expect(name).toBe('AccessDeniedError');
-    expect(message).toMatch(/role\/cloudcraft in account 444455556666.*service control policy/);
-  });
-
   it.each([
     ['request', { request: undefined }],
     ['access.role', { access: {} }],

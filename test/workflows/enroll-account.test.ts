@@ -1,5 +1,5 @@
 import { holdings } from '../holdings.ts';
-import { ACCOUNT, sampleEvent, scene } from '../scene.ts';
+import { ACCOUNT, ENABLED, sampleEvent, scene } from '../scene.ts';
 
 const families = ['d4c', 'cloud-security'] as const;
 
@@ -23,13 +23,14 @@ describe('enroll-account', () => {
     },
   );
 
-  it('writes one audit line a vendor', async () => {
+  it('gives and logs what became of each vendor', async () => {
     const { enroll } = await scene();
-    const { logs } = await enroll();
-    expect(logs.filter(({ message }) => message === 'audit')).toMatchObject([
-      { account: ACCOUNT, accountName: 'Sandbox', vendor: 'cloudcraft', outcome: 'enrolled' },
-      { account: ACCOUNT, accountName: 'Sandbox', vendor: 'crowdstrike', outcome: 'enrolled' },
-    ]);
+    const { logs, output } = await enroll();
+    const lines = ENABLED.map((vendor) => ({ vendor, outcome: 'enrolled' }));
+    expect(output).toMatchObject({ account: { id: ACCOUNT }, outcomes: lines });
+    expect(logs.filter(({ message }) => message === 'audit')).toMatchObject(
+      lines.map((line) => ({ ...line, level: 'INFO', account: ACCOUNT, accountName: 'Sandbox' })),
+    );
   });
 
   it('has what CrowdStrike found when it tried the role in the audit line, by its second family', async () => {

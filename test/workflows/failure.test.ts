@@ -139,14 +139,3 @@ describe('a role that takes time', () => {
     expect(attached).toEqual([expect.stringContaining('ReadOnlyAccess')]);
   });
 });
-
-describe('executions of one account at once', () => {
-  it('register it once with each vendor', async () => {
-    const { world, enroll } = await scene({ switches: { cloudcraft: { rateLimit: 'off' } } });
-    const executions = await Promise.all(Array.from({ length: 5 }, () => enroll()));
-    expect(executions.map(({ status }) => status)).toEqual(Array(5).fill('SUCCEEDED'));
-    expect(holdings(world)).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}] });
-    expect(holdings(world).cloudcraft).toHaveLength(1);
-    expect(holdings(world).roles).toHaveLength(2);
-  });
-});

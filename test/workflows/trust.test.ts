@@ -1,63 +1,32 @@
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import type { World } from '../../emulators/world.ts';
-import { ACCOUNT, scene } from '../scene.ts';
+import { vendorIdentity } from '../../emulators/vendor-identity.ts';
+import { vendorNamed } from '../../emulators/vendors.ts';
+import { ENABLED, scene } from '../scene.ts';
 
-const vendors = [
-  {
-    vendor: 'cloudcraft',
-    role: 'cloudcraft',
-    principal: 'arn:aws:iam::968898580625:role/cloudcraft-scanner',
-    other: 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector',
-  },
-  {
-    vendor: 'crowdstrike',
-    role: 'CrowdStrikeCSPMReader',
-    principal: 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector',
-    other: 'arn:aws:iam::968898580625:role/cloudcraft-scanner',
-  },
-] as const;
+const scannerOf = (vendor: string) => vendorNamed(vendor)?.identity('aws') ?? '';
 
-const externalIdOf = ({ vendors: running }: World, vendor: string) => {
-  const [held] = running[vendor]?.holds() ?? [];
-  return held?.externalId ?? '';
-};
-
-const assume = (world: World, arn: string, entry: { role: string; externalId?: string }) =>
-  new STSClient({
-    endpoint: world.aws.url,
-    region: 'us-east-1',
-    maxAttempts: 1,
-    credentials: world.aws.addPrincipal({ arn }),
-  }).send(
-    new AssumeRoleCommand({
-      RoleArn: `arn:aws:iam::${ACCOUNT}:role/${entry.role}`,
-      RoleSessionName: 'test',
-      ExternalId: entry.externalId,
-    }),
-  );
-
-describe.each(vendors)("$vendor's role", ({ vendor, role, principal, other }) => {
-  it('can be assumed by its vendor with its external id', async () => {
-    const { world, enroll } = await scene();
-    await enroll();
-    await expect(
-      assume(world, principal, { role, externalId: externalIdOf(world, vendor) }),
-    ).resolves.toHaveProperty('Credentials');
-  });
-
+describe.each(ENABLED)("%s's role", (vendor) => {
   it.each([
+    { who: 'its vendor with its external id', arn: scannerOf(vendor), knows: true, can: 'can' },
+    { who: 'its vendor with another external id', arn: scannerOf(vendor), knows: false, can: 'cannot' },
     {
-      who: 'a stranger who knows the external id',
-      arn: 'arn:aws:iam::999988887777:role/stranger',
+      who: 'another vendor',
+      arn: scannerOf(ENABLED.find((each) => each !== vendor) ?? ''),
       knows: true,
+      can: 'cannot',
     },
-    { who: 'the other vendor, even with the external id', arn: other, knows: true },
-    { who: 'its vendor without the external id', arn: principal, knows: false },
-    { who: 'the management account', arn: 'arn:aws:iam::111122223333:role/rollcall-functions', knows: true },
-  ])('cannot be assumed by $who', async ({ arn, knows }) => {
+    { who: 'a stranger', arn: 'arn:aws:iam::999988887777:role/stranger', knows: true, can: 'cannot' },
+    {
+      who: 'the management account',
+      arn: 'arn:aws:iam::111122223333:role/rollcall-functions',
+      knows: true,
+      can: 'cannot',
+    },
+  ])('$can be assumed by $who', async ({ arn, knows, can }) => {
     const { world, enroll } = await scene();
     await enroll();
-    const entry = knows ? { role, externalId: externalIdOf(world, vendor) } : { role };
-    await expect(assume(world, arn, entry)).rejects.toMatchObject({ name: 'AccessDenied' });
+    const [{ roleArn = '', externalId = '' } = {}] = world.vendors[vendor]?.holds() ?? [];
+    const answer = await vendorIdentity(world.aws, arn)(roleArn, knows ? externalId : 'another-external-id');
+    const refused = { ok: false, message: expect.stringContaining('is not authorized to perform') };
+    expect(answer).toEqual(can === 'can' ? { ok: true } : refused);
   });
 });
