@@ -1,6 +1,7 @@
 import { listen } from '../network/listen.ts';
 import type { Network } from '../network/network.ts';
 import { addPrincipal, type Credentials, type NewPrincipal } from './add-principal.ts';
+import { Bus } from './bus.ts';
 import { createAccount, type NewAccount } from './create-account.ts';
 import { awsApp } from './serve.ts';
 import type { Account, AwsState, Partition } from './state.ts';
@@ -12,6 +13,8 @@ export interface Aws {
   url: string;
   /** May be read and changed at any time. */
   state: AwsState;
+  /** The default event bus of the management account. */
+  bus: Bus;
   /** Makes a user or role of any account, also of one outside the organization, and gives its credentials. */
   addPrincipal(principal: NewPrincipal): Credentials;
   /** Makes an account that joins the organization now. */
@@ -34,10 +37,12 @@ interface AwsOptions {
  */
 export async function startAws({ network, switches, port = 0, partition = 'aws' }: AwsOptions): Promise<Aws> {
   const state = newState(partition);
-  const { url, close } = await listen(awsApp({ state, switches, quotas: new Map() }, network), port);
+  const bus = new Bus(state);
+  const { url, close } = await listen(awsApp({ state, switches, bus, quotas: new Map() }, network), port);
   return {
     url,
     state,
+    bus,
     addPrincipal: (principal) => addPrincipal(state, principal),
     createAccount: (account = {}) => createAccount(state, account),
     close,
@@ -47,8 +52,12 @@ export async function startAws({ network, switches, port = 0, partition = 'aws' 
 function newState(partition: Partition): AwsState {
   const state: AwsState = {
     partition,
-    organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
+    organization: {
+      ...{ id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
+      units: new Map(),
+    },
     accounts: new Map(),
+    creations: new Map(),
     accessKeys: new Map(),
     executions: new Map(),
     objects: new Map(),

@@ -3,6 +3,7 @@ import type { Asking, Need } from './asking.ts';
 import { authorize } from './authorize.ts';
 import { AwsError } from './aws-error.ts';
 import type { Service } from './services.ts';
+import { type RecordedCall, recordCall } from './trail.ts';
 import { readJson, writeJson } from './wire-json.ts';
 import { readQuery, writeQuery } from './wire-query.ts';
 
@@ -41,11 +42,31 @@ export const operation = <Input extends object, Output extends object>({
     // What the operation's own schema has read is of the type that the SDK generates from the same schema.
     const input: Input = isQuery ? readQuery(schema, body) : readJson(schema, body);
     requireMembers(schema, input);
-    for (const need of needs(asking, input)) authorize(asking, need);
-    const output = serve(asking, input);
+    const output = recordedAs({ service: service.prefix, operation: schema[2], input }, asking, () => {
+      for (const need of needs(asking, input)) authorize(asking, need);
+      return serve(asking, input);
+    });
     return isQuery ? writeQuery(schema, service.namespace, { output, requestId }) : writeJson(schema, output);
   },
 });
+
+/** The output of a call, with the event of it where the trail's events reach the bus: of Organizations' that change something. */
+function recordedAs<Output extends object>(
+  call: Omit<RecordedCall, 'output' | 'error'>,
+  asking: Asking,
+  perform: () => Output,
+): Output {
+  const isRecorded = call.service === 'organizations' && !/^(List|Describe)/.test(call.operation);
+  if (!isRecorded) return perform();
+  try {
+    const output = perform();
+    recordCall(asking, { ...call, output });
+    return output;
+  } catch (error) {
+    if (error instanceof AwsError) recordCall(asking, { ...call, output: undefined, error });
+    throw error;
+  }
+}
 
 /** A structure's schema names its required members first and says how many there are. */
 function requireMembers(schema: StaticOperationSchema, input: object): void {

@@ -7,7 +7,11 @@ import { roleOperations } from './iam-roles.ts';
 import { tagOperations } from './iam-tags.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './organization-accounts.ts';
+import { creationOperations } from './organization-creation.ts';
+import { departureOperations } from './organization-departure.ts';
 import { structureOperations } from './organization-structure.ts';
+import { accountTagOperations } from './organization-tags.ts';
+import { unitOperations } from './organization-units.ts';
 import { secretOperations } from './secrets.ts';
 import { stsOperations } from './sts.ts';
 import { taggedResourceOperations } from './tagged-resources.ts';
@@ -27,7 +31,12 @@ const operations = new Map([
   ...named('iam', inlineOperations),
   ...named('iam', boundaryOperations),
   ...named('sts', stsOperations),
-  ...named('organizations', [...accountOperations, ...structureOperations]),
+  ...named('organizations', accountOperations),
+  ...named('organizations', accountTagOperations),
+  ...named('organizations', creationOperations),
+  ...named('organizations', departureOperations),
+  ...named('organizations', structureOperations),
+  ...named('organizations', unitOperations),
   ...named('secretsmanager', secretOperations),
   ...named('states', executionOperations),
   ...named('tag', taggedResourceOperations),

@@ -1,22 +1,13 @@
 import {
-  CloseAccount$,
-  type CloseAccountRequest,
   DescribeAccount$,
   type DescribeAccountRequest,
   ListAccounts$,
   type ListAccountsRequest,
 } from '@aws-sdk/client-organizations';
-import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
-import { pathOf } from './context.ts';
+import { described } from './described-account.ts';
 import { operation } from './operation.ts';
-import {
-  accountArn,
-  fromManagement,
-  listedMember,
-  listedMembers,
-  type Member,
-} from './organization-access.ts';
+import { accountArn, fromManagement, listedMember, listedMembers } from './organization-access.ts';
 import { slice } from './pages.ts';
 
 /** The operations of Organizations on accounts. */
@@ -44,36 +35,4 @@ export const accountOperations = [
       return { Accounts: page.map((account) => described(asking, account)), NextToken: next };
     },
   }),
-  operation({
-    schema: CloseAccount$,
-    needs: (asking, { AccountId }: CloseAccountRequest) =>
-      fromManagement(asking, 'CloseAccount', accountArn(asking.world.state, AccountId)),
-    serve(asking, { AccountId }) {
-      listedMember(asking, AccountId).membership.state = 'PENDING_CLOSURE';
-      return {};
-    },
-  }),
 ];
-
-function described({ world: { state, switches } }: Asking, { id, membership }: Member) {
-  return {
-    Id: id,
-    Arn: accountArn(state, id),
-    Name: membership.name,
-    Email: membership.email,
-    State: membership.state,
-    Status: switches.accountStatus === 'present' ? statuses[membership.state] : undefined,
-    JoinedMethod: membership.joinedMethod,
-    JoinedTimestamp: membership.joinedAt,
-    Paths: switches.accountPaths === 'present' ? [`${pathOf(state, id)}${id}/`] : undefined,
-  };
-}
-
-/** What the retired field said for each state; it had no value for an account that is not activated yet. */
-const statuses = {
-  PENDING_ACTIVATION: undefined,
-  ACTIVE: 'ACTIVE',
-  SUSPENDED: 'SUSPENDED',
-  PENDING_CLOSURE: 'PENDING_CLOSURE',
-  CLOSED: 'SUSPENDED',
-} as const;

@@ -1,6 +1,9 @@
 import { AwsError } from './aws-error.ts';
 import type { World } from './world.ts';
 
+/** What the quotas depend on. */
+type Quota = Pick<World, 'quotas' | 'switches'>;
+
 /**
  * Requests a second and burst of each operation: per account, and of the whole organization.
  *
@@ -20,7 +23,7 @@ const quotas: Record<string, { account: [rate: number, burst: number]; organizat
  *
  * @throws AwsError TooManyRequestsException
  */
-export function takeFromQuota(world: World, operation: string, account: string): void {
+export function takeFromQuota(world: Quota, operation: string, account: string): void {
   const quota = quotas[operation];
   if (!world.switches.organizationsThrottled || quota === undefined) return;
   const buckets = [
@@ -35,7 +38,7 @@ export function takeFromQuota(world: World, operation: string, account: string):
   for (const { name, left } of buckets) world.quotas.set(name, { left: left - 1, at: Date.now() });
 }
 
-function leftOf({ quotas }: World, name: string, [rate, burst]: [number, number]): number {
+function leftOf({ quotas }: Quota, name: string, [rate, burst]: [number, number]): number {
   const bucket = quotas.get(name);
   if (bucket === undefined) return burst;
   const seconds = (Date.now() - bucket.at) / 1000;

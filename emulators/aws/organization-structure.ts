@@ -1,14 +1,8 @@
-import {
-  DescribeOrganization$,
-  ListParents$,
-  type ListParentsRequest,
-  ListTagsForResource$,
-  type ListTagsForResourceRequest,
-} from '@aws-sdk/client-organizations';
+import { DescribeOrganization$, ListParents$, type ListParentsRequest } from '@aws-sdk/client-organizations';
 import { operation } from './operation.ts';
 import { accountArn, fromManagement, fromMember, listedMember } from './organization-access.ts';
 
-/** The operations of Organizations on the organization itself, and on an account's place and tags in it. */
+/** The operations of Organizations on the organization itself, and on an account's place in it. */
 export const structureOperations = [
   operation({
     schema: DescribeOrganization$,
@@ -26,15 +20,6 @@ export const structureOperations = [
           AvailablePolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY' as const, Status: 'ENABLED' as const }],
         },
       };
-    },
-  }),
-  operation({
-    schema: ListTagsForResource$,
-    needs: (asking, { ResourceId }: ListTagsForResourceRequest) =>
-      fromManagement(asking, 'ListTagsForResource', accountArn(asking.world.state, ResourceId)),
-    serve(asking, { ResourceId }) {
-      const { membership } = listedMember(asking, ResourceId, 'TargetNotFoundException');
-      return { Tags: [...membership.tags].map(([Key, Value]) => ({ Key, Value })) };
     },
   }),
   operation({

@@ -4,15 +4,36 @@ import type { Pins } from './policy-principal.ts';
 /** Everything that the emulated AWS knows; tests may read and change it at any time. */
 export interface AwsState {
   partition: Partition;
-  organization: { id: string; rootId: string; managementAccountId: string };
+  organization: Organization;
   /** By account id, also accounts outside the organization. */
   accounts: Map<string, Account>;
+  /** What became of each CreateAccount, by its request's id. */
+  creations: Map<string, Creation>;
   /** Access keys of users and of role sessions, by access key id. */
   accessKeys: Map<string, AccessKey>;
   /** Executions of Step Functions, by ARN. */
   executions: Map<string, ExecutionRecord>;
   /** Texts in S3, by `<bucket>/<key>`. Every bucket exists, and belongs to the management account. */
   objects: Map<string, { text: string; contentType: string }>;
+}
+
+/** An organization, with the organizational units that CreateOrganizationalUnit made, by id. */
+export interface Organization {
+  id: string;
+  rootId: string;
+  managementAccountId: string;
+  units: Map<string, { name: string; parentId: string }>;
+}
+
+/** The creation of an account, as Organizations describes it. */
+export interface Creation {
+  Id: string;
+  AccountName: string;
+  State: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+  RequestedTimestamp: Date;
+  CompletedTimestamp?: Date;
+  AccountId?: string;
+  FailureReason?: 'EMAIL_ALREADY_EXISTS';
 }
 
 /** An execution, as Step Functions describes it. Input and output are JSON. */

@@ -8,6 +8,8 @@ const seconds = z.number().nonnegative().default(0);
  * Durations are emulated seconds. The object may be changed while the emulator runs.
  */
 export const AwsSwitches = z.strictObject({
+  /** From CreateAccount to its result, and to the account. */
+  accountCreationSeconds: z.number().nonnegative().default(3),
   /** From joining the organization, AssumeRole of an account's access roles is refused for so long. */
   accountNotReadySeconds: seconds,
   /** How that refusal reads. Both occur in the field just after an account's creation. */

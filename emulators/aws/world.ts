@@ -1,3 +1,4 @@
+import type { Bus } from './bus.ts';
 import type { AwsState } from './state.ts';
 import type { AwsSwitches } from './switches.ts';
 
@@ -5,6 +6,8 @@ import type { AwsSwitches } from './switches.ts';
 export interface World {
   state: AwsState;
   switches: AwsSwitches;
+  /** The default event bus of the management account. */
+  bus: Bus;
   /** What is left of Organizations' request quotas, by operation and account. */
   quotas: Map<string, { left: number; at: number }>;
 }

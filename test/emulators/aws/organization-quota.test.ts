@@ -1,25 +1,16 @@
 import { takeFromQuota } from '../../../emulators/aws/organization-quota.ts';
-import type { AwsState } from '../../../emulators/aws/state.ts';
 import { AwsSwitches } from '../../../emulators/aws/switches.ts';
 import type { World } from '../../../emulators/aws/world.ts';
 
-const state: AwsState = {
-  partition: 'aws',
-  organization: { id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
-  accounts: new Map(),
-  accessKeys: new Map(),
-  executions: new Map(),
-  objects: new Map(),
-};
+type Quota = Pick<World, 'quotas' | 'switches'>;
 
-const world = (): World => ({
-  state,
+const world = (): Quota => ({
   switches: AwsSwitches.parse({ organizationsThrottled: true }),
   quotas: new Map(),
 });
 
 /** How many requests pass until one is refused. */
-function passing(quota: World, operation: string, account = '111122223333'): number {
+function passing(quota: Quota, operation: string, account = '111122223333'): number {
   for (let passed = 0; passed < 100; passed += 1)
     try {
       takeFromQuota(quota, operation, account);
@@ -30,7 +21,7 @@ function passing(quota: World, operation: string, account = '111122223333'): num
 }
 
 /** Makes it so many seconds later. */
-const wait = ({ quotas }: World, seconds: number) => {
+const wait = ({ quotas }: Quota, seconds: number) => {
   for (const bucket of quotas.values()) bucket.at -= seconds * 1000;
 };
 

@@ -70,12 +70,14 @@ describe('a request that cannot be served', () => {
     await expect(admin.sts.send(new sts.GetSessionTokenCommand({}))).rejects.toMatchObject({
       name: 'InvalidAction',
     });
-    await expect(admin.organizations.send(new organizations.ListRootsCommand({}))).rejects.toMatchObject({
+    await expect(
+      admin.organizations.send(new organizations.ListHandshakesForOrganizationCommand({})),
+    ).rejects.toMatchObject({
       name: 'UnknownOperationException',
     });
     expect(network.calls.map(({ name, status }) => [name, status])).toEqual([
       ['sts:GetSessionToken', 400],
-      ['organizations:ListRoots', 400],
+      ['organizations:ListHandshakesForOrganization', 400],
     ]);
   });
 });
