@@ -1,4 +1,7 @@
-import { readOptions } from './options.ts';
+import { enableCompileCache } from 'node:module';
+
+enableCompileCache();
+const { readOptions } = await import('./options.ts');
 
 // Whoever reads the output may stop reading, as head does.
 process.stdout.on('error', () => process.exit(0));

@@ -42,8 +42,13 @@ export function readOptions(argv: string[]): Options {
       'how long a new role cannot be assumed (default: 15 in a new world)',
       seconds,
     )
-    .option('--switch <side.name=value>', 'any switch of an emulator, see below; repeatable', switchChange)
-    .option('--again', 'then remove every fault and run once more')
+    .option(
+      '--switch <side.name=value>',
+      'any switch of an emulator, as aws.organizationsThrottled=true; repeatable',
+      switchChange,
+    )
+    .option('--again', 'then remove every fault and start again with what failed')
+    .option('--verbose', 'explain also the waits that every new account has')
     .option('--real-time', 'wait as long as AWS and the vendors take, instead of simulating time')
     .option(
       '--world <url>',
@@ -68,6 +73,7 @@ interface Given {
   roleNotAssumable?: number;
   switch?: SwitchChanges;
   again?: boolean;
+  verbose?: boolean;
   realTime?: boolean;
   world: string | undefined;
   json?: boolean;
@@ -93,6 +99,7 @@ function scenario(command: Command, given: Given): Scenario {
       switches: readSwitchChanges({ ...switches, aws }),
       createsAccount: createAccount || isEvent(input),
       again,
+      isVerbose: given.verbose === true,
     };
   } catch (error) {
     return command.error(`error: ${error instanceof Error ? error.message : error}`);

@@ -1,9 +1,11 @@
 import { isSimulated } from '../emulators/clock/clock.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
 import { Engine, type Execution } from '../emulators/engine/engine.ts';
+import { explain } from '../lib/enrollment/outcome.ts';
 import type { ControlClient } from './control-client.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
+import { settingsOfShell } from './settings-of-shell.ts';
 
 /** One enrollment that was played, and what everybody holds of the account after it. */
 export interface Played {
@@ -23,6 +25,8 @@ export interface Scenario {
   createsAccount: boolean;
   /** Whether a second run follows, with every fault removed and every switch at its default. */
   again: boolean;
+  /** Whether expected waits are explained in full. */
+  isVerbose: boolean;
 }
 
 /**
@@ -36,23 +40,34 @@ export async function* play(
   scenario: Scenario,
   print: (line: string) => void,
 ): AsyncGenerator<Played> {
+  const settings = settingsOfShell();
+  for (const [name, value] of Object.entries(settings)) print(`${name} is that of the shell: ${value}`);
   const { environment } = await control.overview();
   for (const [vendor, name] of Object.entries(scenario.presets)) await control.preset(vendor, name);
   await control.switches(scenario.switches);
-  const engine = new Engine(environment);
+  const engine = new Engine({ ...environment, ...settings });
   const account = accountOf(scenario.input);
   if (account !== undefined && scenario.createsAccount) await control.createAccount(account);
-  const once = async () => {
+  const once = async (input: Scenario['input']) => {
     const { lost, unwatch } = watch(control);
-    const run = engine.run('enroll-account', scenario.input, { onEvent: progress(print) });
+    const run = engine.run('enroll-account', input, { onEvent: progress(print, scenario) });
     const execution = await Promise.race([run, lost]).finally(unwatch);
     return { execution, account, reports: account === undefined ? [] : await control.report(account) };
   };
-  yield await once();
+  const first = await once(scenario.input);
+  yield first;
   if (!scenario.again) return;
   await control.heal();
-  print('\nEvery fault is removed; the same input once more:');
-  yield await once();
+  const input = advisedInput(first) ?? scenario.input;
+  print(`\nEvery fault is removed. Started again with\n${JSON.stringify(input)}\n`);
+  yield await once(input);
+}
+
+/** What the failed execution says that it is to be started again with. */
+function advisedInput({ execution: { cause = '' } }: Played): Scenario['input'] | undefined {
+  const [, json] =
+    /start the state machine again with (\{.*?\})/.exec(explain({ Error: '', Cause: cause }).cause) ?? [];
+  return json === undefined ? undefined : JSON.parse(json);
 }
 
 /** Looks every second whether the world still answers; `lost` rejects once it does not. One in this process does. */

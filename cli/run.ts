@@ -47,7 +47,9 @@ async function ownWorld({ realTime, start }: Options, print: Print) {
   const endSimulation = realTime ? () => undefined : simulateTime();
   const world = await startWorld(start);
   const control = await startControl(world);
-  print(`A world of its own on loopback, in ${realTime ? 'real' : 'simulated'} time.\n`);
+  print(
+    `A world of its own on loopback, in ${realTime ? 'real time' : 'simulated time: waits pass at once'}.\n`,
+  );
   const close = async () => {
     await Promise.all([control.close(), world.close()]);
     endSimulation();

@@ -8,7 +8,7 @@ export const presetOptions = (): Option[] =>
     new Option(`--${name} <fault>`, `inject a fault of ${title}, see below`).argParser((given) => {
       if (Object.hasOwn(presets, given)) return given;
       const names = nearest(given, Object.keys(presets)).join(', ');
-      throw new InvalidArgumentError(`The nearest faults are ${names}; --help lists all.`);
+      throw new InvalidArgumentError(`Did you mean one of ${names}?`);
     }),
   );
 

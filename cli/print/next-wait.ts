@@ -25,9 +25,9 @@ export interface Wait {
   isAtMost: boolean;
 }
 
-/** In words. */
+/** In words. Waits are spread so that what failed together is not tried again together. */
 export const lengthOf = ({ seconds, isAtMost }: Wait): string =>
-  `${isAtMost ? 'at most ' : ''}${Math.round(seconds)} s`;
+  `${isAtMost ? 'at random up to ' : ''}${Math.round(seconds)} s`;
 
 /**
  * Reckons from a workflow file how long a state waits before it is tried again. Every failure of an execution has to be

@@ -2,59 +2,74 @@ import { styleText } from 'node:util';
 import * as z from 'zod';
 import { isSimulated } from '../../emulators/clock/clock.ts';
 import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
-import { explain } from '../../lib/enrollment/outcome.ts';
 import { countdown } from './countdown.ts';
 import { lengthOf, nextWaits } from './next-wait.ts';
+import { reasonOf } from './reason.ts';
 import { wrap } from './wrap.ts';
 
 const VendorInput = z.object({ vendor: z.string() });
 
+/** A state that is tried again for the same reason, since when, and how often. */
+interface Waiting {
+  reason: string;
+  since: number;
+  tries: string;
+}
+
 /**
- * Turns the events of an execution into lines for a person: each Task that ends, each failure with its reason, each
- * wait with its length. In real time a wait is announced when it begins, too.
+ * Turns the events of an execution into lines for a person: each Task that ends, each failure with its reason once, and
+ * one line for all the waits with the same reason. In real time each wait is announced when it begins, instead.
  */
-export function progress(print: (line: string) => void): (event: WorkflowEvent) => void {
-  const givenUp = new Set<string>();
-  const failedAt = new Map<string, number>();
-  const lastReason = new Map<string, string>();
+export function progress(
+  print: (line: string) => void,
+  { isVerbose }: { isVerbose: boolean },
+): (event: WorkflowEvent) => void {
+  const caught = new Set<string>();
+  const waiting = new Map<string, Waiting>();
   const waits = countdown(print);
   const nextWait = nextWaits('enroll-account');
+  const line = (mark: string, text: string) => waits.print(wrap(`  ${mark} ${text}`, 4));
+  const fold = (step: string, until: number) => {
+    const { reason, since, tries } = waiting.get(step) ?? {};
+    waiting.delete(step);
+    if (since === undefined || !isSimulated()) return;
+    const seconds = ((until - since) / 1000).toFixed(0);
+    line(styleText('cyan', '…'), `${step}: ${reason}, ${tries}, ${seconds} s`);
+  };
   return (event) => {
     if (!('state' in event) || event.state.type !== 'Task') return;
     const { name, input } = event.state;
     const step = [VendorInput.safeParse(input).data?.vendor, name].filter(Boolean).join(' · ');
-    const line = (mark: string, text = '') =>
-      waits.print(wrap(`  ${mark} ${step.padEnd(34)} ${text}`.trimEnd(), 4));
-    if (event.type === 'StateExited' && !givenUp.delete(step)) line(styleText('green', '✔'));
+    if (event.type === 'StateExited' && !caught.delete(step)) {
+      fold(step, event.timestamp);
+      line(styleText('green', '✔'), step);
+    }
     if (event.type === 'StateCaught') {
-      givenUp.add(step);
-      line(styleText('red', '✘'), 'gives up; the error is reported at the end');
+      fold(step, event.timestamp);
+      caught.add(step);
+      line(styleText('red', '✘'), `${step} gives up; the error is reported at the end`);
     }
     if (event.type === 'StateFailed') {
-      const reason = reasonOf(event);
+      const { short, full } = reasonOf(event, { isVerbose });
+      const before = waiting.get(step);
+      if (before !== undefined && before.reason !== short) fold(step, event.timestamp);
+      if (before?.reason !== short && full !== undefined) line(styleText('yellow', '!'), `${step}: ${full}`);
       const wait = nextWait({ step, state: name, error: event.Error ?? '' });
-      line(styleText('yellow', '!'), reason === lastReason.get(step) ? `${event.Error} as before` : reason);
-      if (wait !== undefined && !isSimulated()) {
-        line(styleText('cyan', '…'), `waits ${lengthOf(wait)}`);
+      if (wait === undefined) {
+        if (full === undefined) line(styleText('yellow', '!'), `${step}: ${short}`);
+        return;
+      }
+      if (!waiting.has(step)) waiting.set(step, { reason: short, since: event.timestamp, tries: 'try 1' });
+      if (!isSimulated()) {
+        line(styleText('cyan', '…'), `${step}: ${short}, waits ${lengthOf(wait)}`);
         waits.begin(step, wait);
       }
-      failedAt.set(step, event.timestamp);
-      lastReason.set(step, reason);
     }
     if (event.type === 'StateRetried') {
       waits.end(step);
-      const waited = (event.timestamp - (failedAt.get(step) ?? event.timestamp)) / 1000;
       const { attempt, retrier } = event.retry;
-      line(
-        styleText('cyan', '↻'),
-        `waited ${waited.toFixed(0)} s, tries again (${attempt} of ${retrier.MaxAttempts ?? 3})`,
-      );
+      const known = waiting.get(step);
+      if (known !== undefined) known.tries = `try ${attempt + 1} of ${(retrier.MaxAttempts ?? 3) + 1}`;
     }
   };
 }
-
-/** The conclusion's error repeats the others and is shown at the end. */
-const reasonOf = ({ Error: name = '', Cause: cause }: { Error?: string; Cause?: unknown }) =>
-  name === 'EnrollmentIncompleteError'
-    ? `${name}, see below`
-    : `${name}: ${explain({ Error: name, Cause: String(cause) }).cause}`.replace(/ Next: .*/s, '');

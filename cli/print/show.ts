@@ -20,17 +20,15 @@ export function show({ execution, account, reports }: Played, print: (text: stri
   if (account !== undefined) print(`\n${vendorTable(reports, auditByVendor(execution.logs))}`);
   const { status, error = '', cause = '' } = execution;
   if (status === 'SUCCEEDED')
-    print(
-      styleText(
-        'green',
-        `\nSucceeded: account ${account} is ${skipped(execution.logs) ? 'skipped, for the reason in the audit line' : 'enrolled'}.`,
-      ),
-    );
+    print(styleText('green', wrap(`\nSucceeded: account ${account} is ${verdict(execution.logs)}.`, 0)));
   else
     print(
-      `${styleText('red', `\nFailed: ${error}`)}\n${wrap(explain({ Error: error, Cause: cause }).cause, 0)}`,
+      `${styleText('red', `\nFailed: ${error}`)}\n${forCopying(explain({ Error: error, Cause: cause }).cause)}`,
     );
 }
+
+/** What to start again with is alone on its line, without the full stop behind it. */
+const forCopying = (text: string) => wrap(text.replace(/ (\{"accountId".*\})\.?$/s, ':\n$1'), 0);
 
 /** The same for a program. */
 export const asJson = ({ execution, account, reports }: Played) => {
@@ -41,18 +39,31 @@ export const asJson = ({ execution, account, reports }: Played) => {
   return { account, execution: { name, status, error, cause, input, output, states }, holds: reports, logs };
 };
 
-function auditByVendor(logs: LogLine[]): Record<string, string> {
-  const lines = logs.flatMap((line) => AuditLine.safeParse(line).data ?? []);
-  return Object.fromEntries(
-    lines.map(({ vendor, outcome, state, error, reason }) => [
+/** What became of the account at each vendor: "enrolled with cloudcraft; known elsewhere to crowdstrike, left as it is". */
+function verdict(logs: LogLine[]): string {
+  const lines = auditLines(logs);
+  const parts = Object.entries(WORDS).flatMap(([outcome, words]) => {
+    const vendors = lines.filter((line) => line.outcome === outcome).map(({ vendor }) => vendor);
+    return vendors.length === 0 ? [] : [words(vendors.join(' and '))];
+  });
+  return parts.join('; ') || 'enrolled with nobody';
+}
+
+const WORDS: Record<string, (vendors: string) => string> = {
+  enrolled: (vendors) => `enrolled with ${vendors}`,
+  'known-elsewhere': (vendors) =>
+    `known to ${vendors} by a role or registration of others, and left as it is`,
+  skipped: (vendors) => `skipped for ${vendors}, for the reason in the audit line`,
+};
+
+const auditLines = (logs: LogLine[]) => logs.flatMap((line) => AuditLine.safeParse(line).data ?? []);
+
+const auditByVendor = (logs: LogLine[]): Record<string, string> =>
+  Object.fromEntries(
+    auditLines(logs).map(({ vendor, outcome, state, error, reason }) => [
       vendor,
       outcome === 'failed'
         ? `failed at ${state} with ${error}`
         : [outcome, reason].filter(Boolean).join(': '),
     ]),
   );
-}
-
-/** Whether the account is registered with no vendor. */
-const skipped = (logs: LogLine[]) =>
-  Object.values(auditByVendor(logs)).every((outcome) => outcome.startsWith('skipped'));

@@ -2,18 +2,21 @@ import Table from 'cli-table3';
 import type { VendorReport } from '../../emulators/controls/report.ts';
 import { wrap } from './wrap.ts';
 
-/** The longest line of a value; titles, borders and the space around them take the other 17 of 80 characters. */
+/** Where a value breaks at a space; titles, borders and the space around them take the other 17 of 80 characters. */
 const VALUE = 63;
 
 /** No lines between rows. */
 const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
-/** Tables of what each vendor and the account's IAM hold, and of what the audit says; no line is longer than 80 characters. */
+/** Tables of what each vendor and the account's IAM hold, and of what the audit says: 80 characters wide, more where a name is too long. */
 export function vendorTable(reports: VendorReport[], audit: Record<string, string>): string {
   const tables = reports.map((report) => {
-    const table = new Table({ chars, style: { head: [], border: [] }, colWidths: [12, VALUE + 2] });
+    const table = new Table({ chars, style: { head: [], border: [] } });
     for (const [title, value = '—'] of Object.entries(factsOf(report, audit)))
-      table.push([title, wrap(value, 0, VALUE)]);
+      table.push([
+        title.padEnd(10),
+        wrap(value, 0, VALUE).replace(/$/m, (_, at) => ' '.repeat(Math.max(0, VALUE - at))),
+      ]);
     return table.toString();
   });
   return tables.join('\n');

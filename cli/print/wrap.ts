@@ -1,27 +1,35 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Everything is printed for a terminal of 80 columns. */
+/** What is printed is for a terminal of 80 columns. */
 const COLUMNS = 80;
 
 /**
- * Breaks a text into lines of at most `width` characters, at spaces; a word that is longer than a line is cut.
- * The first line stands as it is, further ones begin with `indent` spaces.
+ * Breaks a text into lines of at most `width` characters, at spaces. Whatever a person may copy stays whole: a word, or a
+ * JSON object, which begins a line of its own where it does not fit. Further lines begin with `indent` spaces.
  */
 export const wrap = (text: string, indent: number, width = COLUMNS): string =>
   text
     .split('\n')
-    .flatMap((line) => broken(line, indent, width))
+    .map((line) => (shownLength(line) <= width ? line : broken(line, indent, width)))
     .join('\n');
 
-function broken(line: string, indent: number, width: number): string[] {
-  if (shownLength(line) <= width) return [line];
-  const fitting = line.slice(0, width + 1 + line.length - shownLength(line));
-  const space = fitting.lastIndexOf(' ');
-  const isCut = space <= indent;
-  const at = isCut ? fitting.length - 1 : space;
-  const rest = line.slice(isCut ? at : at + 1);
-  return [line.slice(0, at).trimEnd(), ...broken(`${' '.repeat(indent)}${rest}`, indent, width)];
+function broken(text: string, indent: number, width: number): string {
+  const [beginning = ''] = /^ */.exec(text) ?? [];
+  const lines: string[] = [];
+  let line = beginning;
+  for (const [, space = '', piece = ''] of text.slice(beginning.length).matchAll(PIECE)) {
+    if (line.trim() !== '' && shownLength(line + space + piece) > width) {
+      lines.push(line);
+      line = ' '.repeat(indent) + piece;
+    } else {
+      line += space + piece;
+    }
+  }
+  return [...lines, line].join('\n');
 }
+
+/** Space, and what is not to be broken: a JSON object of one level or two, seconds, or a word. */
+const PIECE = /( *)(\S*\{"(?:[^{}]|\{[^{}]*\})*\}[^\s]*|\d+ s\b|\S+)/g;
 
 /** Without the codes of colours. */
 const shownLength = (text: string) => stripVTControlCharacters(text).length;

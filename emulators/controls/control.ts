@@ -74,7 +74,7 @@ function play(world: World, vendor: string, name: string) {
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined)
     throw new Error(
-      `${vendor} has no preset "${name}"; nearest: ${nearest(name, Object.keys(presets)).join(', ')}`,
+      `${vendor} has no preset "${name}". Did you mean one of ${nearest(name, Object.keys(presets)).join(', ')}?`,
     );
   world.network.faults = [
     ...world.network.faults.filter(({ to }) => to !== vendor),

@@ -59,9 +59,7 @@ function sentences(issue: z.core.$ZodIssue): string[] {
   const names = Object.keys(switchDefaults());
   return issue.keys.map((key) => {
     const wrong = [...issue.path, key].join('.');
-    return `"${wrong}" does not exist; the nearest ${issue.path.length === 0 ? 'sides' : 'switches'} are ${nearest(
-      wrong,
-      issue.path.length === 0 ? Object.keys(sides()) : names,
-    ).join(', ')}`;
+    const candidates = issue.path.length === 0 ? Object.keys(sides()) : names;
+    return `"${wrong}" does not exist. Did you mean one of ${nearest(wrong, candidates).join(', ')}?`;
   });
 }

@@ -51,7 +51,15 @@ export function readAnswer(
 const excerpt = (status: number, text: string) =>
   status < 300 && status !== 207
     ? `with ${text.length} characters`
-    : text.replace(/\s+/g, ' ').slice(0, 300) || '(empty body)';
+    : withoutTags(text).replace(/\s+/g, ' ').trim().slice(0, 300) || '(empty body)';
+
+/** Of a page, its title, or else its text: what a proxy or a load balancer has to say. */
+function withoutTags(text: string): string {
+  if (!/^\s*<(!doctype|html|head|body|h1)\b/i.test(text)) return text;
+  const [, title] = /<title>([^<]+)/i.exec(text) ?? [];
+  const shown = title ?? text.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' ');
+  return `with a page: ${shown}`;
+}
 
 /** The scrubbed JSON; undefined when it is not valid, or nested too deeply to look through. */
 function json(raw: string, scrub: (value: unknown) => unknown): unknown {

@@ -15,8 +15,15 @@ export interface Ended {
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rollcall-compiled') };
 
 /** Runs `npm start -- …`, without npm. @param onOutput gets what is printed, as it comes */
-export const start = (parameters: string[], onOutput?: (output: string) => void): Promise<Ended> =>
-  ended(spawn(process.execPath, ['cli/main.ts', ...parameters], { cwd: ROOT, env }), onOutput);
+export const start = (
+  parameters: string[],
+  onOutput?: (output: string) => void,
+  variables: Record<string, string> = {},
+): Promise<Ended> =>
+  ended(
+    spawn(process.execPath, ['cli/main.ts', ...parameters], { cwd: ROOT, env: { ...env, ...variables } }),
+    onOutput,
+  );
 
 /** Runs `npm run world -- …`, without npm. */
 export const world = (parameters: string[]): ChildProcess =>

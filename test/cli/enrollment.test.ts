@@ -4,8 +4,9 @@ import { controlsOf, type Ended, start, world } from './command.ts';
 
 const STRANGER = '000000000000';
 
-/** What is printed fits 80 columns. */
-const fits = ({ stdout }: Ended) => expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+/** What is printed fits 80 columns; only what a person may copy is longer. */
+const fits = ({ stdout }: Ended) =>
+  expect(stdout.split('\n').filter((line) => line.length > 80 && !/^ *\{".*\}.?$/.test(line))).toEqual([]);
 
 /** The rows of the table below a vendor's name, by their titles. */
 const rowsOf = ({ stdout }: Ended, vendor: string) => {
@@ -20,7 +21,9 @@ describe('npm start', () => {
   it('enrolls the account of the sample event, and shows what everybody then holds', async () => {
     const end = await start([]);
     expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(end.stdout).toContain(`\nSucceeded: account ${ACCOUNT} is enrolled.`);
+    expect(end.stdout).toContain(
+      `\nSucceeded: account ${ACCOUNT} is enrolled with ${vendors.join(' and ')}.`,
+    );
     fits(end);
     for (const vendor of vendors)
       expect(rowsOf(end, vendor)).toMatchObject({
@@ -78,7 +81,8 @@ describe('npm start', () => {
     const options = ['--real-time', '--account-not-ready', '0', '--role-not-assumable', '2'];
     const end = await start(options, (output) => seen.push({ at: Date.now(), output }));
     expect(end).toMatchObject({ code: 0, stderr: '' });
-    const [begun, over] = ['… cloudcraft · RegisterAccount       waits 5 s', 'waited 5 s'].map((text) =>
+    const step = 'cloudcraft · RegisterAccount';
+    const [begun, over] = [`… ${step}: role not ready yet (400), waits 5 s`, `✔ ${step}`].map((text) =>
       seen.find(({ output }) => output.includes(text)),
     );
     expect(Number(over?.at) - Number(begun?.at)).toBeGreaterThan(4000);
@@ -94,7 +98,7 @@ describe('npm start', () => {
     await call('/skip', 'POST', { seconds: 600 });
     const { code, stdout } = await start([ACCOUNT, '--world', controls]);
     child.kill();
-    expect({ code, isWaiting: stdout.includes('AccountNotReadyError') }).toEqual({
+    expect({ code, isWaiting: stdout.includes('account not ready yet') }).toEqual({
       code: 0,
       isWaiting: false,
     });
@@ -104,8 +108,40 @@ describe('npm start', () => {
     const end = await start(['--help']);
     expect(end.code).toBe(0);
     fits(end);
-    for (const { name, presets } of allVendors())
-      for (const preset of Object.keys(presets))
-        expect(end.stdout).toMatch(new RegExp(`--${name}:[^]*\n  ${preset} `));
+    const [, faults = ''] = end.stdout.split('Faults of every vendor:');
+    for (const { presets } of allVendors())
+      for (const preset of Object.keys(presets)) expect(faults).toContain(`\n  ${preset} `);
+    const lines = faults.split('\n').filter((line) => line.startsWith('  '));
+    expect(lines.filter((line, index) => lines.indexOf(line) !== index && / {5}/.test(line))).toEqual([]);
+  });
+
+  it('folds the waits of a new account into a line; --verbose has them in full', async () => {
+    const [plain, verbose] = await Promise.all([start([]), start(['--verbose'])]);
+    expect(plain.stdout).toMatch(
+      /\n {2}… ConfirmAccess: account not ready yet \(AccessDenied\), try \d+ of 20, \d+ s\n/,
+    );
+    expect(plain.stdout).not.toContain('is not authorized to perform');
+    expect(verbose.stdout.replace(/\s+/g, ' ')).toContain(
+      '! ConfirmAccess: AccountNotReadyError: Tried to assume RollcallAccess or',
+    );
+  });
+
+  it('quotes the title of a page, and no tag', async () => {
+    const { stdout } = await start(['--cloudcraft', 'down']);
+    expect(stdout.replace(/\s+/g, ' ')).toContain('503 with a page: 503 Service Temporarily Unavailable.');
+    expect(stdout).not.toMatch(/<\w+>/);
+  });
+
+  it('starts the second run with what the first advises', async () => {
+    const { stdout } = await start(['--cloudcraft', 'forbidden', '--again']);
+    const advice = JSON.stringify({ accountId: ACCOUNT, vendors: ['cloudcraft'] });
+    expect(stdout.split('\n').filter((line) => line === advice)).toHaveLength(2);
+    expect(stdout).toContain(`\nSucceeded: account ${ACCOUNT} is enrolled with cloudcraft.`);
+  });
+
+  it('takes the vendors of the shell', async () => {
+    const { stdout } = await start([], undefined, { VENDORS: 'crowdstrike' });
+    expect(stdout).toContain('VENDORS is that of the shell: crowdstrike\n');
+    expect(stdout).toContain(`\nSucceeded: account ${ACCOUNT} is enrolled with crowdstrike.`);
   });
 });

@@ -76,8 +76,12 @@ const startMistakes: Mistake[] = [
   { mistake: 'an option of npm run world', with: ['--aws-port', '1'], says: "unknown option '--aws-port'" },
   { mistake: 'an option without its value', with: ['--world'], says: "'--world <url>' argument missing" },
   { mistake: 'a fault without its name', with: ['--crowdstrike'], says: 'argument missing' },
-  { mistake: 'a misspelt fault', with: ['--crowdstrike', 'dwon'], says: 'nearest faults are down' },
-  { mistake: 'a fault of another vendor', with: ['--cloudcraft', 'already-409'], says: 'nearest faults are' },
+  { mistake: 'a misspelt fault', with: ['--crowdstrike', 'dwon'], says: 'Did you mean one of down,' },
+  {
+    mistake: 'a fault of another vendor',
+    with: ['--cloudcraft', 'already-409'],
+    says: 'Did you mean one of',
+  },
   { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },
   { mistake: 'a word for seconds', with: ['--account-not-ready', 'soon'], says: 'number of seconds' },
   { mistake: 'negative seconds', with: ['--account-not-ready', '-5'], says: 'number of seconds' },
@@ -90,7 +94,7 @@ const startMistakes: Mistake[] = [
   {
     mistake: 'a switch of nobody',
     with: ['--switch', 'asw.accountStatus=absent'],
-    says: 'nearest sides are aws',
+    says: 'Did you mean one of aws,',
   },
   {
     mistake: 'a value that a switch does not have',
@@ -309,7 +313,7 @@ it('a world that ends in the middle of an enrollment ends the command in one lin
   const controls = await controlsOf(child);
   const failing = ['--world', controls, '--account-not-ready', '600'];
   const end = await start([ACCOUNT, ...failing], (output) => {
-    if (output.includes('AccountNotReadyError')) child.kill();
+    if (output.includes('not ready yet')) child.kill();
   });
   expect(oneLine(end)).toContain(`the world at ${controls} stopped answering`);
 });

@@ -39,7 +39,7 @@ describe('a secret that the vendor repeats is masked', () => {
 
   it('in a page', async () => {
     const { url } = await serveAnswer(400, `<h1>Bad Request</h1> Authorization: Bearer ${secret}`);
-    expect((await call(url)).summary).toBe('400 <h1>Bad Request</h1> Authorization: Bearer [secret]');
+    expect((await call(url)).summary).toBe('400 with a page: Bad Request Authorization: Bearer [secret]');
   });
 
   it('where the beginning of a long body ends within it', async () => {

@@ -1,0 +1,36 @@
+import { explain } from '../../lib/enrollment/outcome.ts';
+
+/** Why a state failed. */
+export interface Reason {
+  /** In a few words: of a wait that every newly created account or role has, or the error's name. */
+  short: string;
+  /** The whole message of an error that a person should read; undefined of a wait that is expected. */
+  full: string | undefined;
+}
+
+/** What the waits that are expected wait for. */
+const EXPECTED: Record<string, string> = {
+  AccountNotReadyError: 'account not ready yet',
+  RoleNotAssumableYetError: 'role not ready yet',
+};
+
+/** The code of AWS's refusal, or the status of a vendor's. */
+const CODE = /(?:Denied|Disabled)Exception|AccessDenied|RegionDisabledException|(?<=: )[45]\d\d\b/;
+
+/** @param isVerbose says whether expected waits are to be explained in full, too */
+export function reasonOf(
+  { Error: name = '', Cause: cause }: { Error?: string; Cause?: unknown },
+  { isVerbose }: { isVerbose: boolean },
+): Reason {
+  // The conclusion's error repeats the others, and is shown at the end.
+  if (name === 'EnrollmentIncompleteError') return { short: 'incomplete, see below', full: undefined };
+  const message = explain({ Error: name, Cause: String(cause) }).cause.replace(/ Next: .*/s, '');
+  const expected = EXPECTED[name];
+  const full = `${name}: ${message}`;
+  if (expected === undefined) return { short: name, full };
+  const [code] = CODE.exec(message) ?? [];
+  return {
+    short: code === undefined ? expected : `${expected} (${code})`,
+    full: isVerbose ? full : undefined,
+  };
+}
