@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
 import { accountId, port } from './option-values.ts';
 import { oneLine } from './print/one-line.ts';
+import { settingsOfShell } from './settings-of-shell.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
 
 const sides = [
@@ -37,12 +38,14 @@ async function start(): Promise<void> {
   // A wrong command line is answered before all the rest is loaded.
   const { startWorld } = await import('../emulators/world.ts');
   const { startControl } = await import('../emulators/controls/control.ts');
+  const { deployStack } = await import('../emulators/engine/stack.ts');
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
   const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
   const { account } = given;
   if (account === world.aws.state.organization.managementAccountId)
     throw new Error(`${account} is the management account: choose another with --account`);
   world.aws.createAccount({ id: account, name: 'Sandbox' });
+  deployStack(world, settingsOfShell());
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };
   for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import * as z from 'zod';
 import { isSimulated } from '../../emulators/clock/clock.ts';
-import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { countdown } from './countdown.ts';
 import { lengthOf, nextWaits } from './next-wait.ts';
 import { reasonOf } from './reason.ts';

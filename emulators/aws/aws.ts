@@ -4,10 +4,12 @@ import { addPrincipal, type Credentials, type NewPrincipal } from './add-princip
 import { Bus } from './bus.ts';
 import { createAccount, type NewAccount } from './create-account.ts';
 import { awsApp } from './serve.ts';
+import type { Stack } from './stack.ts';
 import type { Account, AwsState, Partition } from './state.ts';
 import type { AwsSwitches } from './switches.ts';
+import type { World } from './world.ts';
 
-/** The emulated AWS: STS, IAM, Organizations and Secrets Manager behind one endpoint. */
+/** The emulated AWS: the services that Rollcall and its operators use, behind one endpoint. */
 export interface Aws {
   /** `http://127.0.0.1:<port>`, the endpoint of every service. */
   url: string;
@@ -19,6 +21,8 @@ export interface Aws {
   addPrincipal(principal: NewPrincipal): Credentials;
   /** Makes an account that joins the organization now. */
   createAccount(account?: NewAccount): Account;
+  /** Lets Step Functions and CloudFormation answer for a stack; what its rules start is for the stack to hear from the bus. */
+  deploy(stack: Stack): void;
   close(): Promise<void>;
 }
 
@@ -38,13 +42,17 @@ interface AwsOptions {
 export async function startAws({ network, switches, port = 0, partition = 'aws' }: AwsOptions): Promise<Aws> {
   const state = newState(partition);
   const bus = new Bus(state);
-  const { url, close } = await listen(awsApp({ state, switches, bus, quotas: new Map() }, network), port);
+  const world: World = { state, switches, bus, quotas: new Map() };
+  const { url, close } = await listen(awsApp(world, network), port);
   return {
     url,
     state,
     bus,
     addPrincipal: (principal) => addPrincipal(state, principal),
     createAccount: (account = {}) => createAccount(state, account),
+    deploy(stack) {
+      world.stack = stack;
+    },
     close,
   };
 }

@@ -14,6 +14,7 @@ export interface Incoming {
   region: string;
   /** Of S3, `/<bucket>/<key>`. */
   path: string;
+  parameters: URLSearchParams;
   contentType: string | undefined;
   body: string;
 }
@@ -30,13 +31,14 @@ export async function readIncoming(request: Context['req']): Promise<Incoming> {
   const action = {
     query: () => new URLSearchParams(body).get('Action'),
     json: () => target,
-    objects: () => objectCall(request.method),
+    objects: () => objectCall(request.method, request.path),
   }[service.protocol]();
   const call = `${service.prefix}:${action ?? ''}`;
   return {
     ...{ service, call, accessKeyId, region, body },
     token: request.header('x-amz-security-token'),
     path: decodeURIComponent(request.path),
+    parameters: new URL(request.url).searchParams,
     contentType: request.header('content-type'),
   };
 }

@@ -1,3 +1,4 @@
+import { eventOperations } from './events.ts';
 import { executionOperations } from './executions.ts';
 import { attachmentOperations } from './iam-attachments.ts';
 import { boundaryOperations } from './iam-boundary.ts';
@@ -13,6 +14,8 @@ import { structureOperations } from './organization-structure.ts';
 import { accountTagOperations } from './organization-tags.ts';
 import { unitOperations } from './organization-units.ts';
 import { secretOperations } from './secrets.ts';
+import { stackOperations } from './stacks.ts';
+import { machineOperations } from './state-machines.ts';
 import { stsOperations } from './sts.ts';
 import { taggedResourceOperations } from './tagged-resources.ts';
 
@@ -38,7 +41,9 @@ const operations = new Map([
   ...named('organizations', structureOperations),
   ...named('organizations', unitOperations),
   ...named('secretsmanager', secretOperations),
-  ...named('states', executionOperations),
+  ...named('states', [...executionOperations, ...machineOperations]),
+  ...named('events', eventOperations),
+  ...named('cloudformation', stackOperations),
   ...named('tag', taggedResourceOperations),
 ]);
 

@@ -9,10 +9,10 @@ import {
 import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { createAccount } from './create-account.ts';
+import type { Creation } from './creation.ts';
 import { operation } from './operation.ts';
 import { fromManagement } from './organization-access.ts';
 import { slice } from './pages.ts';
-import type { Creation } from './state.ts';
 import { eventTime, recordServiceEvent } from './trail.ts';
 import { random } from './unique-id.ts';
 import type { World } from './world.ts';

@@ -28,8 +28,8 @@ function answer(world: World, incoming: Incoming): Answer {
   const { service } = incoming;
   const requestId = randomUUID();
   try {
-    const { body, contentType } = perform(world, incoming, requestId);
-    const headers = { ...headersOf(service, requestId), ...(contentType && { 'content-type': contentType }) };
+    const { body, headers: own } = perform(world, incoming, requestId);
+    const headers = { ...headersOf(service, requestId), ...own };
     return { status: 200, headers, body };
   } catch (error) {
     if (error instanceof AwsError) return errorAnswer(service, error, requestId);
@@ -41,14 +41,15 @@ function answer(world: World, incoming: Incoming): Answer {
 
 function perform(
   world: World,
-  { service, call, region, path, contentType, body, ...signer }: Incoming,
+  { service, call, region, path, parameters, contentType, body, ...signer }: Incoming,
   requestId: string,
-): { body: string; contentType?: string } {
+): { body: string; headers?: Record<string, string> } {
   if (signer.accessKeyId === undefined)
     throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
   const caller = callerOf(world.state, signer.accessKeyId, signer.token);
   const asking = { world, caller, region };
-  if (service.protocol === 'objects') return objects.perform(asking, { call, path, body, contentType });
+  if (service.protocol === 'objects')
+    return objects.perform(asking, { call, path, parameters, body, contentType });
   const operation = operationNamed(call);
   if (operation === undefined) throw new AwsError('InvalidAction', `${call} is not emulated`);
   return { body: operation.answer(asking, { service, body, requestId }) };

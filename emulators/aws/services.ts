@@ -1,3 +1,5 @@
+import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as eventBridge from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
@@ -47,6 +49,8 @@ const services = new Map(
   [
     query('iam', 'https://iam.amazonaws.com/doc/2010-05-08/', iam),
     query('sts', 'https://sts.amazonaws.com/doc/2011-06-15/', sts),
+    query('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', cloudFormation),
+    json('events', eventBridge),
     json('organizations', organizations),
     json('secretsmanager', secretsManager),
     json('states', stepFunctions),

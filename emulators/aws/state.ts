@@ -1,3 +1,5 @@
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { Creation } from './creation.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Pins } from './policy-principal.ts';
 
@@ -14,7 +16,7 @@ export interface AwsState {
   /** Executions of Step Functions, by ARN. */
   executions: Map<string, ExecutionRecord>;
   /** Texts in S3, by `<bucket>/<key>`. Every bucket exists, and belongs to the management account. */
-  objects: Map<string, { text: string; contentType: string }>;
+  objects: Map<string, StoredObject>;
 }
 
 /** An organization, with the organizational units that CreateOrganizationalUnit made, by id. */
@@ -25,29 +27,20 @@ export interface Organization {
   units: Map<string, { name: string; parentId: string }>;
 }
 
-/** The creation of an account, as Organizations describes it. */
-export interface Creation {
-  Id: string;
-  AccountName: string;
-  State: 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
-  RequestedTimestamp: Date;
-  CompletedTimestamp?: Date;
-  AccountId?: string;
-  FailureReason?: 'EMAIL_ALREADY_EXISTS';
-}
-
 /** An execution, as Step Functions describes it. Input and output are JSON. */
 export interface ExecutionRecord {
   executionArn: string;
   stateMachineArn: string;
   name: string;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
+  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   startDate: Date;
   stopDate?: Date;
   input: string;
   output?: string;
   error?: string;
   cause?: string;
+  /** Of executions that a deployed stack runs. */
+  history?: HistoryEvent[];
 }
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';
@@ -66,6 +59,13 @@ export interface Account {
   secrets: Map<string, Secret>;
   /** Absent when the account is outside the organization. */
   membership?: Membership;
+}
+
+/** A text in S3, and since when. */
+export interface StoredObject {
+  text: string;
+  contentType: string;
+  at: Date;
 }
 
 /** What Organizations knows of an account. */

@@ -1,4 +1,5 @@
 import type { Bus } from './bus.ts';
+import type { Stack } from './stack.ts';
 import type { AwsState } from './state.ts';
 import type { AwsSwitches } from './switches.ts';
 
@@ -8,6 +9,8 @@ export interface World {
   switches: AwsSwitches;
   /** The default event bus of the management account. */
   bus: Bus;
+  /** What is deployed, if anything is. */
+  stack?: Stack;
   /** What is left of Organizations' request quotas, by operation and account. */
   quotas: Map<string, { left: number; at: number }>;
 }

@@ -22,6 +22,7 @@ const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.st
  * - `PUT /presets/{vendor} {"preset":"down"}`; `POST /heal` removes every fault and sets every switch to its default
  * - `POST /accounts {"id":"…","name":"…"}`, `GET /accounts/{id}`, `GET /accounts/{id}/environment`
  * - `POST /skip {"seconds":600}` moves the world's clock ahead; whoever calls it keeps theirs
+ * - `GET /events` what was put on the bus, `POST /events {…}` puts an event as AWS itself does, as one of events/
  * - `GET /calls` every call that reached an emulator
  */
 export function startControl(world: World, port = 0): Promise<Listening> {
@@ -43,6 +44,8 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   app.post('/accounts', async (c) => c.json(create(world, NewAccount.parse(await c.req.json()))));
   app.get('/accounts/:id', (c) => c.json(report(world, c.req.param('id'))));
   app.get('/accounts/:id/environment', (c) => c.text(memberEnvironment(world, c.req.param('id'))));
+  app.post('/events', async (c) => c.json(world.aws.bus.put(NewEvent.parse(await c.req.json()))));
+  app.get('/events', (c) => c.json(world.aws.bus.events));
   app.post('/skip', async (c) => c.json({ now: skip(Skip.parse(await c.req.json()).seconds) }));
   app.get('/calls', (c) => c.json(world.network.calls));
   app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is not one of the controls` }, 404));
@@ -51,6 +54,11 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   );
   return listen(app, port);
 }
+
+const NewEvent = z.looseObject({
+  ...{ source: z.string(), 'detail-type': z.string() },
+  detail: z.record(z.string(), z.unknown()),
+});
 
 const Skip = z.strictObject({ seconds: z.number().positive() });
 

@@ -25,6 +25,8 @@ export interface Deployment {
   environment: Record<string, string>;
   /** By key: path and export of the handler, and the timeout in seconds. */
   functions: Record<string, { handler: string; timeout: number }>;
+  /** Puts the default parameters into a text, as `${param:vendors}`. */
+  fill(text: string): string;
 }
 
 /** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
@@ -41,7 +43,7 @@ export function readDeployment(): Deployment {
     Object.entries(environment),
   );
   const environment = all.map(([name, value]) => [name, fill(value)]);
-  return { environment: Object.fromEntries(environment), functions };
+  return { environment: Object.fromEntries(environment), functions, fill };
 }
 
 const Package = z.object({ version: z.string() });

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions';
+import { StateMachine } from 'aws-local-stepfunctions';
 import type { ExecutionRecord } from '../aws/state.ts';
 import { awaited } from '../clock/clock.ts';
-import { FunctionError, LambdaService } from './lambda-service.ts';
+import { catchable } from './catchable.ts';
+import { failed } from './failed.ts';
+import { historyOf } from './history.ts';
+import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
 import { type Machines, machinesIn } from './machines.ts';
 import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
 import { deployedWorkflow, tasks } from './workflow.ts';
+import type { WorkflowEvent } from './workflow-event.ts';
 
-type Run = ReturnType<StateMachine['run']>;
 export type Json = Parameters<StateMachine['run']>[0];
-
-/** An event of an execution's history. Source: aws-local-stepfunctions, docs/execution-event-logs.md. */
-export type WorkflowEvent = Run['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;
 
 /** An execution that has ended, as Step Functions describes it, with its history and what its functions logged. */
 export interface Execution {
   name: string;
-  status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
+  status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
   input: Json;
   output?: Json;
   error?: string;
@@ -40,6 +40,10 @@ export class Engine {
   readonly #definitions = new Map<string, ReturnType<typeof deployedWorkflow>>();
   readonly #executions: Map<string, ExecutionRecord>;
   readonly #machines: Machines;
+  /** What ends each execution that runs, by its ARN. */
+  readonly #aborts = new Map<string, () => void>();
+  /** Whether each execution's record has its history, as GetExecutionHistory gives it. */
+  keepsHistory = false;
 
   /**
    * One engine at a time can run in a process, as its functions share the process's environment.
@@ -61,18 +65,35 @@ export class Engine {
     const execution = this.#start(workflow, input, record);
     execution.result.catch(() => undefined);
     const events: WorkflowEvent[] = [];
+    const recorder = historyOf(tasks(this.#definitionOf(workflow)));
+    if (this.keepsHistory) record.history = [];
+    this.#aborts.set(record.executionArn, execution.abort);
     const ended = async () => {
       for await (const event of execution.eventLogs) {
         events.push(event);
         onEvent?.(event);
+        record.history?.push(...recorder(event));
       }
       return execution.result.then((output) => ({ status: 'SUCCEEDED' as const, output }), failed(events));
     };
-    const end: End = await awaited(`execution ${name}`, ended()).finally(release);
+    const end: End = await awaited(`execution ${name}`, ended())
+      .finally(release)
+      .finally(() => this.#aborts.delete(record.executionArn));
     const { output, ...others } = end;
     const written = 'output' in end && { output: JSON.stringify(output) };
     Object.assign(record, { ...others, ...written, stopDate: new Date() });
     return { name, input, events, logs, ...end };
+  }
+
+  /** Ends an execution, where it runs. */
+  abort(executionArn: string): void {
+    this.#aborts.get(executionArn)?.();
+  }
+
+  #definitionOf(workflow: string) {
+    const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines);
+    this.#definitions.set(workflow, definition);
+    return definition;
   }
 
   #record(workflow: string, input: Json, name: string): ExecutionRecord {
@@ -86,8 +107,7 @@ export class Engine {
   }
 
   #start(workflow: string, input: Json, { executionArn, name, startDate, stateMachineArn }: ExecutionRecord) {
-    const definition = this.#definitions.get(workflow) ?? deployedWorkflow(workflow, this.#machines);
-    this.#definitions.set(workflow, definition);
+    const definition = this.#definitionOf(workflow);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const handlers = tasks(definition).map(({ name: state, resource, catches }) => [
       state,
@@ -115,25 +135,8 @@ export class Engine {
   }
 }
 
-/** Throws what a function failed with, which a Catch takes by its name. */
-const catchable = (catches: string[]) => (error: unknown) => {
-  if (error instanceof FunctionError && catches.includes(error.name)) error.isCatchable = true;
-  throw error;
-};
-
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
 
 function missing(arn: string): never {
   throw new Error(`${arn} was not written down`);
 }
-
-const failed = (events: WorkflowEvent[]) => (error: unknown) => {
-  if (error instanceof ExecutionTimeoutError)
-    return { status: 'TIMED_OUT' as const, error: 'States.Timeout' };
-  const last = events.findLast((event) => event.type === 'ExecutionFailed');
-  return {
-    status: 'FAILED' as const,
-    error: last?.Error ?? 'States.Runtime',
-    cause: String(last?.Cause ?? error),
-  };
-};

@@ -8,17 +8,18 @@ export interface Machines {
   workflowOf(arn: string): string;
 }
 
-const STACK = 'rollcall-local-';
+/** The name of the stack. */
+export const STACK = 'rollcall-local';
 
 /** @param region that the functions run in, which says which partition it is */
 export function machinesIn(region = 'us-east-1'): Machines {
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
   const arn = (kind: string, name: string) =>
-    `arn:${partition}:states:${region}:111122223333:${kind}:${STACK}${name}`;
+    `arn:${partition}:states:${region}:111122223333:${kind}:${STACK}-${name}`;
   return {
     partition,
     arnOf: (workflow) => arn('stateMachine', workflow),
     executionArn: (workflow, name) => arn('execution', `${workflow}:${name}`),
-    workflowOf: (machine) => machine.split(`:${STACK}`).at(-1) ?? machine,
+    workflowOf: (machine) => machine.split(`:${STACK}-`).at(-1) ?? machine,
   };
 }

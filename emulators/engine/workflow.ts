@@ -11,6 +11,9 @@ const Definition = z.custom<StateMachineDefinition>(
   (value) => z.object({ States: z.object() }).safeParse(value).success,
 );
 
+/** The names of all workflow files, as `enroll-account`. */
+export const workflowNames = (): string[] => readdirSync(FOLDER).map((file) => file.replace(ENDING, ''));
+
 /** A workflow file as it is deployed. @param name as `enroll-account`. Throws when there is no such file. */
 export const readWorkflow = (name: string): StateMachineDefinition =>
   Definition.parse(parse(readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8')));
@@ -18,8 +21,7 @@ export const readWorkflow = (name: string): StateMachineDefinition =>
 /** The same with what CloudFormation puts where the definition names other workflows, and the partition. */
 export function deployedWorkflow(name: string, { arnOf, partition }: Machines): StateMachineDefinition {
   let text = JSON.stringify(readWorkflow(name)).replaceAll(`\${Partition}`, partition);
-  for (const file of readdirSync(FOLDER)) {
-    const other = file.replace(ENDING, '');
+  for (const other of workflowNames()) {
     text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));
   }
   return Definition.parse(JSON.parse(text));

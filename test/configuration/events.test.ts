@@ -1,11 +1,11 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
+import { matches } from '../../emulators/aws/event-pattern.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
 import { readRollCall } from '../../lib/roll-call/request.ts';
 import { ACCOUNT, sampleEvent } from '../scene.ts';
 import { resources } from './deployment.ts';
-import { matches } from './event-pattern.ts';
 import { ROOT } from './sources.ts';
 
 const rules = [...resources].filter(([, { Type }]) => Type === 'AWS::Events::Rule');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { matches } from '../../emulators/aws/event-pattern.ts';
 import { enrollmentName } from '../../lib/roll-call/names.ts';
 import { resources } from './deployment.ts';
-import { matches } from './event-pattern.ts';
 
 const Rule = z.object({
   EventPattern: z.unknown(),

@@ -92,7 +92,11 @@ it('takes what another workflow adds that starts it', async () => {
 
 it('fails where the last report cannot be read, since without it no list is known to be whole', async () => {
   const { world, failure } = await stage();
-  world.aws.state.objects.set('Reports/coverage/latest.json', { text: '{', contentType: 'application/json' });
+  world.aws.state.objects.set('Reports/coverage/latest.json', {
+    text: '{',
+    contentType: 'application/json',
+    at: new Date(),
+  });
   const { name, message } = await failure('takeRoll', take());
   expect(name).toBe('AwsRejectedError');
   expect(message).toContain('s3://Reports/coverage/latest.json');

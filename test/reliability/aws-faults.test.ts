@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Aws } from '../../emulators/aws/aws.ts';
 import type { Account, AwsState } from '../../emulators/aws/state.ts';
-import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { callsOf } from '../configuration/calls.ts';
 import { kebab } from '../configuration/naming.ts';
 import { tasks } from '../configuration/workflows.ts';

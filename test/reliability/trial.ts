@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Execution, WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
+import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
 import { ENABLED, type Scene, type SceneOptions } from '../scene.ts';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { listen } from '../../emulators/network/listen.ts';
 import type { VendorName } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';

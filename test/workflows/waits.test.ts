@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Execution, WorkflowEvent } from '../../emulators/engine/engine.ts';
+import type { Execution } from '../../emulators/engine/engine.ts';
+import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { tasks } from '../configuration/workflows.ts';
 import { type Scene, scene } from '../scene.ts';
 

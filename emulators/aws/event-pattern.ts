@@ -17,11 +17,14 @@ export function matches(pattern: unknown, event: unknown): boolean {
 
 function allows(wanted: unknown[], actual: unknown): boolean {
   const filter = wanted.find((value) => typeof value === 'object' && value !== null);
+  if (Absent.safeParse(filter).success) return actual === undefined;
   const { data: except } = ExceptPrefix.safeParse(filter);
   if (except !== undefined) return typeof actual === 'string' && !actual.startsWith(except);
   if (filter !== undefined) throw new Error(`a filter that is not known here: ${JSON.stringify(filter)}`);
   return (Array.isArray(actual) ? actual : [actual]).some((value) => wanted.includes(value));
 }
+
+const Absent = z.strictObject({ exists: z.literal(false) });
 
 const ExceptPrefix = z
   .object({ 'anything-but': z.object({ prefix: z.string() }) })
