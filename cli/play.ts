@@ -5,7 +5,6 @@ import { explain } from '../lib/enrollment/outcome.ts';
 import type { ControlClient } from './control-client.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
-import { settingsOfShell } from './settings-of-shell.ts';
 
 /** One enrollment that was played, and what everybody holds of the account after it. */
 export interface Played {
@@ -40,12 +39,10 @@ export async function* play(
   scenario: Scenario,
   print: (line: string) => void,
 ): AsyncGenerator<Played> {
-  const settings = settingsOfShell();
-  for (const [name, value] of Object.entries(settings)) print(`${name} is that of the shell: ${value}`);
   const { environment } = await control.overview();
   for (const [vendor, name] of Object.entries(scenario.presets)) await control.preset(vendor, name);
   await control.switches(scenario.switches);
-  const engine = new Engine({ ...environment, ...settings });
+  const engine = new Engine(environment);
   const account = accountOf(scenario.input);
   if (account !== undefined && scenario.createsAccount) await control.createAccount(account);
   const once = async (input: Scenario['input']) => {

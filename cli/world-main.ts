@@ -2,7 +2,6 @@ import { Command, Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
 import { accountId, port } from './option-values.ts';
 import { oneLine } from './print/one-line.ts';
-import { settingsOfShell } from './settings-of-shell.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
 
 const sides = [
@@ -45,7 +44,7 @@ async function start(): Promise<void> {
   if (account === world.aws.state.organization.managementAccountId)
     throw new Error(`${account} is the management account: choose another with --account`);
   world.aws.createAccount({ id: account, name: 'Sandbox' });
-  deployStack(world, settingsOfShell());
+  deployStack(world);
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };
   for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;

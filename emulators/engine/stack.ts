@@ -10,11 +10,9 @@ import { deployedWorkflow, workflowNames } from './workflow.ts';
 /**
  * Deploys Rollcall to a world: its rules start the workflows for the events of the bus, and Step Functions and
  * CloudFormation answer for it. One stack at a time in a process.
- *
- * @param settings variables of the functions that differ from the deployed ones
  */
-export function deployStack({ aws, environment }: World, settings: Record<string, string> = {}): Engine {
-  const engine = new Engine({ ...environment, ...settings }, aws.state.executions);
+export function deployStack({ aws, environment }: World): Engine {
+  const engine = new Engine(environment, aws.state.executions);
   engine.keepsHistory = true;
   const machines = machinesIn(environment['AWS_REGION']);
   const deployed = workflowNames().map((name) => ({
