@@ -57,7 +57,7 @@ export function readOptions(argv: string[]): Options {
     )
     .option('--json', 'print one JSON document and nothing else; npm needs --silent for that')
     .addHelpText('after', help())
-    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm start')) })
+    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm start --')) })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .allowExcessArguments(false)
     .parse(argv);

@@ -1,7 +1,7 @@
 import { isSimulated } from '../emulators/clock/clock.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
 import { Engine, type Execution } from '../emulators/engine/engine.ts';
-import { explain } from '../lib/enrollment/outcome.ts';
+import { advisedInput } from './advised-input.ts';
 import type { ControlClient } from './control-client.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
@@ -55,16 +55,9 @@ export async function* play(
   yield first;
   if (!scenario.again) return;
   await control.heal();
-  const input = advisedInput(first) ?? scenario.input;
+  const input = advisedInput(first.execution.cause) ?? scenario.input;
   print(`\nEvery fault is removed. Started again with\n${JSON.stringify(input)}\n`);
   yield await once(input);
-}
-
-/** What the failed execution says that it is to be started again with. */
-function advisedInput({ execution: { cause = '' } }: Played): Scenario['input'] | undefined {
-  const [, json] =
-    /start the state machine again with (\{.*?\})/.exec(explain({ Error: '', Cause: cause }).cause) ?? [];
-  return json === undefined ? undefined : JSON.parse(json);
 }
 
 /** Looks every second whether the world still answers; `lost` rejects once it does not. One in this process does. */

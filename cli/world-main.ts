@@ -19,7 +19,7 @@ const command = new Command('npm run world --').description(
 for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
 command
   .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
-  .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world')) })
+  .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world --')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { LogLine } from '../../emulators/engine/logs.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import type { Played } from '../play.ts';
+import { forCopying } from './for-copying.ts';
 import { vendorTable } from './table.ts';
 import { wrap } from './wrap.ts';
 
@@ -26,9 +27,6 @@ export function show({ execution, account, reports }: Played, print: (text: stri
       `${styleText('red', `\nFailed: ${error}`)}\n${forCopying(explain({ Error: error, Cause: cause }).cause)}`,
     );
 }
-
-/** What to start again with is alone on its line, without the full stop behind it. */
-const forCopying = (text: string) => wrap(text.replace(/ (\{"accountId".*\})\.?$/s, ':\n$1'), 0);
 
 /** The same for a program. */
 export const asJson = ({ execution, account, reports }: Played) => {

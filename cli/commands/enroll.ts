@@ -1,0 +1,64 @@
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import * as z from 'zod';
+import { explain } from '../../lib/enrollment/outcome.ts';
+import { advisedInput } from '../advised-input.ts';
+import { forCopying } from '../print/for-copying.ts';
+import { rows } from '../print/rows.ts';
+import { follow } from '../target/follow.ts';
+import { findTarget, type Target } from '../target/target.ts';
+import type { Common } from './program.ts';
+
+/** What an execution that succeeded gives. */
+const Output = z.object({ outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })) });
+
+/** How an account's enrollment ended. */
+interface Enrolled {
+  account: string;
+  status: string | undefined;
+  outcomes: z.infer<typeof Output>['outcomes'];
+  error?: string | undefined;
+  cause?: string | undefined;
+}
+
+/** Enrolls accounts; 0 when all are, 1 otherwise. */
+export async function enroll(
+  accounts: string[],
+  options: Common & { vendor?: string[]; adopt?: boolean },
+): Promise<0 | 1> {
+  const target = await findTarget(options);
+  const { vendor: vendors, adopt } = options;
+  const input = { ...(vendors && { vendors }), ...(adopt && { adopt }) };
+  const all = await Promise.all(accounts.map((accountId) => one(target, { accountId, ...input })));
+  if (options.json) console.log(JSON.stringify({ enrollments: all }, null, 2));
+  else show(all, target);
+  return all.every(({ status }) => status === 'SUCCEEDED') ? 0 : 1;
+}
+
+async function one(target: Target, input: { accountId: string }): Promise<Enrolled> {
+  const { executionArn } = await target.steps.send(
+    new StartExecutionCommand({ stateMachineArn: target.enrollAccount, input: JSON.stringify(input) }),
+  );
+  const ended = await follow(target, { executionArn, title: input.accountId });
+  const { status, output, error, cause = '' } = ended;
+  const { outcomes = [] } = output === undefined ? {} : Output.parse(JSON.parse(output));
+  const failure =
+    status === 'SUCCEEDED' ? {} : { error, cause: explain({ Error: error ?? '', Cause: cause }).cause };
+  return { account: input.accountId, status, outcomes, ...failure };
+}
+
+function show(all: Enrolled[], { options }: Target): void {
+  const lines = all.flatMap(({ account, status, outcomes, error = '' }) =>
+    status === 'SUCCEEDED'
+      ? outcomes.map(({ vendor, outcome }) => [account, vendor, outcome])
+      : [[account, '', `${status} ${error}`.trim()]],
+  );
+  console.log(rows(['account', 'vendor', 'outcome'], lines));
+  for (const { cause } of all) {
+    if (cause === undefined) continue;
+    console.log(`\n${forCopying(cause)}`);
+    const { accountId, vendors = [], adopt } = advisedInput(cause) ?? {};
+    const again = vendors.map((vendor) => `--vendor ${vendor}`).join(' ');
+    if (accountId !== undefined)
+      console.log(`or\nrollcall enroll ${accountId} ${again}${adopt ? ' --adopt' : ''} ${options}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import * as z from 'zod';
+import { accountId, worldUrl } from '../option-values.ts';
+import { oneLine } from '../print/one-line.ts';
+import type { TargetOptions } from '../target/target.ts';
+
+/** What every command that works on a deployment takes. */
+export interface Common extends TargetOptions {
+  json?: boolean;
+}
+
+/** The operator's command. Each command is loaded when it runs; it sets the exit code. */
+export function program(): Command {
+  const all = new Command('rollcall')
+    .description('Sees and acts on a deployment of Rollcall, or on the world of npm run world.')
+    .version(version())
+    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'rollcall')) })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .addHelpText('after', EXIT_CODES);
+  deployment(all.command('enroll'))
+    .description('Enrolls accounts, and follows their executions to the end. Needs states:StartExecution.')
+    .argument('<account...>', 'account ids', accountIds)
+    .option('--vendor <name>', 'only with this vendor; repeatable', repeated)
+    .option('--adopt', 'take over roles of our names that somebody else made')
+    .action(async (accounts: string[], options: Common & { vendor?: string[]; adopt?: boolean }) => {
+      const { enroll } = await import('./enroll.ts');
+      process.exitCode = await enroll(accounts, options);
+    });
+  deployment(all.command('roll-call'))
+    .description('Compares the organization with the vendors, and enrolls what is missing.')
+    .option('--dry-run', 'only report')
+    .option('--retry-failed', 'enroll only what failed, or what does not work')
+    .option('--accept-change', "a vendor's list is whole, though it shrank")
+    .option('--vendor <name>', 'only this vendor; repeatable', repeated)
+    .option('--include <id>', 'only this account or organizational unit; repeatable', repeated)
+    .option('--exclude <id>', 'not this account or organizational unit; repeatable', repeated)
+    .action(async (options) => {
+      const { rollCall } = await import('./roll-call.ts');
+      process.exitCode = await rollCall(options);
+    });
+  deployment(all.command('report'))
+    .description('Shows the latest report of a roll call. Needs s3:GetObject.')
+    .action(async (options: Common) => {
+      const { report } = await import('./report.ts');
+      process.exitCode = await report(options);
+    });
+  deployment(all.command('status'))
+    .description('Shows what runs and what the last report says, of one account or of all.')
+    .argument('[account]', 'an account id', accountId)
+    .action(async (account: string | undefined, options: Common) => {
+      const { status } = await import('./status.ts');
+      process.exitCode = await status(account, options);
+    });
+  all
+    .command('demo')
+    .description('What npm start runs: an enrollment in a world of its own; --help has its options.')
+    .helpOption(false)
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async (_options, { args }: Command) => {
+      const { demo } = await import('./demo.ts');
+      process.exitCode = await demo(args);
+    });
+  return all;
+}
+
+const version = (): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(PACKAGE, 'utf8'))).version;
+
+const PACKAGE = new URL('../../package.json', import.meta.url);
+
+const EXIT_CODES = `
+Exit codes: 0 all is well, 1 something failed or is not covered, 2 the command
+cannot be followed, 130 interrupted: what was started goes on.`;
+
+/** Options that say which deployment. */
+const deployment = (command: Command): Command =>
+  command
+    .option('--stack <name>', 'the deployed stack', 'rollcall-prod')
+    .option('--region <region>', 'where it is deployed', 'us-east-1')
+    .option('--profile <name>', "a profile of the AWS CLI's configuration")
+    .option('--world <url>', 'the world whose controls are there, instead of a deployed stack', worldUrl)
+    .option('--json', 'print one JSON document on stdout');
+
+const repeated = (value: string, all: string[] = []) => [...all, value];
+
+const accountIds = (value: string, all: string[] | undefined) => [...(all ?? []), accountId(value)];

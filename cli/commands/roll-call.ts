@@ -1,0 +1,63 @@
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { explain } from '../../lib/enrollment/outcome.ts';
+import { forCopying } from '../print/for-copying.ts';
+import { showReport } from '../print/show-report.ts';
+import { follow } from '../target/follow.ts';
+import { storedReport } from '../target/stored-report.ts';
+import { findTarget } from '../target/target.ts';
+import type { Common } from './program.ts';
+
+/** What a roll call is asked to do, as its options say it. */
+interface RollCallOptions extends Common {
+  dryRun?: boolean;
+  retryFailed?: boolean;
+  acceptChange?: boolean;
+  vendor?: string[];
+  include?: string[];
+  exclude?: string[];
+}
+
+/** Calls the roll, and shows its report; 0 when every account is covered, 1 otherwise. */
+export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
+  const target = await findTarget(options);
+  const { executionArn } = await target.steps.send(
+    new StartExecutionCommand({ stateMachineArn: target.rollCall, input: JSON.stringify(inputOf(options)) }),
+  );
+  const {
+    status,
+    output,
+    error = '',
+    cause = '',
+  } = await follow(target, { executionArn, title: 'roll call' });
+  const message = explain({ Error: error, Cause: cause }).cause;
+  // A report of a part is not the latest, so the report's own key is taken from what the execution says.
+  const [, key] = /s3:\/\/[^/]+\/(coverage\/\S+)\.html/.exec(output ?? message) ?? [];
+  if (key === undefined) {
+    if (options.json) console.log(JSON.stringify({ status, error, cause: message }, null, 2));
+    else console.log(`${status}: ${error}\n${forCopying(message)}`);
+    return 1;
+  }
+  const made = await storedReport(target, `${key}.json`);
+  if (options.json) console.log(JSON.stringify(made, null, 2));
+  else console.log(`${showReport(made, target)}\nThe page: s3://${target.reports}/${key}.html`);
+  return made.conclusion.outcome === 'succeeded' && status === 'SUCCEEDED' ? 0 : 1;
+}
+
+const inputOf = ({ dryRun, retryFailed, acceptChange, vendor, include, exclude }: RollCallOptions) => ({
+  ...(dryRun && { dryRun }),
+  ...(retryFailed && { retryFailed }),
+  ...(acceptChange && { acceptChange }),
+  ...(vendor && { vendors: vendor }),
+  ...(include && { include: targets(include) }),
+  ...(exclude && { exclude: targets(exclude) }),
+});
+
+/** Account ids and ids of units, as a filter has them. */
+function targets(ids: string[]) {
+  const accounts = ids.filter((id) => /^\d+$/.test(id));
+  const units = ids.filter((id) => !accounts.includes(id));
+  return [
+    ...(accounts.length === 0 ? [] : [{ type: 'accounts', target_value: accounts }]),
+    ...(units.length === 0 ? [] : [{ type: 'ous', target_value: units }]),
+  ];
+}

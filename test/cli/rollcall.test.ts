@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { allVendors } from '../../emulators/vendors.ts';
+import { ROOT } from '../configuration/sources.ts';
+import { ACCOUNT } from '../scene.ts';
+import { controlsOf, ended, world } from './command.ts';
+
+const OTHER = '555566667777';
+const vendors = allVendors().map(({ name }) => name);
+
+let child: ChildProcess;
+let controls: string;
+beforeAll(async () => {
+  child = world(['control', 'aws', ...vendors].flatMap((side) => [`--${side}-port`, '0']));
+  controls = await controlsOf(child);
+  await control('/accounts', 'POST', { id: OTHER, name: 'Payments' });
+}, 60_000);
+afterAll(() => child.kill());
+
+const control = (path: string, method: string, body?: object) =>
+  fetch(controls + path, { method, body: body === undefined ? null : JSON.stringify(body) });
+
+/** No credentials of whoever runs the tests, and no file of them. */
+const env = {
+  ...{ PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
+  ...{ HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
+};
+
+/** Runs `rollcall …`, without npx. */
+const rollcall = (...parameters: string[]) =>
+  ended(spawn(process.execPath, ['cli/rollcall.ts', ...parameters], { cwd: ROOT, env }));
+
+/** The same against the world. */
+const here = (...parameters: string[]) => rollcall(...parameters, '--world', controls);
+
+describe('rollcall, in a world,', () => {
+  it('reports the gaps of a dry run, enrolls, and reports that all is covered', async () => {
+    const before = await here('status');
+    expect(before).toMatchObject({ code: 0, stderr: '' });
+    expect(before.stdout).toContain(`\nrollcall roll-call --dry-run --world ${controls}\n`);
+    const dry = await here('roll-call', '--dry-run');
+    expect(dry.code).toBe(1);
+    expect(dry.stdout).toContain('0.0 % of 2 accounts are covered; 2 accounts are not.');
+    expect(dry.stdout).toContain(`\nrollcall roll-call --world ${controls}\n`);
+    const one = await here('enroll', ACCOUNT);
+    expect(one.code).toBe(0);
+    for (const vendor of vendors) expect(one.stdout).toMatch(new RegExp(`${ACCOUNT} +${vendor} +enrolled\n`));
+    const all = await here('roll-call', '--json');
+    expect(all.code).toBe(0);
+    expect(JSON.parse(all.stdout)).toMatchObject({ accounts: { toCover: 2, covered: 2 } });
+    const report = await here('report');
+    expect(report).toMatchObject({ code: 0, stderr: '' });
+    expect(report.stdout).toMatch(/^All 2 accounts are covered\./);
+    expect(report.stdout).toMatch(/\ncovered +2 +2\n/);
+  });
+
+  it('says what failed and what to run again, and what is known of the account', async () => {
+    await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
+    const failed = await here('enroll', OTHER);
+    await control('/heal', 'POST');
+    expect(failed.code).toBe(1);
+    const again = `rollcall enroll ${OTHER} --vendor crowdstrike --world ${controls}`;
+    expect(failed.stdout.split('\n')).toEqual(
+      expect.arrayContaining([again, `{"accountId":"${OTHER}","vendors":["crowdstrike"]}`]),
+    );
+    const status = await here('status', OTHER);
+    expect(status.code).toBe(1);
+    expect(status.stdout).toMatch(new RegExp(`^${OTHER} {2}Payments {2}ACTIVE`));
+    expect(status.stdout).toMatch(/\nFAILED +\d{4}-/);
+    const repaired = await rollcall(...again.split(' ').slice(1), '--json');
+    expect(repaired.code).toBe(0);
+    expect(JSON.parse(repaired.stdout)).toMatchObject({
+      enrollments: [{ account: OTHER, outcomes: [{ vendor: 'crowdstrike', outcome: 'enrolled' }] }],
+    });
+    expect((await here('status', OTHER, '--json')).code).toBe(0);
+  });
+
+  it('leaves what it started when it is interrupted, and says how to look again', async () => {
+    await control('/switches', 'PATCH', { aws: { accountNotReadySeconds: 86_400 } });
+    const command = spawn(process.execPath, ['cli/rollcall.ts', 'enroll', ACCOUNT, '--world', controls], {
+      ...{ cwd: ROOT, env },
+    });
+    command.stderr.on('data', (said) => String(said).includes('not ready yet') && command.kill('SIGINT'));
+    const { code, stderr } = await ended(command);
+    await control('/heal', 'POST');
+    expect(code).toBe(130);
+    expect(stderr).toContain(`${ACCOUNT} goes on. To look again:\nrollcall status --world ${controls}\n`);
+    expect((await here('status')).stdout).toMatch(/^running +since\n/);
+  });
+});
+
+describe('rollcall ends in one line and exit code 2 for', () => {
+  it.concurrent.each([
+    { mistake: 'a misspelt command', with: ['enrol', ACCOUNT], says: 'Did you mean enroll?' },
+    { mistake: 'a misspelt option', with: ['roll-call', '--dryrun'], says: 'Did you mean --dry-run?' },
+    { mistake: 'no account', with: ['enroll'], says: "missing required argument 'account'" },
+    { mistake: 'a short account id', with: ['enroll', '123'], says: 'account id of 12 digits' },
+    { mistake: 'a world that is a port', with: ['report', '--world', '4570'], says: 'http://127.0.0.1:4570' },
+    {
+      mistake: 'a world that does not run',
+      with: ['report', '--world', 'http://127.0.0.1:9'],
+      says: 'npm run world',
+    },
+    { mistake: 'no credentials', with: ['report'], says: 'sign in, or name a profile with --profile' },
+    {
+      mistake: 'a misspelt option of the demonstration',
+      with: ['demo', '--agian'],
+      says: 'Did you mean --again?',
+    },
+  ])('$mistake', async ({ with: parameters, says }) => {
+    const { code, stdout, stderr } = await rollcall(...parameters);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
+    expect(stderr).toContain(says);
+  });
+
+  it('an account that does not exist', async () => {
+    const { code, stderr } = await here('status', '999999999999');
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: "error: You specified an account that doesn't exist.\n",
+    });
+  });
+});
