@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { BusEvent } from '../emulators/aws/bus.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
 
 const Overview = z.object({
@@ -6,6 +7,7 @@ const Overview = z.object({
   environment: z.record(z.string(), z.string()),
 });
 const Reports = z.custom<VendorReport[]>((value) => Array.isArray(value));
+const Events = z.custom<BusEvent[]>((value) => Array.isArray(value));
 const Refusal = z.object({ error: z.string() });
 
 export type ControlClient = ReturnType<typeof controlClient>;
@@ -30,6 +32,7 @@ export function controlClient(url: string) {
     preset: (vendor: string, preset: string) => call('PUT', `/presets/${vendor}`, { preset }),
     heal: () => call('POST', '/heal'),
     createAccount: (id: string) => call('POST', '/accounts', { id }),
+    events: async () => Events.parse(await call('GET', '/events')),
     report: async (id: string) => Reports.parse(await call('GET', `/accounts/${id}`)),
   };
 }

@@ -26,8 +26,7 @@ export function readOptions(argv: string[]): Options {
     )
     .argument(
       '[input]',
-      'an event or a manual input (a JSON file), or an account id',
-      'events/create-account-succeeded.json',
+      'an event or a manual input (a JSON file), or an account id; without it an account is created, and its event is the input',
     )
     .option('--create-account', 'create the account first; an event of a new account does so anyway');
   for (const option of [...presetOptions(), ...startOptions()]) command.addOption(option);
@@ -92,12 +91,12 @@ function scenario(command: Command, given: Given): Scenario {
   const { again = false, createAccount = false, switch: switches = {} } = given;
   const aws = { ...slowness(given), ...switches['aws'] };
   try {
-    const input = readInput(command.processedArgs[0]);
+    const input = inputOf(command.processedArgs[0], given);
     return {
       input,
       presets: presetsIn({ ...given }),
       switches: readSwitchChanges({ ...switches, aws }),
-      createsAccount: createAccount || isEvent(input),
+      createsAccount: createAccount || (input !== undefined && isEvent(input)),
       again,
       isVerbose: given.verbose === true,
     };
@@ -105,6 +104,12 @@ function scenario(command: Command, given: Given): Scenario {
     return command.error(`error: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** A world that runs has a stack of its own, which would hear of an account that is created in it. */
+const inputOf = (named: string | undefined, { world }: Given) =>
+  named === undefined && world === undefined ? undefined : readInput(named ?? SAMPLE);
+
+const SAMPLE = 'events/create-account-succeeded.json';
 
 /** A new world is as slow as AWS by default; one that runs already stays as it is. */
 function slowness({ world, accountNotReady, roleNotAssumable }: Given): Record<string, number> {

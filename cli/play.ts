@@ -1,8 +1,10 @@
+import { styleText } from 'node:util';
 import { isSimulated } from '../emulators/clock/clock.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
 import { Engine, type Execution } from '../emulators/engine/engine.ts';
 import { advisedInput } from './advised-input.ts';
 import type { ControlClient } from './control-client.ts';
+import { createdAccount } from './created-account.ts';
 import { accountOf } from './input.ts';
 import { progress } from './print/progress.ts';
 
@@ -13,9 +15,12 @@ export interface Played {
   reports: VendorReport[];
 }
 
+type Input = Parameters<Engine['run']>[1];
+
 /** What is to be played. */
 export interface Scenario {
-  input: Parameters<Engine['run']>[1];
+  /** What the execution gets; undefined creates an account, whose event it then gets. */
+  input: Input | undefined;
   /** Preset names by vendor. */
   presets: Record<string, string>;
   /** Switches by side, as the world's controls take them. */
@@ -43,21 +48,34 @@ export async function* play(
   for (const [vendor, name] of Object.entries(scenario.presets)) await control.preset(vendor, name);
   await control.switches(scenario.switches);
   const engine = new Engine(environment);
-  const account = accountOf(scenario.input);
-  if (account !== undefined && scenario.createsAccount) await control.createAccount(account);
-  const once = async (input: Scenario['input']) => {
+  const given = scenario.input ?? (await announced(control, print));
+  const account = accountOf(given);
+  if (account !== undefined && scenario.createsAccount && scenario.input !== undefined)
+    await control.createAccount(account);
+  const once = async (input: Input) => {
     const { lost, unwatch } = watch(control);
     const run = engine.run('enroll-account', input, { onEvent: progress(print, scenario) });
     const execution = await Promise.race([run, lost]).finally(unwatch);
     return { execution, account, reports: account === undefined ? [] : await control.report(account) };
   };
-  const first = await once(scenario.input);
+  const first = await once(given);
   yield first;
   if (!scenario.again) return;
   await control.heal();
-  const input = advisedInput(first.execution.cause) ?? scenario.input;
+  const input = advisedInput(first.execution.cause) ?? given;
   print(`\nEvery fault is removed. Started again with\n${JSON.stringify(input)}\n`);
   yield await once(input);
+}
+
+/** Creates an account, and says which event of it starts the enrollment. */
+async function announced(control: ControlClient, print: (line: string) => void): Promise<Input> {
+  const { event, rule } = await createdAccount(control);
+  const input: Input = JSON.parse(JSON.stringify(event));
+  const tick = styleText('green', '✔');
+  print(
+    `  ${tick} CreateAccount: ${accountOf(input)}\n  ${tick} its event CreateAccountResult, by the rule ${rule}`,
+  );
+  return input;
 }
 
 /** Looks every second whether the world still answers; `lost` rejects once it does not. One in this process does. */

@@ -16,7 +16,7 @@ export async function run(options: Options): Promise<0 | 1> {
   const all = await playAll(options, print);
   const hasFailed = all.at(-1)?.execution.status !== 'SUCCEEDED';
   if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
-  else if (hasFailed) for (const line of hints(options.scenario, all)) print(line);
+  else for (const line of hints(options.scenario, all)) print(line);
   return hasFailed ? 1 : 0;
 }
 

@@ -1,9 +1,17 @@
 import type { Played, Scenario } from '../play.ts';
 
-/** What to try next after an enrollment that failed, where the emulators offer something. */
-export function hints({ presets, again, createsAccount }: Scenario, all: Played[]): string[] {
+/** What to try next, where the emulators offer something. */
+export function hints({ input, presets, again, createsAccount }: Scenario, all: Played[]): string[] {
+  if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? NEXT : [];
   if (all.at(-1)?.execution.error === 'AccountNotFoundError' && !createsAccount)
     return ['\nWith --create-account, the emulated organization has the account.'];
   const canRepair = Object.keys(presets).length > 0 && !again;
   return canRepair ? ['\nWith --again, a second run follows without the fault.'] : [];
 }
+
+const NEXT = [
+  '\nNext, a vendor that fails, and the execution that repairs it:',
+  'npm start -- --crowdstrike down --again',
+  'a world that keeps running, for the AWS CLI and npx rollcall:',
+  'npm run world',
+];

@@ -15,19 +15,25 @@ const rowsOf = ({ stdout }: Ended, vendor: string) => {
   return Object.fromEntries(rows.map(([, title, value]) => [title, value]));
 };
 
+/** The account that CreateAccount gave. */
+const createdIn = ({ stdout }: Ended) => /CreateAccount: (\d{12})\n/.exec(stdout)?.[1];
+
 const vendors = allVendors().map(({ name }) => name);
 
 describe('npm start', () => {
-  it('enrolls the account of the sample event, and shows what everybody then holds', async () => {
+  it('enrolls an account that it creates, and shows what everybody then holds', async () => {
     const end = await start([]);
     expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
+    const account = createdIn(end);
+    expect(end.stdout).toContain('CreateAccountResult, by the rule AccountCreated\n');
     expect(end.stdout).toContain(
-      `\nSucceeded: account ${ACCOUNT} is enrolled with ${vendors.join(' and ')}.`,
+      `\nSucceeded: account ${account} is enrolled with ${vendors.join(' and ')}.`,
     );
+    expect(end.stdout).toContain('\nnpm run world\n');
     fits(end);
     for (const vendor of vendors)
       expect(rowsOf(end, vendor)).toMatchObject({
-        role: expect.stringMatching(`^arn:aws:iam::${ACCOUNT}:role/[\\w]+$`),
+        role: expect.stringMatching(`^arn:aws:iam::${account}:role/[\\w]+$`),
         registered: expect.stringContaining('('),
         audit: 'enrolled',
       });
@@ -133,14 +139,17 @@ describe('npm start', () => {
   });
 
   it('starts the second run with what the first advises', async () => {
-    const { stdout } = await start(['--cloudcraft', 'forbidden', '--again']);
-    const advice = JSON.stringify({ accountId: ACCOUNT, vendors: ['cloudcraft'] });
-    expect(stdout.split('\n').filter((line) => line === advice)).toHaveLength(2);
-    expect(stdout).toContain(`\nSucceeded: account ${ACCOUNT} is enrolled with cloudcraft.`);
+    const end = await start(['--cloudcraft', 'forbidden', '--again']);
+    const account = createdIn(end);
+    const advice = JSON.stringify({ accountId: account, vendors: ['cloudcraft'] });
+    expect(end.stdout.split('\n').filter((line) => line === advice)).toHaveLength(2);
+    expect(end.stdout).toContain(`\nSucceeded: account ${account} is enrolled with cloudcraft.`);
   });
 
   it('takes the vendors of the shell', async () => {
-    const { stdout } = await start([], undefined, { VENDORS: 'crowdstrike' });
+    const { stdout } = await start(['events/create-account-succeeded.json'], undefined, {
+      VENDORS: 'crowdstrike',
+    });
     expect(stdout).toContain(`\nSucceeded: account ${ACCOUNT} is enrolled with crowdstrike.`);
   });
 });
