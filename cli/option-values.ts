@@ -22,6 +22,12 @@ export function port(text: string): number {
   throw new InvalidArgumentError('It is a port number, 0 for any free one.');
 }
 
+/** @throws InvalidArgumentError for what is not a number of accounts that an organization may have */
+export function count(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 10_000) return Number(text);
+  throw new InvalidArgumentError('It is a number from 0 to 10000.');
+}
+
 /** @throws InvalidArgumentError for what is not an account id */
 export function accountId(text: string): string {
   if (/^\d{12}$/.test(text)) return text;

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
-import { accountId, port } from './option-values.ts';
+import { accountId, count, port } from './option-values.ts';
 import { oneLine } from './print/one-line.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
 
@@ -19,12 +19,13 @@ const command = new Command('npm run world --').description(
 for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
 command
   .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
+  .option('--accounts <count>', 'how many accounts more it has', count, 0)
   .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world --')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);
 
-const given = command.opts<Record<string, number> & { account: string }>();
+const given = command.opts<Record<string, number> & { account: string; accounts: number }>();
 
 try {
   await start();
@@ -40,10 +41,11 @@ async function start(): Promise<void> {
   const { deployStack } = await import('../emulators/engine/stack.ts');
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
   const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
-  const { account } = given;
+  const { account, accounts } = given;
   if (account === world.aws.state.organization.managementAccountId)
     throw new Error(`${account} is the management account: choose another with --account`);
   world.aws.createAccount({ id: account, name: 'Sandbox' });
+  for (let more = 1; more <= accounts; more += 1) world.aws.createAccount({ name: `team-${more}` });
   deployStack(world);
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };
@@ -53,13 +55,16 @@ async function start(): Promise<void> {
 ${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
   ${'controls'.padEnd(13)}${control.url}   described in docs/local-world.md
 
-The organization has the account ${account}. In another terminal,
+The organization has the account ${account}${accounts === 0 ? '' : ` and ${accounts} more`}. In another terminal,
 as an operator of the management account, with the vendors' credentials:
   eval "$(curl -s ${control.url}/environment)"
 as an administrator of the account ${account}:
   eval "$(curl -s ${control.url}/accounts/${account}/environment)"
 and to enroll it:
   npm start -- ${account} --world ${control.url}
+To call the roll of all accounts, without changing anything, and see its page:
+  npx rollcall roll-call --dry-run --world ${control.url}
+  npx rollcall report --page report.html --world ${control.url}
 The world runs in real time. To move its clock ahead by ten minutes:
   curl ${control.url}/skip -d '{"seconds":600}'
 `);

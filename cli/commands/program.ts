@@ -41,7 +41,8 @@ export function program(): Command {
     });
   deployment(all.command('report'))
     .description('Shows the latest report of a roll call. Needs s3:GetObject.')
-    .action(async (options: Common) => {
+    .option('--page <file>', 'also write its page, HTML, to this file')
+    .action(async (options: Common & { page?: string }) => {
       const { report } = await import('./report.ts');
       process.exitCode = await report(options);
     });

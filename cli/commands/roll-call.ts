@@ -1,10 +1,10 @@
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { showReport } from '../print/show-report.ts';
 import { follow } from '../target/follow.ts';
 import { storedReport } from '../target/stored-report.ts';
-import { findTarget } from '../target/target.ts';
+import { findTarget, type Target } from '../target/target.ts';
 import type { Common } from './program.ts';
 
 /** What a roll call is asked to do, as its options say it. */
@@ -28,7 +28,10 @@ export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
     output,
     error = '',
     cause = '',
-  } = await follow(target, { executionArn, title: 'roll call' });
+  } = await follow(target, {
+    ...{ executionArn, title: 'roll call' },
+    progress: (since) => enrolledSince(target, since),
+  });
   const message = explain({ Error: error, Cause: cause }).cause;
   // A report of a part is not the latest, so the report's own key is taken from what the execution says.
   const [, key] = /s3:\/\/[^/]+\/(coverage\/\S+)\.html/.exec(output ?? message) ?? [];
@@ -41,6 +44,18 @@ export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
   if (options.json) console.log(JSON.stringify(made, null, 2));
   else console.log(`${showReport(made, target)}\nThe page: s3://${target.reports}/${key}.html`);
   return made.conclusion.outcome === 'succeeded' && status === 'SUCCEEDED' ? 0 : 1;
+}
+
+/** How many enrollments of the roll call have ended, of the last thousand executions. */
+async function enrolledSince({ steps, enrollAccount }: Target, since: Date): Promise<string> {
+  const { executions = [] } = await steps.send(
+    new ListExecutionsCommand({ stateMachineArn: enrollAccount, maxResults: 1000 }),
+  );
+  const own = executions.filter(
+    ({ name = '', startDate = since }) => name.startsWith('roll-call-') && startDate >= since,
+  );
+  const done = own.filter(({ status }) => status !== 'RUNNING').length;
+  return own.length === 0 ? 'comparing' : `${done} accounts ended, ${own.length - done} under way`;
 }
 
 const inputOf = ({ dryRun, retryFailed, acceptChange, vendor, include, exclude }: RollCallOptions) => ({

@@ -11,37 +11,47 @@ import type { Target } from './target.ts';
 interface Followed {
   executionArn: string | undefined;
   title: string;
+  /** What to say of it while no state is tried again; "running" when left out. */
+  progress?: (since: Date) => Promise<string>;
 }
 
 /**
  * Waits for the end of an execution. On stderr it says once why a state is tried again; on Ctrl-C the process ends with
  * exit code 130, and the execution goes on.
  */
-export async function follow(
-  { steps, pollSeconds, options }: Target,
-  { executionArn, title }: Followed,
-): Promise<DescribeExecutionCommandOutput> {
+export async function follow(target: Target, followed: Followed): Promise<DescribeExecutionCommandOutput> {
+  const { steps, pollSeconds, options } = target;
+  const { executionArn, title } = followed;
   const detach = () => {
     process.stderr.write(`\n${title} goes on. To look again:\nrollcall status ${options}\n`);
     process.exit(130);
   };
   process.once('SIGINT', detach);
-  let said = '';
-  for (;;) {
-    const execution = await steps.send(new DescribeExecutionCommand({ executionArn }));
-    if (execution.status !== 'RUNNING') {
-      process.off('SIGINT', detach);
-      return execution;
+  try {
+    let said = '';
+    for (;;) {
+      const execution = await steps.send(new DescribeExecutionCommand({ executionArn }));
+      if (execution.status !== 'RUNNING') return execution;
+      const saying = await whatItDoes(target, followed, execution.startDate ?? new Date());
+      if (saying !== said) process.stderr.write(`  … ${title}: ${saying}\n`);
+      said = saying;
+      await sleep(pollSeconds * 1000);
     }
-    const { events = [] } = await steps.send(
-      new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 20 }),
-    );
-    const failed = events.find(({ lambdaFunctionFailedEventDetails: details }) => details !== undefined);
-    const { error = '', cause = '' } = failed?.lambdaFunctionFailedEventDetails ?? {};
-    const saying =
-      failed === undefined ? 'running' : reasonOf({ Error: error, Cause: cause }, { isVerbose: false }).short;
-    if (saying !== said) process.stderr.write(`  … ${title}: ${saying}\n`);
-    said = saying;
-    await sleep(pollSeconds * 1000);
+  } finally {
+    process.off('SIGINT', detach);
   }
+}
+
+async function whatItDoes(
+  { steps }: Target,
+  { executionArn, progress }: Followed,
+  since: Date,
+): Promise<string> {
+  const { events = [] } = await steps.send(
+    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 20 }),
+  );
+  const last = events.find(({ type = '' }) => /^LambdaFunction(Failed|Succeeded)$/.test(type));
+  const { error, cause } = last?.lambdaFunctionFailedEventDetails ?? {};
+  if (error !== undefined) return reasonOf({ Error: error, Cause: cause }, { isVerbose: false }).short;
+  return progress === undefined ? 'running' : progress(since);
 }

@@ -3,10 +3,11 @@ import { CoverageReport } from '../../lib/coverage/report.ts';
 import type { Target } from './target.ts';
 
 /** A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none. */
-export async function storedReport(
-  { s3, reports }: Target,
-  Key = 'coverage/latest.json',
-): Promise<CoverageReport> {
+export const storedReport = async (target: Target, key = 'coverage/latest.json'): Promise<CoverageReport> =>
+  CoverageReport.parse(JSON.parse(await stored(target, key)));
+
+/** A text of the bucket. Throws NoSuchKey where there is none. */
+export async function stored({ s3, reports }: Target, Key: string): Promise<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: reports, Key }));
-  return CoverageReport.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+  return (await Body?.transformToString()) ?? '';
 }

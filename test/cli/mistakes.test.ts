@@ -201,6 +201,7 @@ const worldMistakes: Mistake[] = [
     with: [...ports(), '--account', '111122223333'],
     says: 'choose another with --account',
   },
+  { mistake: 'a word for accounts', with: ['--accounts', 'many'], says: 'number from 0 to 10000' },
   { mistake: 'an account without its option', with: [ACCOUNT], says: 'too many arguments' },
   { mistake: 'an option of npm start', with: ['--again'], says: "unknown option '--again'" },
   { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },

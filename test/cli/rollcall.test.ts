@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { allVendors } from '../../emulators/vendors.ts';
 import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
@@ -47,8 +50,10 @@ describe('rollcall, in a world,', () => {
     const all = await here('roll-call', '--json');
     expect(all.code).toBe(0);
     expect(JSON.parse(all.stdout)).toMatchObject({ accounts: { toCover: 2, covered: 2 } });
-    const report = await here('report');
+    const page = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'report.html');
+    const report = await here('report', '--page', page);
     expect(report).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(page, 'utf8')).toContain('<html');
     expect(report.stdout).toMatch(/^All 2 accounts are covered\./);
     expect(report.stdout).toMatch(/\ncovered +2 +2\n/);
   });
@@ -100,6 +105,7 @@ describe('rollcall ends in one line and exit code 2 for', () => {
       with: ['report', '--world', 'http://127.0.0.1:9'],
       says: 'npm run world',
     },
+    { mistake: 'a stack without its name', with: ['report', '--stack'], says: 'argument missing' },
     { mistake: 'no credentials', with: ['report'], says: 'sign in, or name a profile with --profile' },
     {
       mistake: 'a misspelt option of the demonstration',
