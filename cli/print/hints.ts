@@ -1,17 +1,18 @@
+import { allVendors } from '../../emulators/vendors.ts';
 import type { Played, Scenario } from '../play.ts';
 
 /** What to try next, where the emulators offer something. */
 export function hints({ input, presets, again, createsAccount }: Scenario, all: Played[]): string[] {
-  if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? NEXT : [];
+  if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? next() : [];
   if (all.at(-1)?.execution.error === 'AccountNotFoundError' && !createsAccount)
     return ['\nWith --create-account, the emulated organization has the account.'];
   const canRepair = Object.keys(presets).length > 0 && !again;
   return canRepair ? ['\nWith --again, a second run follows without the fault.'] : [];
 }
 
-const NEXT = [
+const next = () => [
   '\nNext, a vendor that fails, and the execution that repairs it:',
-  'npm start -- --crowdstrike down --again',
+  `npm start -- --${allVendors().at(-1)?.name} down --again`,
   'a world that keeps running, for the AWS CLI and npx rollcall:',
   'npm run world',
 ];

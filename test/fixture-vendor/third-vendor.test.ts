@@ -111,6 +111,6 @@ describe('a further vendor, of one folder and a line in each registry,', () => {
     ]);
     expect(variables).toContain(`export FIXTURE_URL='${world.vendors['fixture']?.url}'`);
     expect(presetOptions().map(({ long }) => long)).toContain('--fixture');
-    expect(help()).toMatch(/Faults of --fixture:[\s\S]*fixture\.status="registered"/);
+    expect(help()).toContain('Also of --fixture:');
   });
 });
