@@ -23,16 +23,19 @@ interface Enrolled {
 /** Enrolls accounts; 0 when all are, 1 otherwise. */
 export async function enroll(
   accounts: string[],
-  options: Common & { vendor?: string[]; adopt?: boolean },
+  options: Common & { vendor?: string[]; adopt?: boolean; dryRun?: boolean },
 ): Promise<0 | 1> {
   const target = await findTarget(options);
-  const { vendor: vendors, adopt } = options;
-  const input = { ...(vendors && { vendors }), ...(adopt && { adopt }) };
+  const { vendor: vendors, adopt, dryRun } = options;
+  const input = { ...(vendors && { vendors }), ...(adopt && { adopt }), ...(dryRun && { dryRun }) };
   const all = await Promise.all(accounts.map((accountId) => one(target, { accountId, ...input })));
   if (options.json) console.log(JSON.stringify({ enrollments: all }, null, 2));
   else show(all, target);
-  return all.every(({ status }) => status === 'SUCCEEDED') ? 0 : 1;
+  return all.every(isWell) ? 0 : 1;
 }
+
+const isWell = ({ status, outcomes }: Enrolled) =>
+  status === 'SUCCEEDED' && outcomes.every(({ outcome }) => outcome !== 'would-fail');
 
 async function one(target: Target, input: { accountId: string }): Promise<Enrolled> {
   const { executionArn } = await target.steps.send(

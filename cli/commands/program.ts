@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { accountId, worldUrl } from '../option-values.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -22,14 +22,23 @@ export function program(): Command {
     .description('Enrolls accounts, and follows their executions to the end. Needs states:StartExecution.')
     .argument('<account...>', 'account ids', accountIds)
     .option('--vendor <name>', 'only with this vendor; repeatable', repeated)
+    .option('--dry-run', 'only say what it would do')
     .option('--adopt', 'take over roles of our names that somebody else made')
-    .action(async (accounts: string[], options: Common & { vendor?: string[]; adopt?: boolean }) => {
-      const { enroll } = await import('./enroll.ts');
-      process.exitCode = await enroll(accounts, options);
-    });
+    .action(
+      async (
+        accounts: string[],
+        options: Common & { vendor?: string[]; adopt?: boolean; dryRun?: boolean },
+      ) => {
+        const { enroll } = await import('./enroll.ts');
+        process.exitCode = await enroll(accounts, options);
+      },
+    );
   deployment(all.command('roll-call'))
     .description('Compares the organization with the vendors, and enrolls what is missing.')
     .option('--dry-run', 'only report')
+    .addOption(
+      new Option('--depth <depth>', 'roles also inspects the roles').choices(['registrations', 'roles']),
+    )
     .option('--retry-failed', 'enroll only what failed, or what does not work')
     .option('--accept-change', "a vendor's list is whole, though it shrank")
     .option('--vendor <name>', 'only this vendor; repeatable', repeated)

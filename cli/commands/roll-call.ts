@@ -10,6 +10,7 @@ import type { Common } from './program.ts';
 /** What a roll call is asked to do, as its options say it. */
 interface RollCallOptions extends Common {
   dryRun?: boolean;
+  depth?: string;
   retryFailed?: boolean;
   acceptChange?: boolean;
   vendor?: string[];
@@ -58,8 +59,17 @@ async function enrolledSince({ steps, enrollAccount }: Target, since: Date): Pro
   return own.length === 0 ? 'comparing' : `${done} accounts ended, ${own.length - done} under way`;
 }
 
-const inputOf = ({ dryRun, retryFailed, acceptChange, vendor, include, exclude }: RollCallOptions) => ({
+const inputOf = ({
+  dryRun,
+  depth,
+  retryFailed,
+  acceptChange,
+  vendor,
+  include,
+  exclude,
+}: RollCallOptions) => ({
   ...(dryRun && { dryRun }),
+  ...(depth && { depth }),
   ...(retryFailed && { retryFailed }),
   ...(acceptChange && { acceptChange }),
   ...(vendor && { vendors: vendor }),

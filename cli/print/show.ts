@@ -21,7 +21,7 @@ export function show({ execution, account, reports }: Played, print: (text: stri
   if (account !== undefined) print(`\n${vendorTable(reports, auditByVendor(execution.logs))}`);
   const { status, error = '', cause = '' } = execution;
   if (status === 'SUCCEEDED')
-    print(styleText('green', wrap(`\nSucceeded: account ${account} is ${verdict(execution.logs)}.`, 0)));
+    print(styleText('green', wrap(`\nSucceeded: account ${account} is ${verdict(execution.output)}.`, 0)));
   else
     print(
       `${styleText('red', `\nFailed: ${error}`)}\n${forCopying(explain({ Error: error, Cause: cause }).cause)}`,
@@ -37,14 +37,16 @@ export const asJson = ({ execution, account, reports }: Played) => {
   return { account, execution: { name, status, error, cause, input, output, states }, holds: reports, logs };
 };
 
-/** What became of the account at each vendor: "enrolled with cloudcraft; known elsewhere to crowdstrike, left as it is". */
-function verdict(logs: LogLine[]): string {
-  const lines = auditLines(logs);
+const Output = z.object({ outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })) });
+
+/** What became of the account at each vendor: "enrolled with cloudcraft; known to crowdstrike by …, and left as it is". */
+function verdict(output: unknown): string {
+  const { outcomes = [] } = Output.safeParse(output).data ?? {};
   const parts = Object.entries(WORDS).flatMap(([outcome, words]) => {
-    const vendors = lines.filter((line) => line.outcome === outcome).map(({ vendor }) => vendor);
+    const vendors = outcomes.filter((each) => each.outcome === outcome).map(({ vendor }) => vendor);
     return vendors.length === 0 ? [] : [words(vendors.join(' and '))];
   });
-  return parts.join('; ') || 'enrolled with nobody';
+  return parts.join('; ');
 }
 
 const WORDS: Record<string, (vendors: string) => string> = {
@@ -52,6 +54,8 @@ const WORDS: Record<string, (vendors: string) => string> = {
   'known-elsewhere': (vendors) =>
     `known to ${vendors} by a role or registration of others, and left as it is`,
   skipped: (vendors) => `skipped for ${vendors}, for the reason in the audit line`,
+  'would-enroll': (vendors) => `unchanged by this dry run; it would be enrolled with ${vendors}`,
+  'would-fail': (vendors) => `unchanged by this dry run; enrolling it with ${vendors} would fail`,
 };
 
 const auditLines = (logs: LogLine[]) => logs.flatMap((line) => AuditLine.safeParse(line).data ?? []);

@@ -44,12 +44,15 @@ describe('rollcall, in a world,', () => {
     expect(dry.code).toBe(1);
     expect(dry.stdout).toContain('0.0 % of 2 accounts are covered; 2 accounts are not.');
     expect(dry.stdout).toContain(`\nrollcall roll-call --world ${controls}\n`);
+    const foreseen = await here('enroll', ACCOUNT, '--dry-run');
+    expect(foreseen.code).toBe(0);
+    for (const vendor of vendors) expect(foreseen.stdout).toMatch(new RegExp(`${vendor} +would-enroll\n`));
     const one = await here('enroll', ACCOUNT);
     expect(one.code).toBe(0);
     for (const vendor of vendors) expect(one.stdout).toMatch(new RegExp(`${ACCOUNT} +${vendor} +enrolled\n`));
-    const all = await here('roll-call', '--json');
+    const all = await here('roll-call', '--depth', 'roles', '--json');
     expect(all.code).toBe(0);
-    expect(JSON.parse(all.stdout)).toMatchObject({ accounts: { toCover: 2, covered: 2 } });
+    expect(JSON.parse(all.stdout)).toMatchObject({ depth: 'roles', accounts: { toCover: 2, covered: 2 } });
     const page = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'report.html');
     const report = await here('report', '--page', page);
     expect(report).toMatchObject({ code: 0, stderr: '' });
