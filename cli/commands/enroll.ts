@@ -4,6 +4,7 @@ import { explain } from '../../lib/enrollment/outcome.ts';
 import { advisedInput } from '../advised-input.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { rows } from '../print/rows.ts';
+import { detachable } from '../target/detachable.ts';
 import { follow } from '../target/follow.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import type { Common } from './program.ts';
@@ -28,7 +29,8 @@ export async function enroll(
   const target = await findTarget(options);
   const { vendor: vendors, adopt, dryRun } = options;
   const input = { ...(vendors && { vendors }), ...(adopt && { adopt }), ...(dryRun && { dryRun }) };
-  const all = await Promise.all(accounts.map((accountId) => one(target, { accountId, ...input })));
+  const work = Promise.all(accounts.map((accountId) => one(target, { accountId, ...input })));
+  const all = await detachable(target, accounts.join(', '), work);
   if (options.json) console.log(JSON.stringify({ enrollments: all }, null, 2));
   else show(all, target);
   return all.every(isWell) ? 0 : 1;

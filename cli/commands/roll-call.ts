@@ -2,6 +2,7 @@ import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sf
 import { explain } from '../../lib/enrollment/outcome.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { showReport } from '../print/show-report.ts';
+import { detachable } from '../target/detachable.ts';
 import { follow } from '../target/follow.ts';
 import { storedReport } from '../target/stored-report.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -29,10 +30,14 @@ export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
     output,
     error = '',
     cause = '',
-  } = await follow(target, {
-    ...{ executionArn, title: 'roll call' },
-    progress: (since) => enrolledSince(target, since),
-  });
+  } = await detachable(
+    target,
+    'the roll call',
+    follow(target, {
+      ...{ executionArn, title: 'roll call' },
+      progress: (since) => enrolledSince(target, since),
+    }),
+  );
   const message = explain({ Error: error, Cause: cause }).cause;
   // A report of a part is not the latest, so the report's own key is taken from what the execution says.
   const [, key] = /s3:\/\/[^/]+\/(coverage\/\S+)\.html/.exec(output ?? message) ?? [];

@@ -15,30 +15,18 @@ interface Followed {
   progress?: (since: Date) => Promise<string>;
 }
 
-/**
- * Waits for the end of an execution. On stderr it says once why a state is tried again; on Ctrl-C the process ends with
- * exit code 130, and the execution goes on.
- */
+/** Waits for the end of an execution. On stderr it says what changes meanwhile, and why a state is tried again. */
 export async function follow(target: Target, followed: Followed): Promise<DescribeExecutionCommandOutput> {
-  const { steps, pollSeconds, options } = target;
+  const { steps, pollSeconds } = target;
   const { executionArn, title } = followed;
-  const detach = () => {
-    process.stderr.write(`\n${title} goes on. To look again:\nrollcall status ${options}\n`);
-    process.exit(130);
-  };
-  process.once('SIGINT', detach);
-  try {
-    let said = '';
-    for (;;) {
-      const execution = await steps.send(new DescribeExecutionCommand({ executionArn }));
-      if (execution.status !== 'RUNNING') return execution;
-      const saying = await whatItDoes(target, followed, execution.startDate ?? new Date());
-      if (saying !== said) process.stderr.write(`  … ${title}: ${saying}\n`);
-      said = saying;
-      await sleep(pollSeconds * 1000);
-    }
-  } finally {
-    process.off('SIGINT', detach);
+  let said = '';
+  for (;;) {
+    const execution = await steps.send(new DescribeExecutionCommand({ executionArn }));
+    if (execution.status !== 'RUNNING') return execution;
+    const saying = await whatItDoes(target, followed, execution.startDate ?? new Date());
+    if (saying !== said) process.stderr.write(`  … ${title}: ${saying}\n`);
+    said = saying;
+    await sleep(pollSeconds * 1000);
   }
 }
 
