@@ -117,6 +117,16 @@ export class EnrollmentIncompleteError extends RollcallError {
   override readonly name = 'EnrollmentIncompleteError';
 }
 
+/** An event says that an account departs, and AWS still lists it as active; passes by itself within minutes. */
+export class AccountNotDepartedError extends RollcallError {
+  override readonly name = 'AccountNotDepartedError';
+}
+
+/** The account was not offboarded from at least one vendor: the execution failed. */
+export class OffboardingIncompleteError extends RollcallError {
+  override readonly name = 'OffboardingIncompleteError';
+}
+
 /** A vendor lists far fewer registrations than at the last roll call: more likely a wrong list than so many deletions. */
 export class ListShrankError extends RollcallError {
   override readonly name = 'ListShrankError';

@@ -50,6 +50,16 @@ export const readingPolicy = (account: Account, names: string[]): PolicyDocument
   ],
 });
 
+const REMOVING = [...READING, 'DetachRolePolicy', 'DeleteRolePolicy', 'DeleteRole'];
+
+/** Narrows a session to reading the one role of that name, to stripping it and to deleting it. */
+export const removalPolicy = (account: Account, name: string): PolicyDocument => ({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: REMOVING.map((action) => `iam:${action}`), Resource: patterns(account, name) },
+  ],
+});
+
 const patterns = ({ partition, id }: Account, name: string) => [
   `arn:${partition}:iam::${id}:role/${name}`,
   `arn:${partition}:iam::${id}:role/*/${name}`,

@@ -28,9 +28,12 @@ export const wantedRole = (
   used,
   arn: roleArn(account, spec),
   trust: trustPolicy(spec),
-  tags: { 'managed-by': 'rollcall', 'rollcall:vendor': vendor },
+  tags: ourTags(vendor),
   boundaryArn: name === '' ? undefined : `arn:${account.partition}:iam::${account.id}:policy/${name}`,
 });
+
+/** The tags that make a vendor's role Rollcall's. */
+export const ourTags = (vendor: string) => ({ 'managed-by': 'rollcall', 'rollcall:vendor': vendor });
 
 /** Trusts the vendor's principal with its external id, and nobody else. */
 const trustPolicy = ({ trustedPrincipal, externalId }: RoleSpec): PolicyDocument => ({

@@ -44,11 +44,16 @@ export const Listed = z.object({
   detail: z.string().optional(),
   /** The vendor's words, when it says that the registration does not work. */
   problem: z.string().optional(),
+  /** Somebody else made it, though it names the role that Rollcall makes. */
+  foreign: z.literal(true).optional(),
 });
 export type Listed = z.infer<typeof Listed>;
 
 /** The same with what it asks of the role, which nobody judged yet. */
 export type Registered = Listed & { request?: RoleRequest | undefined };
+
+/** Whether a registration is Rollcall's own to remove. */
+export const isOwn = ({ standing, foreign }: Listed) => standing === 'ours' && foreign === undefined;
 
 /** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
 export type Known = KnownBy & { request?: RoleRequest };
@@ -104,6 +109,11 @@ export interface Vendor {
    * @throws what `known` throws, rather than give fewer than there are
    */
   registrations(): AsyncIterable<Registered>;
+  /**
+   * Every registration of one account, whoever made it.
+   * @throws what `known` throws, rather than give fewer than there are
+   */
+  registrationsOf(accountId: string): Promise<Listed[]>;
   /** Removes one registration, by the vendor's own id; does nothing where the vendor does not know it any more. */
   deregister(registration: Pick<Listed, 'accountId' | 'id'>): Promise<void>;
 }

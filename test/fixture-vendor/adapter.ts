@@ -97,6 +97,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
         async *registrations() {
           for (const entry of await list()) yield listed(entry);
         },
+        registrationsOf: async (id) => (await list()).filter(({ accountId }) => accountId === id).map(listed),
         async deregister({ accountId }) {
           const answer = await request('DELETE', `/accounts/${accountId}`);
           if (answer.status !== 404) parseAnswer(Entry, accepted(answer));

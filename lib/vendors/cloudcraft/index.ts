@@ -6,7 +6,7 @@ import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
 import { change, DECISION, ensureRegistered, type Wanted } from './ensure-registered.ts';
 import { foresee } from './foresee.ts';
-import { arnIn, entriesOf, known, listed, requestBy } from './known.ts';
+import { arnIn, entriesListed, entriesOf, known, requestBy } from './known.ts';
 import { cloudcraftRole, POLICIES } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
 
@@ -62,12 +62,15 @@ function adapter(
       return { accountId: account.id, id: entry.id, status: 'added', ...novelty };
     },
     async *registrations() {
-      const entries = await api.list();
+      const entries = await entriesListed(api, allowed);
       const asked = policy === 'minimal' && entries.length > 0 && { policy: await api.minimalPolicy() };
-      for (const entry of entries) {
+      for (const { entry, listed } of entries) {
         const request = requestBy(entry, allowed.settings);
-        yield { ...listed(entry, allowed), request: request && { ...request, ...asked } };
+        yield { ...listed, request: request && { ...request, ...asked } };
       }
+    },
+    async registrationsOf(accountId) {
+      return (await entriesListed(api, allowed, accountId)).map(({ listed }) => listed);
     },
     deregister: ({ id }) => api.remove(id),
   };

@@ -49,11 +49,21 @@ export async function known(
     : { ...listed(entry, allowed), standing: ours.length > 0 ? 'ours' : 'elsewhere', request };
 }
 
-/** An entry as one of the list. */
-export function listed(
-  { id, roleArn: arn }: CloudcraftAccount,
+/** The entries, of all accounts or of one, with whose they are: Cloudcraft names the user who added one by the external id. */
+export async function entriesListed(
+  api: CloudcraftApi,
   allowed: Allowed<CloudcraftSettings>,
-): Listed {
+  accountId?: string,
+): Promise<{ entry: CloudcraftAccount; listed: Listed }[]> {
+  const { externalId } = await api.iamParameters();
+  const entries = await api.list(accountId === undefined ? undefined : (arn) => accountOf(arn) === accountId);
+  return entries.map((entry) => ({
+    entry,
+    listed: { ...listed(entry, allowed), ...(entry.externalId !== externalId && { foreign: true }) },
+  }));
+}
+
+function listed({ id, roleArn: arn }: CloudcraftAccount, allowed: Allowed<CloudcraftSettings>): Listed {
   const accountId = accountOf(arn);
   const standing = isRoleIn(arn, accountId, ourRole(allowed)) ? 'ours' : 'elsewhere';
   return { accountId, id, status: 'added', standing, detail: arn };

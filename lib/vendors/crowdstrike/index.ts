@@ -79,6 +79,10 @@ function adapter(
       for await (const account of list(api, family))
         yield { ...listed(account, allowed), request: requestOf(account) };
     },
+    async registrationsOf(id) {
+      const { found } = await look(api, { id });
+      return found === undefined ? [] : [listed(found, allowed)];
+    },
     deregister: (registration) => remove(api, registration),
   };
 }

@@ -15,7 +15,7 @@ import { type AccountAnswer, acceptedOrNotFound, type CrowdstrikeApi, MISSING_SC
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  */
-export async function look(api: CrowdstrikeApi, account: Account): Promise<AccountAnswer> {
+export async function look(api: CrowdstrikeApi, account: Pick<Account, 'id'>): Promise<AccountAnswer> {
   const seen = await api.get(account.id);
   if (seen.found === undefined) requireUnknown(seen.answer);
   return seen;

@@ -1,0 +1,71 @@
+import { DeleteRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { deadline } from '../deadline.ts';
+import { AwsUnavailableError } from '../errors.ts';
+import { type Account, describeAccount } from '../organization/account.ts';
+import { removal, type Unwanted } from '../role/removal.ts';
+import type { RemovedRole } from '../role/removed.ts';
+import { callRefused } from './access-refusal.ts';
+import { attempt } from './failure.ts';
+import { isUnknownRole, readRole } from './read-role.ts';
+import { repairRole } from './repair-role.ts';
+
+/** A role to remove, in which account, and whether that is only planned. */
+export interface RoleToRemove extends Unwanted {
+  account: Account;
+  dryRun: boolean;
+}
+
+/**
+ * Removes a role of ours, unless somebody else gave it something; one that does not exist is removed. Whatever an
+ * interrupted call left is removed by the next one.
+ *
+ * @param iam a client with the credentials of a session in the account
+ * @param done is called with each change as soon as it is made, so that none is lost when a later one fails
+ * @throws {AccessDeniedError} {AccountNotReadyError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export function removeRole(
+  iam: IAMClient,
+  unwanted: RoleToRemove,
+  done: (change: string) => void,
+): Promise<RemovedRole> {
+  const { given, account } = unwanted;
+  const tried = `remove the role ${given.name} in ${describeAccount(account)}`;
+  const next = 'fix what AWS names: a policy of the organization, or what else uses the role';
+  return attempt({ tried, next }, async () => {
+    const changes: string[] = [];
+    const note = (change: string) => {
+      changes.push(change);
+      done(change);
+    };
+    try {
+      return await remove(iam, unwanted, { changes, note });
+    } catch (error) {
+      if (isUnknownRole(error)) return { outcome: 'role-removed', changes }; // by an execution that raced us
+      throw isNamed(error, 'DeleteConflict') ? inUse(tried, error) : callRefused(account, error);
+    }
+  });
+}
+
+async function remove(
+  iam: IAMClient,
+  { given, vendor, dryRun }: RoleToRemove,
+  { changes, note }: { changes: string[]; note: (change: string) => void },
+): Promise<RemovedRole> {
+  const actual = await readRole(iam, given.name);
+  if (actual === undefined) return { outcome: 'role-did-not-exist', changes };
+  const { arn } = actual;
+  const planned = removal({ given, vendor }, actual);
+  if ('stays' in planned) return { outcome: 'role-left-behind', arn, changes, reason: planned.stays };
+  if (dryRun) return { outcome: 'role-removed', arn, changes };
+  for (const repair of planned.repairs) note(await repairRole(iam, given.name, repair));
+  await iam.send(new DeleteRoleCommand({ RoleName: given.name }), { abortSignal: deadline() });
+  note('deleted the role');
+  return { outcome: 'role-removed', arn, changes };
+}
+
+const isNamed = (error: unknown, name: string): error is Error =>
+  error instanceof Error && error.name.startsWith(name);
+
+/** Somebody gave it a policy just now, or IAM did not list one yet; what it has is looked at again. */
+const inUse = (tried: string, error: Error) =>
+  new AwsUnavailableError({ tried, answered: `${error.name} ${error.message}` }, { cause: error });
