@@ -41,6 +41,7 @@ export function accessRole({ prefix, name, account, stage, roles, boundary, cond
     },
     [`${prefix}EnsureVendorRoles`]: policy('ensure-vendor-roles', [
       { Effect: 'Allow', Action: ENSURING, Resource: roles.flatMap(arnsOf) },
+      { Effect: 'Allow', Action: 'iam:DeleteRole', Resource: roles.flatMap(arnsOf), Condition: TAGGED },
       ...roles.filter(({ managedPolicies }) => managedPolicies.length > 0).map(attaching),
     ]),
     ...(boundary !== undefined && {
@@ -60,7 +61,7 @@ const trust = (account: string, stage: string) => ({
   Action: 'sts:AssumeRole',
   Condition: {
     ArnEquals: {
-      'aws:PrincipalArn': ['confirmAccess', 'ensureRole', 'inspectRoles'].map((key) =>
+      'aws:PrincipalArn': ['confirmAccess', 'ensureRole', 'inspectRoles', 'removeRole'].map((key) =>
         arn(account, `role/rollcall-${stage}-${key}`),
       ),
     },
@@ -73,6 +74,9 @@ const ENSURING = [
   ...['ListAttachedRolePolicies', 'DetachRolePolicy'],
   ...['ListRolePolicies', 'GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy'],
 ].map((action) => `iam:${action}`);
+
+/** What Rollcall made, or was let take over. */
+const TAGGED = { StringEquals: { 'iam:ResourceTag/managed-by': 'rollcall' } };
 
 const attaching = (role: Access['roles'][number]) => ({
   Effect: 'Allow',

@@ -79,6 +79,7 @@ function stackReasons(
     onAccountJoined,
     onControlTower,
     rollCall,
+    offboarding,
   },
   region,
 ) {
@@ -104,6 +105,8 @@ function stackReasons(
       `reportLockDays: ${reportLockDays} is more than reportRetentionDays, ${reportRetentionDays}, after which reports are deleted`,
     !['DISABLED', 'REPORT', 'ENROLL'].includes(rollCall) &&
       `rollCall: "${rollCall}" is neither DISABLED nor REPORT nor ENROLL`,
+    !['DISABLED', 'REPORT', 'ENABLED'].includes(offboarding) &&
+      `offboarding: "${offboarding}" is neither DISABLED nor REPORT nor ENABLED`,
     ...Object.entries({ onAccountJoined, onControlTower }).map(
       ([name, state]) =>
         !['ENABLED', 'DISABLED'].includes(state) && `${name}: "${state}" is neither ENABLED nor DISABLED`,

@@ -64,11 +64,14 @@ const Keys = OfAccount.extend({
   execution: z.string().optional(),
   vendor: z.string().optional(),
   enrollment: OfAccount.optional(),
-}).transform(({ execution, vendor, enrollment, account = enrollment?.account }) => ({
-  ...(execution && { execution }),
-  ...(vendor && { vendor }),
-  ...(account && { account: account.id }),
-}));
+  offboarding: OfAccount.optional(),
+}).transform(
+  ({ execution, vendor, enrollment, offboarding, account = (enrollment ?? offboarding)?.account }) => ({
+    ...(execution && { execution }),
+    ...(vendor && { vendor }),
+    ...(account && { account: account.id }),
+  }),
+);
 
 const refuse = (answered: string) =>
   new InvalidInputError({

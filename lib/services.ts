@@ -15,6 +15,7 @@ import { secretReader } from './aws/secrets.ts';
 import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
+import type { GivenRole } from './role/given.ts';
 import type { RoleRequest } from './role/request.ts';
 import type { RoleSpec } from './role/spec.ts';
 import type { OrganizationLists } from './roll-call/members.ts';
@@ -75,6 +76,12 @@ export function roleFor(
 ): RoleSpec {
   const { role, settings } = deployed(vendor);
   return role(account, request, { settings, rolePath });
+}
+
+/** What Rollcall gives a vendor's role, and the name that the settings give it. */
+export function givenRole(vendor: string): GivenRole {
+  const { given, settings } = deployed(vendor);
+  return given(settings);
 }
 
 /** A vendor of the registry, with its settings. */

@@ -17,7 +17,7 @@ const except = (...allowed: string[]) =>
 /** The folders and files of lib/: each imports only itself and those before it. */
 const LAYERS = [
   ...['errors', 'deadline', 'parse', 'organization', 'role', 'http', 'vendors', 'aws', 'enrollment'],
-  ...['coverage', 'roll-call', 'config', 'lambda', 'services'],
+  ...['offboarding', 'coverage', 'roll-call', 'config', 'lambda', 'services'],
 ];
 const layerOf = (path: string) => LAYERS.indexOf(/^lib\/([\w-]+)/.exec(path)?.[1] ?? '');
 

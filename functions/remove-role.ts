@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { removeRole } from '../lib/aws/remove-role.ts';
+import { removalPolicy } from '../lib/aws/session-policy.ts';
+import { readConfig } from '../lib/config.ts';
+import { AccessDeniedError, AccountNotReadyError } from '../lib/errors.ts';
+import { lambda } from '../lib/lambda.ts';
+import { Account } from '../lib/organization/account.ts';
+import { requireNoAccessRole } from '../lib/role/ownership.ts';
+import type { RemovedRole } from '../lib/role/removed.ts';
+import { roleArn } from '../lib/role/spec.ts';
+import { accountAccess, givenRole, iamWith } from '../lib/services.ts';
+
+/**
+ * RemoveRole: remove the vendor's role from the account, if it is Rollcall's and nobody else gave it anything. An account
+ * that is about to close may refuse that: its roles go with it. In a dry run: what would be removed?
+ *
+ * @throws {RoleNotOursError} {WrongAccountError} {AccessDeniedError} {AccountNotReadyError}
+ * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({
+    execution: z.string(),
+    vendor: z.string(),
+    account: Account,
+    state: z.string(),
+    dryRun: z.boolean(),
+  }),
+  services: () => ({ access: accountAccess(), config: readConfig() }),
+  async run({ execution, vendor, account, state, dryRun }, { access, config }, log): Promise<RemovedRole> {
+    const given = givenRole(vendor);
+    const { accessRoles, rolePath: path } = config;
+    const arn = roleArn(account, { path, name: given.name });
+    requireNoAccessRole(arn, accessRoles);
+    const changed = (change: string) => log.info('role changed', { roleArn: arn, change });
+    try {
+      const policy = removalPolicy(account, given.name);
+      const { credentials } = await access.assume(account, { accessRoles, execution, policy });
+      return await removeRole(iamWith(credentials), { vendor, given, account, dryRun }, changed);
+    } catch (error) {
+      const isRefused = error instanceof AccessDeniedError || error instanceof AccountNotReadyError;
+      if (state === 'ACTIVE' || !isRefused) throw error;
+      return { outcome: 'role-left-behind', changes: [], reason: error.message };
+    }
+  },
+});

@@ -1,0 +1,55 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { describeFailure } from '../enrollment/failed-vendors.ts';
+import { OffboardingIncompleteError } from '../errors.ts';
+import type { OffboardingInput } from './event.ts';
+import { type OffboardingOutcome, type OffboardingRun, offboardingOutcome } from './outcome.ts';
+import { KEPT, type OffboardingPlan } from './plan.ts';
+
+/** An offboarding at its end: the plan, and how each vendor's part went. */
+export interface EndedOffboarding extends OffboardingPlan {
+  runs: OffboardingRun[];
+}
+
+/** Writes one audit line a vendor and gives the outcomes. In a dry run the lines say what would be done. */
+export function auditOffboarding(ended: EndedOffboarding, log: Logger): OffboardingOutcome[] {
+  const { account, state, dryRun } = ended;
+  const outcomes: OffboardingOutcome[] = [
+    ...ended.vendors.map((vendor) =>
+      offboardingOutcome(ended.runs.find((run) => run.vendor === vendor) ?? { vendor }, ended),
+    ),
+    ...ended.skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
+  ];
+  for (const outcome of outcomes) {
+    const line = { account: account.id, accountName: account.name, accountState: state, dryRun, ...outcome };
+    if (outcome.outcome === 'failed') log.error('audit', line);
+    else log.info('audit', line);
+  }
+  return outcomes;
+}
+
+/** The longest part of each vendor's cause in the execution's error, in characters; the audit line has all of it. */
+const CAUSE_AT_MOST = 1500;
+
+/** @throws {OffboardingIncompleteError} unless the account was offboarded from every vendor that was planned */
+export function requireOffboarded(
+  { account, dryRun, role }: EndedOffboarding,
+  { execution, outcomes }: { execution: string; outcomes: OffboardingOutcome[] },
+): void {
+  const failed = outcomes.filter((outcome) => outcome.outcome === 'failed');
+  if (failed.length === 0) return;
+  const input: OffboardingInput = {
+    accountId: account.id,
+    vendors: failed.map(({ vendor }) => vendor),
+    ...(role.stays === KEPT && { keepRole: true }),
+    ...(dryRun && { dryRun }),
+  };
+  throw new OffboardingIncompleteError({
+    tried: `offboard account ${account.id} in ${execution}`,
+    answered: failed
+      .map(({ vendor, cause, ...at }) =>
+        describeFailure(vendor, { ...at, cause: cause.slice(0, CAUSE_AT_MOST) }),
+      )
+      .join(' | '),
+    next: `when the cause is gone, start the state machine again with ${JSON.stringify(input)}`,
+  });
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { JoinedAccount } from '../enrollment/joined-account.ts';
+import { InvalidInputError } from '../errors.ts';
+import { AccountId } from '../organization/account.ts';
+import { parse } from '../parse.ts';
+
+/** What an operator, or another workflow, starts an offboarding with. */
+const Manual = z.strictObject({
+  accountId: AccountId,
+  /** The vendors to offboard from; all that are enabled when left out. */
+  vendors: z.array(z.string()).min(1).optional(),
+  /** Whether the roles stay in the account. */
+  keepRole: z.boolean().default(false),
+  /** Say what would be done, and change nothing. */
+  dryRun: z.boolean().default(false),
+  /** Do nothing if AWS lists the account as active; otherwise an operator's word is enough. */
+  onlyDeparted: z.boolean().default(false),
+  /** Comes from a workflow that starts this one, for the console's link between the two executions. */
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
+});
+export type OffboardingInput = z.input<typeof Manual>;
+
+/** What an offboarding is asked to do. */
+export type OffboardingRequest = z.infer<typeof Manual> & {
+  /** When the account departed, in milliseconds of the epoch, where an event says so. */
+  departedAt?: number | undefined;
+};
+
+const Closed = z
+  .looseObject({
+    closeAccountStatus: z.looseObject({
+      state: z.literal('SUCCEEDED', 'expected SUCCEEDED; the account is not closed otherwise'),
+      accountId: AccountId,
+    }),
+  })
+  .transform(({ closeAccountStatus }) => closeAccountStatus.accountId);
+
+/** A call that AWS refused changed nothing. Source: CloudTrail User Guide, "CloudTrail record contents". */
+const Called = z
+  .looseObject({
+    detail: z.looseObject({
+      errorCode: z.never('expected none; AWS refused the call').optional(),
+      requestParameters: z.looseObject({ accountId: AccountId }),
+    }),
+  })
+  .transform(({ detail }) => detail.requestParameters.accountId);
+
+const Result = z
+  .looseObject({ detail: z.looseObject({ serviceEventDetails: Closed }) })
+  .transform(({ detail }) => detail.serviceEventDetails);
+
+/** Source: Organizations User Guide, "Logging with CloudTrail". The form of the last one is not published. */
+const events: Record<string, z.ZodType<string>> = {
+  CloseAccount: Called,
+  CloseAccountResult: Result,
+  RemoveAccountFromOrganization: Called,
+  AccountDepartedOrganization: JoinedAccount,
+};
+
+const Envelope = z.looseObject({
+  source: z.literal('aws.organizations'),
+  time: z.iso.datetime().optional(),
+  detail: z.looseObject({ eventName: z.string() }),
+});
+
+/**
+ * What an offboarding is asked to do: by an EventBridge event of Organizations, or by hand with
+ * `{"accountId": "…", "vendors"?: […], "keepRole"?: true, "dryRun"?: true}`.
+ *
+ * @throws {InvalidInputError} naming the path in the input that does not fit
+ */
+export function readOffboarding(input: unknown): OffboardingRequest {
+  const isEvent = typeof input === 'object' && input !== null && ('source' in input || 'detail' in input);
+  if (!isEvent) return parse(Manual, input, understanding('input'));
+  const { time, detail } = parse(Envelope, input, understanding('event'));
+  const Event = Object.hasOwn(events, detail.eventName) ? events[detail.eventName] : undefined;
+  if (Event === undefined)
+    throw invalid(detail.eventName, `detail.eventName: expected one of ${Object.keys(events).join(', ')}`);
+  const accountId = parse(Event, input, understanding(detail.eventName));
+  const departedAt = time === undefined ? {} : { departedAt: Date.parse(time) };
+  return { accountId, keepRole: false, dryRun: false, onlyDeparted: true, ...departedAt };
+}
+
+const understanding = (what: string) => ({
+  whole: 'input',
+  refuse: (faults: string) => invalid(what, faults),
+});
+
+const invalid = (what: string, answered: string) =>
+  new InvalidInputError({
+    tried: `understand the ${what}`,
+    answered,
+    next: 'start the offboarding with {"accountId": "…"} and, if you like, "vendors", "keepRole" and "dryRun", or with an event as in events/',
+  });

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import { explain, Failure } from '../enrollment/outcome.ts';
+import { RemovedRole } from '../role/removed.ts';
+import type { Listed } from '../vendors/vendor.ts';
+import { Deregistered } from './deregister.ts';
+import type { OffboardingPlan } from './plan.ts';
+
+/** How one vendor's part of OffboardFromEachVendor ended: what each of its states left behind, as far as it came. */
+export const OffboardingRun = z.object({
+  vendor: z.string(),
+  deregistered: Deregistered.optional(),
+  removed: RemovedRole.optional(),
+  failure: Failure.optional(),
+});
+export type OffboardingRun = z.infer<typeof OffboardingRun>;
+
+/** The end of one vendor's offboarding, as the audit line reports it. */
+export type OffboardingOutcome =
+  | {
+      vendor: string;
+      /** `not-ours`: the vendor knows the account by somebody else's registration alone. */
+      outcome: 'forgotten' | 'was-not-known' | 'not-ours';
+      registrations: Listed[];
+      others: Listed[];
+      role: RemovedRole;
+    }
+  | {
+      vendor: string;
+      outcome: 'failed';
+      state: string;
+      error: string;
+      cause: string;
+      registrations: Listed[];
+    }
+  | { vendor: string; outcome: 'skipped'; reason: string };
+
+/** The outcome of a vendor's run. The state that failed is the first that left nothing behind. */
+export function offboardingOutcome(
+  { vendor, deregistered, removed, failure }: OffboardingRun,
+  { role: { stays } }: Pick<OffboardingPlan, 'role'>,
+): OffboardingOutcome {
+  if (deregistered === undefined || failure !== undefined) {
+    const state = deregistered === undefined ? 'DeregisterAccount' : 'RemoveRole';
+    const { removed: registrations = [] } = deregistered ?? {};
+    return { vendor, outcome: 'failed', state, ...explain(failure), registrations };
+  }
+  const { removed: registrations, others, isRoleInUse } = deregistered;
+  const outcome = registrations.length > 0 ? 'forgotten' : others.length > 0 ? 'not-ours' : 'was-not-known';
+  const reason = isRoleInUse ? "somebody else's registration uses it" : stays;
+  const role = removed ?? { outcome: 'role-left-behind' as const, changes: [], ...(reason && { reason }) };
+  return { vendor, outcome, registrations, others, role };
+}

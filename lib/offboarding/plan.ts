@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { AccountNotDepartedError, InvalidInputError } from '../errors.ts';
+import { Account } from '../organization/account.ts';
+import type { Member } from '../organization/member.ts';
+import type { OffboardingRequest } from './event.ts';
+
+/** The account, with all that Organizations says of it while it has it. */
+const DepartingAccount = Account.partial().required({ id: true });
+
+/** A vendor that an account is not offboarded from, and why. */
+const Skipped = z.object({ vendor: z.string(), reason: z.string() });
+
+/** What an offboarding is to do. */
+export const OffboardingPlan = z.object({
+  account: DepartingAccount,
+  /** As AWS says it: ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED; or NOT_A_MEMBER. */
+  state: z.string(),
+  /** The vendors to offboard the account from, none when everything is skipped. */
+  vendors: z.array(z.string()),
+  skipped: z.array(Skipped),
+  dryRun: z.boolean(),
+  /** What is known by now of the roles: `stays` says why they are not removed. */
+  role: z.object({ stays: z.string().optional() }),
+});
+export type OffboardingPlan = z.infer<typeof OffboardingPlan>;
+
+/** Why a role stays that could be removed, in words. */
+export const KEPT = 'the operator keeps it';
+
+/** States in which AWS lets nobody into an account. Source: Organizations User Guide, "Account states". */
+const CLOSED_TO_ALL = ['SUSPENDED', 'CLOSED', 'PENDING_ACTIVATION'];
+
+/**
+ * Decides from which vendors the account is offboarded, and whether its roles can be removed.
+ * @param member undefined when the organization does not have the account
+ * @throws {InvalidInputError} an operator asks for a vendor that is not enabled
+ * @throws {AccountNotDepartedError} AWS still lists an account as active of which an event of minutes ago says that it departs
+ */
+export function planOffboarding(
+  request: OffboardingRequest,
+  member: Pick<Member, 'account' | 'state'> | undefined,
+  enabled: string[],
+): OffboardingPlan {
+  const { accountId, vendors: asked = enabled, keepRole, dryRun, onlyDeparted } = request;
+  requireEnabled(asked, enabled);
+  const state = member?.state ?? 'NOT_A_MEMBER';
+  const isActive = state === 'ACTIVE' || state === 'PENDING_ACTIVATION';
+  if (isActive && onlyDeparted) requireOld(request, state);
+  const isSkipped = isActive && onlyDeparted;
+  const stays = keepRole ? KEPT : unreachable(state);
+  return {
+    account: member?.account ?? { id: accountId },
+    state,
+    vendors: isSkipped ? [] : asked,
+    skipped: isSkipped ? asked.map((vendor) => ({ vendor, reason: `its state is ${state}` })) : [],
+    dryRun,
+    role: stays === undefined ? {} : { stays },
+  };
+}
+
+/** Why nobody can assume an access role in the account, in words. */
+function unreachable(state: string): string | undefined {
+  if (state === 'NOT_A_MEMBER') return 'the account is not in the organization';
+  return CLOSED_TO_ALL.includes(state) ? `the account's state is ${state}` : undefined;
+}
+
+/** So long, in milliseconds, Organizations may show an account as it was before an event. */
+const STALE_AT_MOST = 15 * 60_000;
+
+/** An old event may be of an account that was reopened, or invited again, since. */
+function requireOld({ accountId, departedAt = 0 }: OffboardingRequest, state: string): void {
+  if (Date.now() - departedAt > STALE_AT_MOST) return;
+  throw new AccountNotDepartedError({
+    tried: `plan the offboarding of account ${accountId}`,
+    answered: `its state is still ${state}`,
+    next: `start the offboarding with {"accountId":"${accountId}"} if the account is to be offboarded all the same`,
+  });
+}
+
+function requireEnabled(asked: string[], enabled: string[]): void {
+  const wrong = asked.findIndex((vendor, at) => !enabled.includes(vendor) || asked.indexOf(vendor) !== at);
+  if (wrong === -1) return;
+  throw new InvalidInputError({
+    tried: 'plan the offboarding',
+    answered: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
+    next: 'start the offboarding again with some of these, or without "vendors" for all of them',
+  });
+}
