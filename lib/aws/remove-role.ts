@@ -4,10 +4,11 @@ import { AwsUnavailableError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import { removal, type Unwanted } from '../role/removal.ts';
 import type { RemovedRole } from '../role/removed.ts';
+import { describeRepair } from '../role/repair-words.ts';
 import { callRefused } from './access-refusal.ts';
 import { attempt } from './failure.ts';
 import { isUnknownRole, readRole } from './read-role.ts';
-import { repairRole } from './repair-role.ts';
+import { stripRole } from './strip-role.ts';
 
 /** A role to remove, in which account, and whether that is only planned. */
 export interface RoleToRemove extends Unwanted {
@@ -57,7 +58,10 @@ async function remove(
   const planned = removal({ given, vendor }, actual);
   if ('stays' in planned) return { outcome: 'role-left-behind', arn, changes, reason: planned.stays };
   if (dryRun) return { outcome: 'role-removed', arn, changes };
-  for (const repair of planned.repairs) note(await repairRole(iam, given.name, repair));
+  for (const stripping of planned.strippings) {
+    await stripRole(iam, given.name, stripping);
+    note(describeRepair(stripping));
+  }
   await iam.send(new DeleteRoleCommand({ RoleName: given.name }), { abortSignal: deadline() });
   note('deleted the role');
   return { outcome: 'role-removed', arn, changes };

@@ -1,7 +1,5 @@
 import {
   AttachRolePolicyCommand,
-  DeleteRolePolicyCommand,
-  DetachRolePolicyCommand,
   type IAMClient,
   PutRolePermissionsBoundaryCommand,
   PutRolePolicyCommand,
@@ -11,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
 import type { Repair } from '../role/drift.ts';
-import { isGone, isUnknownRole } from './read-role.ts';
+import { stripRole } from './strip-role.ts';
 
 /** Makes one repair on the role of that name. Throws the SDK's errors. */
 export async function repairRole(iam: IAMClient, RoleName: string, repair: Repair): Promise<void> {
@@ -38,20 +36,11 @@ export async function repairRole(iam: IAMClient, RoleName: string, repair: Repai
       );
       return;
     }
-    case 'detach': {
-      await iam
-        .send(new DetachRolePolicyCommand({ RoleName, PolicyArn: repair.policyArn }), options)
-        .catch(unlessGone);
-      return;
-    }
+    case 'detach':
+    case 'delete':
+      return stripRole(iam, RoleName, repair);
     case 'attach': {
       await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: repair.policyArn }), options);
-      return;
-    }
-    case 'delete': {
-      await iam
-        .send(new DeleteRolePolicyCommand({ RoleName, PolicyName: repair.policyName }), options)
-        .catch(unlessGone);
       return;
     }
     case 'put': {
@@ -68,8 +57,3 @@ export async function repairRole(iam: IAMClient, RoleName: string, repair: Repai
 /** Tags as IAM takes them. */
 export const tagList = (tags: Record<string, string>) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-
-/** What an execution that raced us removed is removed; a role that IAM does not show yet may still have it. */
-function unlessGone(error: unknown): void {
-  if (!isGone(error) || isUnknownRole(error)) throw error;
-}

@@ -15,14 +15,17 @@ export interface ActualRole {
   inlinePolicies: Record<string, unknown>;
 }
 
+/** One call that takes a policy from a role. */
+export type Stripping = { repair: 'detach'; policyArn: string } | { repair: 'delete'; policyName: string };
+
 /** One call that brings a role nearer to what is wanted. */
 export type Repair =
+  | Stripping
   | { repair: 'trust'; document: PolicyDocument }
   | { repair: 'settings'; description: string; maxSessionSeconds: number }
   | { repair: 'tags'; tags: Record<string, string> }
   | { repair: 'boundary'; boundaryArn: string }
-  | { repair: 'detach' | 'attach'; policyArn: string }
-  | { repair: 'delete'; policyName: string }
+  | { repair: 'attach'; policyArn: string }
   | { repair: 'put'; policyName: string; document: PolicyDocument };
 
 /**

@@ -1,4 +1,4 @@
-import type { ActualRole, Repair } from './drift.ts';
+import type { ActualRole, Stripping } from './drift.ts';
 import type { GivenRole } from './given.ts';
 import { ourTags } from './wanted.ts';
 
@@ -9,7 +9,7 @@ export interface Unwanted {
 }
 
 /** How a role is removed, or why it stays. */
-export type Removal = { repairs: Repair[] } | { stays: string };
+export type Removal = { strippings: Stripping[] } | { stays: string };
 
 /**
  * How to strip a role before it is deleted. Only one that has our tags for the vendor, and nothing that somebody else
@@ -27,9 +27,9 @@ export function removal({ vendor, given }: Unwanted, actual: ActualRole): Remova
   ];
   if (foreign.length > 0) return { stays: `somebody else gave it ${foreign.join(', ')}` };
   return {
-    repairs: [
-      ...managedPolicyArns.map((policyArn): Repair => ({ repair: 'detach', policyArn })),
-      ...inline.map((policyName): Repair => ({ repair: 'delete', policyName })),
+    strippings: [
+      ...managedPolicyArns.map((policyArn): Stripping => ({ repair: 'detach', policyArn })),
+      ...inline.map((policyName): Stripping => ({ repair: 'delete', policyName })),
     ],
   };
 }

@@ -16,7 +16,13 @@ const FOREIGN = [
 
 /** Errors that pass by themselves: the workflow waits for that. */
 const PASSING = [
-  ...['AccountNotFoundError', 'AccountNotReadyError', 'AwsUnavailableError', 'RoleNotAssumableYetError'],
+  ...[
+    'AccountNotDepartedError',
+    'AccountNotFoundError',
+    'AccountNotReadyError',
+    'AwsUnavailableError',
+    'RoleNotAssumableYetError',
+  ],
   ...['StepTimeoutError', 'VendorThrottledError', 'VendorUnavailableError'],
 ];
 
@@ -25,7 +31,7 @@ const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
   ...['InvalidInputError', 'ListShrankError', 'RoleNotOursError', 'TooManyDepartedError'],
   ...['UntrustedPrincipalError', 'VendorRejectedError', 'VendorResponseError', 'VendorUntrustedError'],
-  ...['RollCallIncompleteError', 'RollTooLargeError', 'WrongAccountError'],
+  ...['OffboardingIncompleteError', 'RollCallIncompleteError', 'RollTooLargeError', 'WrongAccountError'],
 ];
 
 /** Thrown by the frame of every function, whatever its own work. */

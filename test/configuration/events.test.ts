@@ -3,19 +3,21 @@ import { basename } from 'node:path';
 import { matches } from '../../emulators/aws/event-pattern.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
+import { InvalidInputError } from '../../lib/errors.ts';
+import { readOffboarding } from '../../lib/offboarding/event.ts';
 import { readRollCall } from '../../lib/roll-call/request.ts';
 import { ACCOUNT, sampleEvent } from '../scene.ts';
 import { resources } from './deployment.ts';
 import { ROOT } from './sources.ts';
 
 const rules = [...resources].filter(([, { Type }]) => Type === 'AWS::Events::Rule');
-const starters = rules.filter(([, { Properties }]) =>
-  JSON.stringify(Properties.Targets).includes('{"Ref":"EnrollAccount"}'),
-);
 
-/** The rules that start an enrollment for the event. */
-const started = (event: unknown) =>
-  starters.filter(([, { Properties }]) => matches(Properties.EventPattern, event)).map(([name]) => name);
+/** The rules that start the workflow for the event. */
+const started = (event: unknown, workflow = 'EnrollAccount') =>
+  rules
+    .filter(([, { Properties }]) => JSON.stringify(Properties.Targets).includes(`{"Ref":"${workflow}"}`))
+    .filter(([, { Properties }]) => matches(Properties.EventPattern, event))
+    .map(([name]) => name);
 
 const created = sampleEvent('create-account-succeeded');
 
@@ -75,11 +77,42 @@ describe('the rules that start an enrollment', () => {
   });
 
   it('are tried with every sample event', () => {
-    const samples = globSync('events/!(roll-call)*.json', { cwd: ROOT }).map((path) =>
+    const samples = globSync('events/!(roll-call|offboard)*.json', { cwd: ROOT }).map((path) =>
       basename(path, '.json'),
     );
-    const unmatched = samples.filter((name) => started(sampleEvent(name)).length !== 1);
+    const unmatched = samples.filter(
+      (name) =>
+        ['EnrollAccount', 'OffboardAccount'].flatMap((workflow) => started(sampleEvent(name), workflow))
+          .length !== 1,
+    );
     expect(unmatched.sort()).toEqual(['create-account-failed', 'manual', 'manual-one-vendor']);
+  });
+});
+
+describe('the rule that starts an offboarding', () => {
+  it.each([
+    'close-account',
+    'close-account-result',
+    'remove-account-from-organization',
+    'account-departed-organization',
+  ])('starts one for %s, of the account that it is about, if AWS has it departed', (name) => {
+    const event = sampleEvent(name);
+    expect(started(event, 'OffboardAccount')).toEqual(['AccountDeparted']);
+    expect(readOffboarding(event)).toMatchObject({ accountId: ACCOUNT, onlyDeparted: true, dryRun: false });
+  });
+
+  it('starts none for a call that AWS refused, or for an account that could not be closed', () => {
+    const [call, result] = [sampleEvent('close-account'), sampleEvent('close-account-result')];
+    call.detail.errorCode = 'AccessDeniedException';
+    result.detail.serviceEventDetails.closeAccountStatus.state = 'FAILED';
+    expect([call, result].flatMap((event) => started(event, 'OffboardAccount'))).toEqual([]);
+    for (const event of [call, result]) expect(() => readOffboarding(event)).toThrow(InvalidInputError);
+  });
+
+  it('is on only where the parameter offboarding is ENABLED', () => {
+    expect(resources.get('AccountDeparted')?.Properties).toMatchObject({
+      State: ['OffboardsDeparted', 'ENABLED', 'DISABLED'], // an !If
+    });
   });
 });
 

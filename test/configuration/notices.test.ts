@@ -35,7 +35,7 @@ const notices = (of: ReturnType<typeof event>) =>
         JSON.parse(
           JSON.stringify(resources.get(id)?.Properties)
             .replaceAll('{"Ref":"EnrollAccount"}', `"${MACHINE}"`)
-            .replaceAll('{"Ref":"RollCall"}', '"another"'),
+            .replaceAll(/\{"Ref":"(OffboardAccount|RollCall)"\}/g, '"another"'),
         ),
       ),
     )

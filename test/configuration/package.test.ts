@@ -11,20 +11,20 @@ import { workflows } from './workflows.ts';
 const keys = Object.keys(serverless.functions);
 
 const FUNCTIONS = `
-  planOffboarding: { handler: functions/plan-enrollment.handler, role: PlanOffboardingRole, timeout: 40, disableLogs: true }
-  concludeOffboarding: { handler: functions/conclude-enrollment.handler, role: ConcludeOffboardingRole, timeout: 40, disableLogs: true }
+  planAudition: { handler: functions/plan-enrollment.handler, role: PlanAuditionRole, timeout: 40, disableLogs: true }
+  concludeAudition: { handler: functions/conclude-enrollment.handler, role: ConcludeAuditionRole, timeout: 40, disableLogs: true }
 `;
 
 const WORKFLOW = `
-StartAt: PlanOffboarding
+StartAt: PlanAudition
 States:
-  PlanOffboarding: { Type: Task, Resource: '\${PlanOffboarding}', Next: EnrollMissing }
+  PlanAudition: { Type: Task, Resource: '\${PlanAudition}', Next: EnrollMissing }
   EnrollMissing:
     Type: Task
     Resource: arn:aws:states:::states:startExecution.sync:2
     Parameters: { StateMachineArn: '\${EnrollAccount}' }
-    Next: ConcludeOffboarding
-  ConcludeOffboarding: { Type: Task, Resource: '\${ConcludeOffboarding}', End: true }
+    Next: ConcludeAudition
+  ConcludeAudition: { Type: Task, Resource: '\${ConcludeAudition}', End: true }
 `;
 
 const arnOf = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -43,7 +43,7 @@ beforeAll(async () => {
       file,
       text.replace(/^functions: .*\n/m, (line) => line.trim() + FUNCTIONS),
     );
-    await writeFile(join(folder, 'workflows/offboard-account.asl.yml'), WORKFLOW);
+    await writeFile(join(folder, 'workflows/audition.asl.yml'), WORKFLOW);
   });
   bundles = new Map(keys.map((key) => [key, [...(made.archives.get(key)?.values() ?? [])].join('')]));
 });
@@ -52,9 +52,7 @@ afterAll(() => made.remove());
 
 describe('the package', () => {
   it('is made of the deployed folders alone, without the emulators and the tests', () => {
-    expect([...made.archives.keys()].sort()).toEqual(
-      [...keys, 'planOffboarding', 'concludeOffboarding'].sort(),
-    );
+    expect([...made.archives.keys()].sort()).toEqual([...keys, 'planAudition', 'concludeAudition'].sort());
   });
 
   it.each(keys)('holds of %s one small bundle and nothing else, nor of the machine that made it', (key) => {
@@ -80,19 +78,19 @@ describe('the package', () => {
 
 describe('two functions and a workflow that names them', () => {
   it('bring their state machine, which is given the ARN of each thing that it names', () => {
-    expect(properties('OffboardAccount')).toMatchObject({
-      StateMachineName: 'rollcall-prod-offboard-account',
-      RoleArn: arnOf('OffboardAccountRole'),
+    expect(properties('Audition')).toMatchObject({
+      StateMachineName: 'rollcall-prod-audition',
+      RoleArn: arnOf('AuditionRole'),
       LoggingConfiguration: {
-        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('OffboardAccountLog') } }],
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: arnOf('AuditionLog') } }],
       },
     });
-    expect(properties('OffboardAccount')?.['DefinitionSubstitutions']).toEqual({
-      PlanOffboarding: arnOf('PlanOffboardingLambdaFunction'),
-      ConcludeOffboarding: arnOf('ConcludeOffboardingLambdaFunction'),
+    expect(properties('Audition')?.['DefinitionSubstitutions']).toEqual({
+      PlanAudition: arnOf('PlanAuditionLambdaFunction'),
+      ConcludeAudition: arnOf('ConcludeAuditionLambdaFunction'),
       EnrollAccount: { Ref: 'EnrollAccount' },
     });
-    expect(made.resources['StartOffboardAccountRole']).toBeDefined();
+    expect(made.resources['StartAuditionRole']).toBeDefined();
   });
 
   it('let each workflow invoke its own functions and no other', () => {
@@ -100,13 +98,13 @@ describe('two functions and a workflow that names them', () => {
       JSON.stringify(properties(role))
         .match(/\w+(?=LambdaFunction)/g)
         ?.toSorted();
-    expect(invokes('OffboardAccountRole')).toEqual(['ConcludeOffboarding', 'PlanOffboarding']);
-    expect(invokes('EnrollAccountRole')).not.toContain('PlanOffboarding');
+    expect(invokes('AuditionRole')).toEqual(['ConcludeAudition', 'PlanAudition']);
+    expect(invokes('EnrollAccountRole')).not.toContain('PlanAudition');
   });
 
   it.each([
-    ['PlanOffboarding', 'FunctionLog'],
-    ['ConcludeOffboarding', 'AuditLog'],
+    ['PlanAudition', 'FunctionLog'],
+    ['ConcludeAudition', 'AuditLog'],
   ])('give %s a role that may write to the %s, and that log', (name, log) => {
     expect(properties(`${name}LambdaFunction`)).toMatchObject({
       Role: arnOf(`${name}Role`),
@@ -116,12 +114,14 @@ describe('two functions and a workflow that names them', () => {
   });
 
   it('are watched, and their failures reach a person', () => {
-    expect(properties('PlanOffboardingThrottled')).toMatchObject({
-      Dimensions: [{ Value: { Ref: 'PlanOffboardingLambdaFunction' } }],
+    expect(properties('PlanAuditionThrottled')).toMatchObject({
+      Dimensions: [{ Value: { Ref: 'PlanAuditionLambdaFunction' } }],
     });
-    expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${PlanOffboardingThrottled.Arn}');
+    expect(JSON.stringify(properties('FunctionsThrottled'))).toContain('${PlanAuditionThrottled.Arn}');
     expect(properties('ExecutionFailed')).toMatchObject({ AlarmActions: [{ Ref: 'Failures' }] });
-    const stateMachineArn = ['EnrollAccount', 'OffboardAccount', 'RollCall'].map((Ref) => ({ Ref }));
+    const stateMachineArn = ['Audition', 'EnrollAccount', 'OffboardAccount', 'RollCall'].map((Ref) => ({
+      Ref,
+    }));
     for (const rule of ['FailedNotice', 'StoppedNotice'])
       expect(properties(rule)).toMatchObject({ EventPattern: { detail: { stateMachineArn } } });
   });

@@ -1,7 +1,7 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
 import { listed } from '../../emulators/aws/policy-document.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import { readingPolicy, sessionPolicy } from '../../lib/aws/session-policy.ts';
+import { readingPolicy, removalPolicy, sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { accessRole } from './access-role.ts';
@@ -54,10 +54,12 @@ const functions = Object.entries(serverless.functions).map(([key, { handler, rol
   ...{ key, role },
   calls: called.get(fileOf(handler)) ?? [],
 }));
-/** What is called in accounts. */
-const inAccounts = [...new Set(functions.flatMap(({ calls }) => calls))]
-  .filter((call) => call.startsWith('iam:'))
-  .sort();
+/** What a function calls in accounts. */
+const inAccounts = (key: string) =>
+  functions
+    .filter((each) => each.key === key)
+    .flatMap(({ calls }) => calls)
+    .filter((call) => call.startsWith('iam:'));
 
 const actionsOf = (role: string) =>
   Object.values(policiesOf(role))
@@ -78,12 +80,19 @@ describe('permissions', () => {
   it('of a session in an account, and of the access role, are exactly the calls that are made in it', () => {
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' as const };
     const spec = { name: 'cloudcraft', managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
-    const [allowed] = listed(sessionPolicy(account, { ...EMPTY, ...spec }).Statement);
-    expect(listed(allowed?.Action ?? []).sort()).toEqual(inAccounts);
+    const sessions = {
+      ensureRole: sessionPolicy(account, { ...EMPTY, ...spec }),
+      removeRole: removalPolicy(account, spec.name),
+    };
+    for (const [key, { Statement }] of Object.entries(sessions)) {
+      const [allowed] = listed(Statement);
+      expect(listed(allowed?.Action ?? []).sort()).toEqual(inAccounts(key));
+    }
     const ofAccessRole = accessRole(ACCOUNT, { PermissionsBoundary: 'limits' })
       .policies.flatMap(({ Statement }) => listed(Statement))
       .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? listed(Action ?? []) : []));
-    expect([...new Set(ofAccessRole)].sort()).toEqual(inAccounts);
+    const all = functions.flatMap(({ key }) => inAccounts(key));
+    expect([...new Set(ofAccessRole)].sort()).toEqual([...new Set(all)].sort());
     const [reading] = listed(readingPolicy(account, ['cloudcraft']).Statement);
     expect(listed(reading?.Action ?? []).filter((action) => !/^iam:(Get|List)/.test(action))).toEqual([]);
   });
@@ -144,15 +153,19 @@ describe('permissions', () => {
     }
   });
 
-  it.each(vendorNames())('are enough to enroll with %s, each function with its own role', async (vendor) => {
-    const environment = { FILTERS: JSON.stringify(FILTERS), VENDORS: vendor };
-    const { world, engine, enroll } = await scene({ environment });
-    for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
-    await expect(enroll({ accountId: ACCOUNT, vendors: [vendor] })).resolves.toMatchObject({
-      status: 'SUCCEEDED',
-    });
-    expect(holdings(world)).toMatchObject({ [vendor]: [{}] });
-  });
+  it.each(vendorNames())(
+    'are enough to enroll with %s and to offboard from it, each function with its own role',
+    async (vendor) => {
+      const environment = { FILTERS: JSON.stringify(FILTERS), VENDORS: vendor };
+      const { world, engine, enroll } = await scene({ environment });
+      for (const { key, role } of functions) useRole(world, engine, key, Object.values(policiesOf(role)));
+      const input = { accountId: ACCOUNT, vendors: [vendor] };
+      await expect(enroll(input)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(holdings(world)).toMatchObject({ [vendor]: [{}] });
+      await expect(engine.run('offboard-account', input)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(holdings(world)).toMatchObject({ roles: [], [vendor]: [] });
+    },
+  );
 
   it.each([
     { where: 'an account of our organization', organization: ['o-ours'], holds: true },

@@ -1,6 +1,7 @@
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
+  DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
   IAMClient,
   PutRolePermissionsBoundaryCommand,
@@ -51,8 +52,8 @@ const ways = [
 ];
 
 describe.each(ways)('RollcallAccess $way', ({ open: opened }) => {
-  it('enrolls, changes nothing the second time, and repairs both roles', async () => {
-    const { world, enroll } = await opened();
+  it('enrolls, changes nothing the second time, repairs both roles, and removes them', async () => {
+    const { world, engine, enroll } = await opened();
     await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     const enrolled = holdings(world);
     expect(enrolled.roles.map(({ arn }) => arn)).toEqual([
@@ -70,6 +71,18 @@ describe.each(ways)('RollcallAccess $way', ({ open: opened }) => {
     }
     await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(holdings(world)).toEqual(enrolled);
+    await expect(engine.run('offboard-account', { accountId: ACCOUNT })).resolves.toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(holdings(world)).toEqual({ roles: [], cloudcraft: [], crowdstrike: [] });
+  });
+
+  it('deletes no role of our name that does not have our tags', async () => {
+    const built = await opened();
+    const name = 'CrowdStrikeCSPMReader';
+    built.world.aws.addPrincipal({ arn: `arn:aws:iam::${ACCOUNT}:role/${name}` });
+    await refuses(built, { 'delete it': (iam) => iam.send(new DeleteRoleCommand({ RoleName: name })) });
+    expect(built.world.aws.state.accounts.get(ACCOUNT)?.roles.has(name.toLowerCase())).toBe(true);
   });
 
   it('refuses each thing that it is not for, and nothing is changed', async () => {
@@ -162,10 +175,15 @@ describe('RollcallAccess is assumed', () => {
     RoleSessionName: 'forged',
   });
 
-  it('by the three functions that work in accounts', async () => {
+  it('by the four functions that work in accounts', async () => {
     const { credentials } = await open();
     const assuming = functions.filter(([, { role }]) => 'assume-access-roles' in policiesOf(role));
-    expect(assuming.map(([key]) => key)).toEqual(['confirmAccess', 'ensureRole', 'inspectRoles']);
+    expect(assuming.map(([key]) => key)).toEqual([
+      'confirmAccess',
+      'ensureRole',
+      'removeRole',
+      'inspectRoles',
+    ]);
     for (const [key] of assuming)
       await expect(sts(credentials[key] ?? NOBODY).send(assume)).resolves.toMatchObject({ Credentials: {} });
   });
@@ -189,6 +207,7 @@ describe('the template', () => {
       ['confirmAccess', 'ConfirmAccessRole'],
       ['ensureRole', 'EnsureRoleRole'],
       ['inspectRoles', 'InspectRolesRole'],
+      ['removeRole', 'RemoveRoleRole'],
     ] as const) {
       expect(resources.get(id)?.Properties).toMatchObject({
         RoleName: `\${self:service}-\${sls:stage}-${key}`,

@@ -164,10 +164,15 @@ describe('the stack', () => {
 
   it('lets only the functions that conclude a workflow write the audit', () => {
     const writers = ofType('AWS::IAM::Role').filter((role) => references(role).includes('AuditLog'));
-    expect(writers.map(({ id }) => id)).toEqual(['ConcludeEnrollmentRole', 'ConcludeRollCallRole']);
+    expect(writers.map(({ id }) => id)).toEqual([
+      'ConcludeEnrollmentRole',
+      'ConcludeOffboardingRole',
+      'ConcludeRollCallRole',
+    ]);
     const functions = [...extensions].filter(([, added]) => references(added).includes('AuditLog'));
     expect(functions.map(([id]) => id)).toEqual([
       'ConcludeEnrollmentLambdaFunction',
+      'ConcludeOffboardingLambdaFunction',
       'ConcludeRollCallLambdaFunction',
     ]);
   });
@@ -190,6 +195,7 @@ describe('the stack', () => {
       'AuditLog',
       'EnrollAccountLog',
       'FunctionLog',
+      'OffboardAccountLog',
       'RollCallLog',
     ]);
     for (const { id } of groups) {

@@ -6,7 +6,12 @@ import { type Machine, type Retrier, statesOf, tasks, workflows } from './workfl
 const MINUTE = 60;
 
 /** Waits for one party to get ready. Any other wait is for a busy one, which many executions may wait for at once. */
-const READINESS = ['AccountNotFoundError', 'AccountNotReadyError', 'RoleNotAssumableYetError'];
+const READINESS = [
+  'AccountNotDepartedError',
+  'AccountNotFoundError',
+  'AccountNotReadyError',
+  'RoleNotAssumableYetError',
+];
 const isForReadiness = ({ ErrorEquals }: Retrier) => ErrorEquals.some((name) => READINESS.includes(name));
 
 /** One of the errors of Lambda itself, which every state repeats alike. */
