@@ -14,7 +14,9 @@ export interface Ledger {
 
 /** `GET /aws/account`: every account of the customer, in one page. */
 export const listAccounts = ({ state, switches }: Ledger): Response => {
-  const accounts = state.accounts.map((account) => ({ ...shown(account), source: 'aws' }));
+  const since = Date.now() - switches.listedAfterDeletion * 1000;
+  const deleted = state.deleted.filter(({ at }) => at > since).map(({ account }) => account);
+  const accounts = [...state.accounts, ...deleted].map((account) => ({ ...shown(account), source: 'aws' }));
   if (switches.listOrder === 'newest first') accounts.reverse();
   return answer(200, { accounts }, { 'cache-control': 'no-cache, no-store' });
 };
@@ -58,6 +60,7 @@ export const updateAccount = async (ledger: Ledger, request: VendorRequest): Pro
 export const removeAccount = ({ state, switches }: Ledger, request: VendorRequest): Response => {
   const account = find(state, request);
   state.accounts = state.accounts.filter(({ id }) => id !== account.id);
+  state.deleted.push({ account, at: Date.now() });
   return switches.deleteStatus === 204 ? answer(204) : answer(200, shown(account));
 };
 

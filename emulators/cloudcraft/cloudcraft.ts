@@ -32,6 +32,7 @@ export const startCloudcraft = async (options: CloudcraftOptions): Promise<Cloud
     externalId: randomUUID(),
     apiKeys: [{ key: options.apiKey, mode: 'read-write', user: newUser('Local Owner') }],
     accounts: [],
+    deleted: [],
   };
   const door = { state, switches, limit: rateLimiter() };
   const listening = await serveVendor<Route>(

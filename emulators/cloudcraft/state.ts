@@ -36,6 +36,8 @@ export interface CloudcraftState {
   externalId: string;
   apiKeys: ApiKey[];
   accounts: CloudcraftAccount[];
+  /** Deleted accounts, with when that was; a list may still show them. */
+  deleted: { account: CloudcraftAccount; at: number }[];
 }
 
 /** A new person, with ids of their own; another person's key means another external id. */

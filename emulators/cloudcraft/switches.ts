@@ -7,6 +7,7 @@ import * as z from 'zod';
  * - `refusedRoleStatus`: status of a `POST` whose role Cloudcraft could not assume.
  * - `duplicates`: whether a second account with the same role is taken; a refusal has status 409.
  * - `deleteStatus`: Cloudcraft's clients expect 204, its reference says 200.
+ * - `listedAfterDeletion`: emulated seconds for which the list still shows an account after its deletion.
  * - `roleOnUpdate`: whether `PUT` assumes the role too; `regionOnUpdate`: what it makes of a region.
  * - `rateLimit`: the window in which `rateLimitRequests` (of 20) per API key and 10 seconds are counted.
  * - `retryAfter`: whether a 429 says when to come back.
@@ -19,6 +20,7 @@ export const CloudcraftSwitches = z.strictObject({
   refusedRoleStatus: z.literal([400, 403]).default(400),
   duplicates: z.enum(['accepted', 'refused']).default('accepted'),
   deleteStatus: z.literal([204, 200]).default(204),
+  listedAfterDeletion: z.number().nonnegative().default(0),
   roleOnUpdate: z.enum(['trusted', 'assumed']).default('trusted'),
   regionOnUpdate: z.enum(['ignored', 'refused']).default('ignored'),
   rateLimit: z.enum(['sliding', 'fixed', 'off']).default('sliding'),

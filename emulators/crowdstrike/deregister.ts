@@ -18,11 +18,13 @@ export const deregister = (falcon: Falcon, family: Family, request: VendorReques
   if (ids.length + organizations.length === 0)
     throw new FalconRefusal(400, 'ids or organization-ids is required');
   const { state, switches } = falcon;
+  if (switches.deletion === 'error beside 200')
+    return { status: 200, errors: [{ code: 500, message: 'Internal server error' }], writes: 0 };
   const unknown = ids.filter((id) => registrationOf(falcon, family, id) === undefined);
   const named = ({ family: name, accountId, organizationId = '' }: Registration) =>
     name === family.name && (ids.includes(accountId) || organizations.includes(organizationId));
   const gone = state.registrations.filter(named);
-  state.deregistered.push(...gone);
+  state.deregistered.push(...gone.map((each) => ({ ...each, deletedAt: Date.now() })));
   state.registrations = state.registrations.filter((registration) => !named(registration));
   const status = unknown.length > 0 ? switches.unknownOnDelete : 200;
   return {

@@ -1,7 +1,6 @@
 import type { VendorRequest } from '../network/vendor-server.ts';
 import type { Answer } from './envelope.ts';
 import type { Family } from './family.ts';
-import { registrationOf } from './registration.ts';
 import { readSelection, type Selection } from './selection.ts';
 import type { Falcon, Registration } from './state.ts';
 
@@ -15,7 +14,8 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
   const selection = readSelection(request);
   const { limit, offset, ids } = selection;
   const found = await select(falcon, family, selection);
-  const unknown = ids.filter((id) => registrationOf(falcon, family, id) === undefined);
+  const known = shown(falcon).filter((registration) => registration.family === family.name);
+  const unknown = ids.filter((id) => !known.some(({ accountId }) => accountId === id));
   const status = unknown.length > 0 ? falcon.switches.unknownOnGet : 200;
   return {
     status,
@@ -33,7 +33,7 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
  */
 export const select = async (falcon: Falcon, family: Family, asked: Selection): Promise<Registration[]> => {
   const { ids, status, 'organization-ids': organizations } = asked;
-  const chosen = falcon.state.registrations
+  const chosen = shown(falcon)
     .filter((registration) => registration.family === family.name)
     .filter(({ accountId }) => ids.length === 0 || ids.includes(accountId))
     .filter(
@@ -44,6 +44,12 @@ export const select = async (falcon: Falcon, family: Family, asked: Selection): 
   return status === undefined
     ? chosen
     : chosen.filter(({ operational }) => operational === (status === 'operational'));
+};
+
+/** What is registered, and what was deleted a moment ago. */
+const shown = ({ state, switches }: Falcon): Registration[] => {
+  const since = Date.now() - switches.shownAfterDeletion * 1000;
+  return [...state.registrations, ...state.deregistered.filter(({ deletedAt = 0 }) => deletedAt > since)];
 };
 
 /** Tries the role, unless the account is too fresh for it. */

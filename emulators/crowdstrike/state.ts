@@ -49,6 +49,8 @@ export interface Registration {
   operational: boolean;
   createdAt: string;
   updatedAt: string;
+  /** When it was deregistered, in milliseconds of the epoch. */
+  deletedAt?: number;
 }
 
 /** All that CrowdStrike knows of one customer, whose id is `cid`; `externalId` serves when all accounts share one. */

@@ -46,7 +46,11 @@ const registering = {
 const answering = {
   /** Status of a `GET` and a `DELETE` by an id that is not registered. */
   unknownOnGet: z.literal([207, 200, 404]).default(207),
-  unknownOnDelete: z.literal([207, 200, 500]).default(207),
+  unknownOnDelete: z.literal([207, 200, 404, 500]).default(207),
+  /** `error beside 200`: a `DELETE` forgets nothing, and answers 200 with an error 500 in it. */
+  deletion: z.enum(['done', 'error beside 200']).default('done'),
+  /** Emulated seconds for which an account is still shown after its deletion. */
+  shownAfterDeletion: z.number().nonnegative().default(0),
   /** How a list without entries is written. */
   noErrors: z.enum(['[]', 'null', 'absent']).default('[]'),
   noResources: z.enum(['[]', 'null', 'absent']).default('[]'),
