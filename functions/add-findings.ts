@@ -24,6 +24,9 @@ export const handler = lambda({
       maxConcurrency: z.int(),
       /** The numbers of the parts that were to be inspected. */
       parts: z.array(z.int()),
+      /** What is to be offboarded, which no finding changes, and from which vendors. */
+      departed: z.array(z.string()),
+      compared: z.array(z.string()),
       failure: Failure.optional(),
     }),
   }),
@@ -34,7 +37,7 @@ export const handler = lambda({
     const findings = await inspectionRecords(store, execution).findings(parts.length);
     const rows = await compare({ ...roll, ...filtersOf(roll.meta), findings });
     const plan = planned(rows, { dryRun: rest.dryRun, retryFailed: roll.retryFailed });
-    const toDo = work(plan);
+    const toDo = work(plan, rest.departed);
     const unseen = findings.filter(({ problem }) => problem === undefined).length;
     const meta = { ...roll.meta, inspection: { roles: 0, ...roll.meta.inspection, unseen } };
     await records.writeRoll({ ...roll, meta, findings, plan });

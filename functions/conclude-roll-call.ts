@@ -26,38 +26,48 @@ export const handler = lambda({
     execution: z.string(),
     /** The ARN of the state machine that enrolls. */
     enrollAccount: z.string(),
+    /** The one that offboards. */
+    offboardAccount: z.string(),
     /** The ARN of the roll call's own. */
     stateMachine: z.string(),
     rollCall: z.object({
       rollCall: z.string(),
       /** What EnrollMissing made of its items. */
       accounts: z.array(z.union([z.number(), z.string()])),
+      /** What OffboardDeparted made of its items. */
+      departed: z.array(z.union([z.number(), z.string()])),
       failure: Failure.optional(),
     }),
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),
   async run(
-    { execution, enrollAccount, stateMachine, rollCall: { rollCall, accounts, failure } },
+    { execution, enrollAccount, offboardAccount, stateMachine, rollCall: given },
     { store, metrics },
     log,
   ) {
+    const { rollCall, accounts, departed: gone, failure } = given;
     const records = rollRecords(store, execution);
-    const { meta, plan, ...taken } = await records.roll();
+    const { meta, plan, departed, ...taken } = await records.roll();
     const [recheck, previous] = await Promise.all([records.recheck(), lastReport(store)]);
     const roll = { ...taken, ...filtersOf(meta) };
-    const { rows, lists, tried } = await compareAgain({
+    const { rows, lists, tried, stuck } = await compareAgain({
       ...{ rollCall, roll, plan, results: accounts, recheck: recheck?.lists },
       executions: executions(enrollAccount),
+      departures: { departed, results: gone, executions: executions(offboardAccount) },
     });
     const listed = Object.fromEntries(Object.entries(lists).map(([vendor, list]) => [vendor, list.length]));
-    const at = plan.length === 0 ? meta.at : (recheck?.at ?? new Date().toISOString());
-    const stateMachines = { 'enroll-account': enrollAccount, 'roll-call': stateMachine };
+    const at = plan.length + departed.length === 0 ? meta.at : (recheck?.at ?? new Date().toISOString());
+    const stateMachines = {
+      'enroll-account': enrollAccount,
+      'offboard-account': offboardAccount,
+      'roll-call': stateMachine,
+    };
     const made = report({ meta: { ...meta, at }, stateMachines, rows, listed, previous });
     await settle(store, tried);
     const url = await archive(store, rollCall, made);
     auditRollCall(log, { rollCall, report: made, previous, url });
     measureCoverage(metrics, made);
-    requireCovered({ rollCall, report: made, url, failure });
+    requireCovered({ rollCall, report: made, url, stuck, failure });
     return { rollCall, report: url, ...made.conclusion, accounts: made.accounts };
   },
 });

@@ -6,7 +6,7 @@ import { rollRecords } from '../lib/roll-call/record.ts';
 import { reports, vendorPorts } from '../lib/services.ts';
 
 /**
- * RecheckRegistrations: what do the vendors that missed an account list now?
+ * RecheckRegistrations: what do the vendors list now that missed an account, or had one that departed?
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
@@ -19,8 +19,9 @@ export const handler = lambda({
   },
   async run({ execution, rollCall }, { store, vendor }, log) {
     const records = rollRecords(store, execution);
-    const { plan } = await records.roll();
-    const names = [...new Set(plan.flatMap(({ vendors }) => vendors))];
+    const { plan, departed, lists: before } = await records.roll();
+    const planned = new Set(plan.flatMap(({ vendors }) => vendors));
+    const names = Object.keys(before).filter((name) => departed.length > 0 || planned.has(name));
     const lists = withoutRequests(await vendorLists(names, vendor));
     await records.writeRecheck({ at: new Date().toISOString(), lists });
     log.info('registrations rechecked', { rollCall, vendors: names });

@@ -4,6 +4,7 @@ import { compare } from '../lib/coverage/comparison.ts';
 import type { Roll } from '../lib/coverage/roll.ts';
 import { requireWholeList } from '../lib/coverage/whole-list.ts';
 import { lambda } from '../lib/lambda.ts';
+import { toOffboard } from '../lib/roll-call/departed.ts';
 import { inspectionOf, partsOf } from '../lib/roll-call/inspection.ts';
 import { inspectionRecords } from '../lib/roll-call/inspection-record.ts';
 import { lastReport } from '../lib/roll-call/last-report.ts';
@@ -17,9 +18,10 @@ import { unsettled } from '../lib/roll-call/unsettled.ts';
 import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
 
 /**
- * TakeRoll: which accounts does the organization have, which do the vendors list, and which are to be enrolled?
+ * TakeRoll: which accounts does the organization have, which do the vendors list, which are to be enrolled, and which have departed?
  *
- * @throws {InvalidInputError} {InvalidConfigurationError} {ListShrankError} {RollTooLargeError}
+ * @throws {InvalidInputError} {InvalidConfigurationError} {ListShrankError} {TooManyDepartedError}
+ * @throws {RollTooLargeError}
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
@@ -49,23 +51,27 @@ export const handler = lambda({
     const only = limitOf(request, config.vendors);
     const managementAccount: Roll['managementAccount'] =
       config.managementAccount === 'ENABLED' ? 'covered' : 'left out';
-    const roll = { members, lists, tried, filters, managementAccount };
+    const departures: Roll['departures'] = config.offboarding === 'DISABLED' ? 'left out' : 'reported';
+    const roll = { members, lists, tried, filters, managementAccount, departures };
     const rows = await compare({ ...roll, only: { include, exclude } });
     const parts = depth === 'roles' ? partsOf(rows, { members, lists: registered }) : [];
     // After an inspection AddFindings plans.
     const plan = planned(parts.length > 0 ? [] : rows, { dryRun, retryFailed });
-    const toDo = work(plan);
+    const departed = toOffboard({ rows, roll, offboarding: config.offboarding }, request);
+    const toDo = work(plan, departed);
     const meta = {
       ...{ at: new Date().toISOString(), stage, rollcallVersion: version, dryRun, filters },
       ...{ organizationId: members[0]?.account.organizationId ?? '', depth },
       ...(depth === 'roles' && { inspection: inspectionOf(parts) }),
       ...(only && { only }),
     };
-    const record = { meta, plan, members, lists, tried, managementAccount, findings: [], retryFailed };
-    await rollRecords(store, execution).writeRoll(record);
+    const compared = { members, lists, tried, managementAccount, departures, findings: [] };
+    await rollRecords(store, execution).writeRoll({ meta, plan, departed, retryFailed, ...compared });
     await inspectionRecords(store, execution).writeParts(parts);
-    log.info('roll taken', { rollCall, accounts: members.length, toEnroll: plan.length, dryRun, depth });
+    const counts = { accounts: members.length, toEnroll: plan.length, toOffboard: departed.length };
+    log.info('roll taken', { rollCall, ...counts, dryRun, depth });
     const numbers = parts.map((_, number) => number);
-    return { rollCall, dryRun, maxConcurrency, ...(numbers.length > 0 && { parts: numbers }), ...toDo };
+    const inspected = numbers.length > 0 && { parts: numbers };
+    return { rollCall, dryRun, maxConcurrency, ...inspected, ...toDo, departed, compared: vendors };
   },
 });

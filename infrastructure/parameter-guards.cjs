@@ -79,7 +79,6 @@ function stackReasons(
     onAccountJoined,
     onControlTower,
     rollCall,
-    offboarding,
   },
   region,
 ) {
@@ -105,8 +104,6 @@ function stackReasons(
       `reportLockDays: ${reportLockDays} is more than reportRetentionDays, ${reportRetentionDays}, after which reports are deleted`,
     !['DISABLED', 'REPORT', 'ENROLL'].includes(rollCall) &&
       `rollCall: "${rollCall}" is neither DISABLED nor REPORT nor ENROLL`,
-    !['DISABLED', 'REPORT', 'ENABLED'].includes(offboarding) &&
-      `offboarding: "${offboarding}" is neither DISABLED nor REPORT nor ENABLED`,
     ...Object.entries({ onAccountJoined, onControlTower }).map(
       ([name, state]) =>
         !['ENABLED', 'DISABLED'].includes(state) && `${name}: "${state}" is neither ENABLED nor DISABLED`,

@@ -38,6 +38,8 @@ export const Environment = z
     FILTERS: json.pipe(Filters).prefault('{}'),
     /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
     MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
+    /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
+    OFFBOARDING: z.enum(['DISABLED', 'REPORT', 'ENABLED']).prefault('REPORT'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
     /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
@@ -64,6 +66,7 @@ export const Environment = z
     permissionsBoundary: variables.PERMISSIONS_BOUNDARY,
     filters: variables.FILTERS,
     managementAccount: variables.MANAGEMENT_ACCOUNT,
+    offboarding: variables.OFFBOARDING,
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
     reportBucket: variables.REPORT_BUCKET,
     stage: variables.STAGE,

@@ -35,7 +35,13 @@ export async function compare(roll: Roll): Promise<Row[]> {
       rows.push({ ...at, units: [], ...judge({ vendor, registration, tried: tried.get(key(at)) }) });
     }
   }
-  return rows;
+  return roll.departures === 'left out' ? rows.flatMap(withoutDeparture) : rows;
+}
+
+/** A departed member is still a member; an account that only a vendor knows is nothing. */
+function withoutDeparture(row: Row): Row[] {
+  if (row.state !== 'departed') return [row];
+  return row.accountState === undefined ? [] : [{ ...row, state: 'inactive' }];
 }
 
 const key = ({ accountId, vendor }: { accountId: string; vendor: string }) => `${accountId} ${vendor}`;

@@ -1,4 +1,6 @@
 import { TooManyDepartedError } from '../errors.ts';
+import { isOwn } from '../vendors/vendor.ts';
+import type { Roll } from './roll.ts';
 import type { Row } from './row.ts';
 
 /** So many accounts may always depart between two roll calls. */
@@ -11,13 +13,17 @@ const ALWAYS = 5;
 const SHARE = 0.1;
 
 /** Ids of the departed accounts that a vendor lists by a registration of Rollcall's own: those to offboard. */
-export const departures = (rows: Row[]): string[] => [
-  ...new Set(
-    rows
-      .filter(({ state, registration }) => state === 'departed' && registration?.standing === 'ours')
-      .map(({ accountId }) => accountId),
-  ),
-];
+export function departures(rows: Row[], lists: Roll['lists']): string[] {
+  const own = Object.entries(lists).map(([vendor, list]) => {
+    const ids = list.filter(isOwn).map(({ accountId }) => accountId);
+    return [vendor, new Set(ids)] as const;
+  });
+  const ours = new Map(own);
+  const departed = rows.filter(
+    ({ state, vendor, accountId }) => state === 'departed' && ours.get(vendor)?.has(accountId),
+  );
+  return [...new Set(departed.map(({ accountId }) => accountId))];
+}
 
 /** How many accounts are to be offboarded, of how many that the organization has. */
 interface Share {

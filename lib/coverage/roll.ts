@@ -47,6 +47,8 @@ export interface Roll {
   /** What this roll call is limited to. */
   only?: Choice | undefined;
   managementAccount: 'covered' | 'left out';
+  /** Whether accounts that departed are reported; they are when it is absent. */
+  departures?: 'reported' | 'left out' | undefined;
   findings?: Finding[] | undefined;
   tried?: Tried[] | undefined;
 }

@@ -12,9 +12,11 @@ import type { Planned } from './plan.ts';
 /** DescribeExecution gives 15 a second, after a burst of 300. Source: Step Functions Developer Guide, "Quotas". */
 const IN_PARALLEL = 10;
 
-/** An account that was to be enrolled, and how its execution ended. */
+/** An account that was to be enrolled, or offboarded, and how its execution ended. */
 export interface Enrollment extends Planned {
   ended: Ended;
+  /** The state that started it; EnrollAccount when it is absent. */
+  startedBy?: 'EnrollAccount' | 'OffboardAccount';
 }
 
 /** Asks how the executions of those accounts ended. Throws as `executions`. */
@@ -35,8 +37,8 @@ export async function enrollments(
 }
 
 /** What was tried with each vendor; an execution that failed for one vendor succeeded for the others. */
-export const tried = ({ accountId, vendors, ended }: Enrollment): Tried[] => {
-  const failures = failuresOf(ended);
+export const tried = ({ accountId, vendors, ended, startedBy = 'EnrollAccount' }: Enrollment): Tried[] => {
+  const failures = failuresOf(ended, startedBy);
   return vendors.map((vendor) => {
     const failure = failures.get(vendor) ?? failures.get(EVERY);
     return { accountId, vendor, ...(failure && { failure }) };
@@ -46,13 +48,13 @@ export const tried = ({ accountId, vendors, ended }: Enrollment): Tried[] => {
 /** Not a vendor's name. */
 const EVERY = '';
 
-function failuresOf(ended: Ended): Map<string, NonNullable<Tried['failure']>> {
+function failuresOf(ended: Ended, state: string): Map<string, NonNullable<Tried['failure']>> {
   const { status, error = 'States.TaskFailed', cause = `its execution is ${status}` } = ended;
   if (status === 'SUCCEEDED') return new Map();
   const byVendor = failedVendors(cause);
   if (byVendor.size > 0) return byVendor;
   const message = explain({ Error: error, Cause: cause }).cause;
-  return new Map([[EVERY, { state: 'EnrollAccount', error, cause: message }]]);
+  return new Map([[EVERY, { state, error, cause: message }]]);
 }
 
 const Output = z.object({

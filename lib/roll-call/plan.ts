@@ -44,18 +44,22 @@ export interface Work {
  */
 const LARGEST = 258_000;
 
-/** The plan as the workflow takes it. @throws {RollTooLargeError} it does not fit into the data of a state */
-export function work(plan: Planned[]): Work {
+/**
+ * The plan as the workflow takes it.
+ * @param departed the ids of accounts to offboard, which lie beside it
+ * @throws {RollTooLargeError} it does not fit into the data of a state
+ */
+export function work(plan: Planned[], departed: string[] = []): Work {
   const vendors = [...new Set(plan.flatMap((account) => account.vendors))];
   const accounts = plan.map((account) =>
     account.vendors.length === vendors.length
       ? account.accountId
       : `${account.accountId}/${account.vendors.join(',')}`,
   );
-  const bytes = JSON.stringify(accounts).length;
+  const bytes = JSON.stringify([...accounts, ...departed]).length;
   if (bytes <= LARGEST) return { vendors: vendors.join(','), accounts };
   throw new RollTooLargeError({
-    tried: `enroll ${accounts.length} accounts in one roll call`,
+    tried: `enroll ${accounts.length} accounts in one roll call, and offboard ${departed.length}`,
     answered: `their list has ${bytes} bytes, of at most ${LARGEST}`,
     next: 'start a roll call for a part of the organization, with "include" and the id of an organizational unit',
   });

@@ -24,6 +24,7 @@ const Roll = z.object({
   members: z.array(Member),
   lists: Lists,
   managementAccount: z.enum(['covered', 'left out']),
+  departures: z.enum(['reported', 'left out']),
   tried: Unsettled,
   /** Of an inspection of the roles. */
   findings: z.array(Finding).default([]),
@@ -31,6 +32,8 @@ const Roll = z.object({
   retryFailed: z.boolean(),
   /** What the workflow was given to enroll; none in a dry run. */
   plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
+  /** The ids of what it was given to offboard. */
+  departed: z.array(z.string()),
 });
 export type RollRecord = z.infer<typeof Roll>;
 

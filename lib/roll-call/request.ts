@@ -19,6 +19,8 @@ const RollCallInput = Filters.omit({ vendors: true }).extend({
   retryFailed: z.boolean().default(false),
   /** An operator's word that a vendor's list is whole, though it shrank. */
   acceptChange: z.boolean().default(false),
+  /** An operator's word that so many accounts have departed. */
+  acceptDepartures: z.boolean().default(false),
 });
 export type RollCallRequest = z.infer<typeof RollCallInput>;
 

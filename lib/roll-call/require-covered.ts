@@ -1,4 +1,5 @@
 import type { CoverageReport } from '../coverage/report.ts';
+import type { Tried } from '../coverage/roll.ts';
 import { isGap } from '../coverage/row.ts';
 import { explain, type Failure } from '../enrollment/outcome.ts';
 import { RollCallIncompleteError } from '../errors.ts';
@@ -9,6 +10,8 @@ interface Ending {
   report: CoverageReport;
   /** Of the report's page. */
   url: string;
+  /** What could not be offboarded. */
+  stuck: Tried[];
   /** What ended the enrolling, or the asking again, before its time. */
   failure: Failure | undefined;
 }
@@ -18,13 +21,14 @@ const NAMED = 5;
 
 /**
  * A dry run was to change nothing, so its gaps are its result.
- * @throws {RollCallIncompleteError} unless every account that is to be covered is
+ * @throws {RollCallIncompleteError} unless every account that is to be covered is, and every one that departed is gone
  */
-export function requireCovered({ rollCall, report, url, failure }: Ending): void {
+export function requireCovered({ rollCall, report, url, stuck, failure }: Ending): void {
   const { conclusion, rows, dryRun } = report;
   const isOpen = conclusion.outcome === 'failed' && !dryRun;
-  if (!isOpen && failure === undefined) return;
-  const gaps = rows.filter(isGap).map(({ accountId, vendor, state, failure: at }) => {
+  if (!isOpen && stuck.length === 0 && failure === undefined) return;
+  const open = [...rows.filter(isGap), ...stuck.map((each) => ({ ...each, state: 'not offboarded' }))];
+  const gaps = open.map(({ accountId, vendor, state, failure: at }) => {
     const where = at && ` at ${at.state} with ${at.error}`;
     return `${accountId} ${state} with ${vendor}${where ?? ''}`;
   });

@@ -116,11 +116,16 @@ describe('permissions', () => {
     },
   );
 
-  it('of a roll call are to run enroll-account, and itself for each account', () => {
+  it('of a roll call are to run the other workflows, and itself for each account', () => {
     const { 'run-workflows': run } = policiesOf('RollCallRole');
     expect(listed(run?.Statement ?? []).map(({ Resource }) => listed(Resource ?? []))).toEqual([
-      ['arn:aws:deployed:::EnrollAccount', `${STATES}:stateMachine:rollcall-prod-roll-call`],
-      [`${STATES}:execution:rollcall-prod-enroll-account:*`, `${STATES}:execution:rollcall-prod-roll-call*`],
+      [
+        ...['EnrollAccount', 'OffboardAccount'].map((id) => `arn:aws:deployed:::${id}`),
+        `${STATES}:stateMachine:rollcall-prod-roll-call`,
+      ],
+      ['enroll-account:*', 'offboard-account:*', 'roll-call*'].map(
+        (name) => `${STATES}:execution:rollcall-prod-${name}`,
+      ),
       ['arn:aws:events:us-east-1:111122223333:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule'],
     ]);
   });

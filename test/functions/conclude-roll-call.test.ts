@@ -3,7 +3,11 @@ import { coverage } from '../workflows/coverage.ts';
 import { stage } from './invoke.ts';
 
 const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:rollcall-local';
-const machines = { enrollAccount: `${MACHINE}-enroll-account`, stateMachine: `${MACHINE}-roll-call` };
+const machines = {
+  enrollAccount: `${MACHINE}-enroll-account`,
+  offboardAccount: `${MACHINE}-offboard-account`,
+  stateMachine: `${MACHINE}-roll-call`,
+};
 
 /** A roll call at its conclusion, as the workflow leaves it to the function. */
 async function taken(input: object = {}, minute = '00') {

@@ -6,7 +6,8 @@ it('lists the vendors that missed an account, and no other', async () => {
   await invoke('takeRoll', { startedAt: '2026-11-25T03:00:00Z', input: {} });
   world.network.calls.length = 0;
   await invoke('recheckRegistrations', { rollCall: '20261125T030000' });
-  expect(world.network.calls.filter(({ to }) => to !== 'aws').map(({ to }) => to)).toEqual(['cloudcraft']);
+  const asked = world.network.calls.map(({ to }) => to).filter((to) => to !== 'aws');
+  expect([...new Set(asked)]).toEqual(['cloudcraft']);
   const { text = '' } = world.aws.state.objects.get('Reports/roll-calls/run-1/recheck.json') ?? {};
   expect(JSON.parse(text)).toEqual({ at: expect.any(String), lists: { cloudcraft: [] } });
 });

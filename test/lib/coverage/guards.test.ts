@@ -1,7 +1,8 @@
+import { compare } from '../../../lib/coverage/comparison.ts';
 import { departures, requireFewDeparted } from '../../../lib/coverage/departures.ts';
 import { requireWholeList } from '../../../lib/coverage/whole-list.ts';
 import { ListShrankError, TooManyDepartedError } from '../../../lib/errors.ts';
-import { reportOn } from './organization.ts';
+import { roll } from './organization.ts';
 
 it.each([
   ['first seen', undefined, 0],
@@ -37,9 +38,10 @@ it.each([
 });
 
 it('only departed accounts that Rollcall registered are offboarded, each once', async () => {
-  const { rows } = await reportOn(40);
+  const compared = roll(40);
+  const rows = await compare(compared);
   const closed = rows
     .filter(({ accountState }) => accountState === 'CLOSED')
     .map(({ accountId }) => accountId);
-  expect(departures(rows)).toEqual([...new Set(closed), '999900001111']);
+  expect(departures(rows, compared.lists)).toEqual([...new Set(closed), '999900001111']);
 });
