@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { deadline } from '../deadline.ts';
 import { VendorUnavailableError } from '../errors.ts';
 import { isOwn, Listed, type Vendor } from '../vendors/vendor.ts';
 
@@ -42,13 +44,24 @@ export async function deregister(
     await vendor.deregister(registration);
     done(registration);
   }
-  const left = (await vendor.registrationsOf(accountId)).filter(isOwn);
+  const left = await lookUntilGone(vendor, accountId);
   if (left.length === 0) return { removed, others, isRoleInUse };
   throw new VendorUnavailableError({
     tried: `deregister account ${accountId}`,
     answered: `the vendor still lists ${left.map(({ id }) => id).join(', ')}`,
     next: 'delete the registration at the vendor, if it stays',
   });
+}
+
+/** A vendor's list may follow a deletion after seconds; the workflow waits for what takes longer. In milliseconds. */
+const PAUSE = 5000;
+const LOOKS = 4;
+
+async function lookUntilGone(vendor: Vendor, accountId: string, looks = LOOKS): Promise<Listed[]> {
+  const left = (await vendor.registrationsOf(accountId)).filter(isOwn);
+  if (left.length === 0 || looks === 1) return left;
+  await sleep(PAUSE, undefined, { signal: deadline() });
+  return lookUntilGone(vendor, accountId, looks - 1);
 }
 
 /** IAM knows no two roles of an account whose names differ in their case or their paths alone. */

@@ -17,6 +17,8 @@ export const unlimited = {
 /** What disturbs the first execution of an enrollment. */
 export interface Trial {
   name: string;
+  /** The workflow that is tried; enroll-account when left out. */
+  workflow?: string;
   faults?: z.input<typeof Fault>[];
   /** Brings the account into the state in which it is enrolled. */
   prepare?: (account: string) => Promise<void>;
@@ -50,17 +52,20 @@ export async function tryEach<T extends Trial>(
   world.network.faults = begun.flatMap(({ trial: { faults = [] }, account }) =>
     faults.map((fault) => ({ ...fault, from: { ...fault.from, execution: `first-${account}` } })),
   );
-  const run = (account: string, which: 'first' | 'second', onEvent: Trial['onEvent'] = () => undefined) =>
+  const run = ({ trial, account }: (typeof begun)[number], which: 'first' | 'second') =>
     engine.run(
-      'enroll-account',
+      trial.workflow ?? 'enroll-account',
       { accountId: account },
-      { name: `${which}-${account}`, onEvent: (event) => onEvent(event, account) },
+      {
+        name: `${which}-${account}`,
+        ...(which === 'first' && { onEvent: (event) => trial.onEvent?.(event, account) }),
+      },
     );
-  const firsts = await Promise.all(begun.map(({ trial, account }) => run(account, 'first', trial.onEvent)));
+  const firsts = await Promise.all(begun.map((each) => run(each, 'first')));
   world.network.faults = [];
   engine.lambda.startsCold = false;
   const seconds: Execution[] = [];
-  for (const { account } of begun) seconds.push(await run(account, 'second'));
+  for (const each of begun) seconds.push(await run(each, 'second'));
   return begun.flatMap((each, index) => {
     const [first, second] = [firsts[index], seconds[index]];
     if (first === undefined || second === undefined) return [];

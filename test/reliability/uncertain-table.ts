@@ -1,14 +1,24 @@
 import type { CloudcraftSwitches } from '../../emulators/cloudcraft/switches.ts';
 import type { CrowdstrikeSwitches } from '../../emulators/crowdstrike/switches.ts';
 import type { SceneOptions } from '../scene.ts';
-import { racing, renamed, returning, revoked, rotated, unknownKey, type Way } from './uncertain-way.ts';
+import {
+  offboarding,
+  offboardingTwice,
+  racing,
+  renamed,
+  returning,
+  revoked,
+  rotated,
+  unknownKey,
+  type Way,
+} from './uncertain-way.ts';
 
 /**
  * A behaviour that the vendor's public material leaves open, and how Rollcall copes with it.
  *
  * - `way`: what makes the vendor show it; enrolling when left out
  * - `with`: what else the scene needs
- * - `ends`: what an error is named and says, where coping means to stop and say so; enrolled when left out
+ * - `ends`: what an error is named and says, where coping means to stop and say so, or another outcome; enrolled when left out
  * - `repeated`: whether the workflow tries again, or the function waits by itself, where that shows whether it understood
  * - `meets`: a status that the vendor answers to at least one call, where that shows that the behaviour occurred
  * - `leaves`: what is left otherwise than in an undisturbed account
@@ -23,6 +33,9 @@ export interface Uncertain<Switches> {
   meets?: number;
   leaves?: object;
 }
+
+/** The outcome of an offboarding, after which the account is enrolled as if it never had been. */
+const forgotten: [string, string] = ['forgotten', ''];
 
 /** One request fewer than registering makes, in a window that it does not outlast. */
 const limited = { rateLimitRequests: 2 };
@@ -56,6 +69,11 @@ export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
     ...{ behaviour: { policies: 'served' }, settings: minimal },
     leaves: { roles: [{ attached: [], inline: { 'cloudcraft-minimal': expect.any(String) } }, {}] },
   },
+  { behaviour: { deleteStatus: 200 }, way: offboarding, ends: forgotten },
+  { behaviour: { deleteStatus: 204 }, way: offboarding, ends: forgotten },
+  { behaviour: { externalIdScope: 'customer' }, way: offboarding, ends: forgotten },
+  { behaviour: { listOrder: 'newest first' }, way: offboarding, ends: forgotten },
+  { behaviour: { listedAfterDeletion: 12 }, way: offboarding, ends: forgotten },
   { behaviour: { policies: 'absent' }, settings: minimal, ends: ['VendorRejectedError', '404'] },
 ];
 
@@ -94,6 +112,20 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { externalIdOnReturn: 'new' }, way: returning },
   { behaviour: { d4cWrites: 'refused' }, with: d4c, ends: ['VendorRejectedError', 'migrated'] },
   { behaviour: { d4cWrites: 'refused' }, with: cloudSecurity },
+  { behaviour: { unknownOnDelete: 207 }, way: offboardingTwice, ends: forgotten },
+  { behaviour: { unknownOnDelete: 200 }, way: offboardingTwice, ends: forgotten },
+  { behaviour: { unknownOnDelete: 404 }, way: offboardingTwice, ends: forgotten },
+  { behaviour: { unknownOnDelete: 500 }, way: offboardingTwice, ends: forgotten },
+  { behaviour: { unknownOnGet: 207 }, way: offboarding, ends: forgotten },
+  { behaviour: { unknownOnGet: 200 }, way: offboarding, ends: forgotten },
+  { behaviour: { unknownOnGet: 404 }, way: offboarding, ends: forgotten },
+  { behaviour: { noErrors: 'null', noResources: 'null' }, way: offboarding, ends: forgotten },
+  { behaviour: { noErrors: 'absent', noResources: 'absent' }, way: offboarding, ends: forgotten },
+  { behaviour: { shownAfterDeletion: 12 }, way: offboarding, ends: forgotten },
+  {
+    ...{ behaviour: { deletion: 'error beside 200' }, way: offboarding },
+    ...{ ends: ['VendorUnavailableError', 'Internal server error'], repeated: true },
+  },
   { behaviour: { unknownOnGet: 207 } },
   { behaviour: { unknownOnGet: 200 } },
   { behaviour: { unknownOnGet: 404 } },

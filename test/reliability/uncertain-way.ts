@@ -46,6 +46,27 @@ export const revoked: Way = async ({ world, enroll }) => {
   return [await enroll(input)];
 };
 
+const closeCall = { times: 2, effect: 'taken', answer: { delaySeconds: 10, part: 'headers' } } as const;
+
+/** An account that was enrolled is offboarded. */
+export const offboarding: Way = async ({ engine, enroll }) => {
+  await enroll(input);
+  return [await engine.run('offboard-account', input)];
+};
+
+/** Two executions find that an account is registered, and both deregister it. One that repeats that finds nothing, and is left out. */
+export const offboardingTwice: Way = async ({ world, engine, enroll }) => {
+  await enroll(input);
+  const from = { function: 'deregisterAccount', vendor: 'crowdstrike' };
+  world.network.faults = [{ call: '^GET /cloud-', from, ...closeCall }];
+  const executions = await Promise.all([
+    engine.run('offboard-account', input),
+    engine.run('offboard-account', input),
+  ]);
+  world.network.faults = [];
+  return executions.filter(({ logs }) => !logs.some((line) => line['outcome'] === 'was-not-known'));
+};
+
 /** The account was enrolled with the key of a user who left; another user's key is in the secret now. */
 export const rotated: Way = async ({ world, enroll }) => {
   await enroll(input);

@@ -10,7 +10,12 @@ import { cloudcraftUncertain, crowdstrikeUncertain, type Uncertain } from './unc
 import { enrolling } from './uncertain-way.ts';
 import { changeSettings } from './vendor-address.ts';
 
-const { count, isStated } = tally('uncertain behaviours', ['tried', 'enrolled', 'refused by name']);
+const { count, isStated } = tally('uncertain behaviours', [
+  'tried',
+  'enrolled',
+  'forgotten',
+  'refused by name',
+]);
 
 const families = ['d4c', 'cloud-security'] as const;
 
@@ -57,7 +62,7 @@ describe('an uncertain behaviour', () => {
         expect(left).toEqual(await usual(options.apiFamily));
       else expect(left).toMatchObject({ cloudcraft: [{}], crowdstrike: [{}], ...row.leaves });
       count('tried');
-      count(end === 'enrolled' ? 'enrolled' : 'refused by name');
+      count(end === 'enrolled' || end === 'forgotten' ? end : 'refused by name');
     },
   );
 
@@ -66,8 +71,7 @@ describe('an uncertain behaviour', () => {
     { side: 'CrowdStrike', switches: CrowdstrikeSwitches, rows: crowdstrikeUncertain },
   ])('of $side is tried in each alternative', ({ switches, rows }) => {
     const tried = rows.map(({ behaviour }) => ({ ...behaviour }));
-    // Deregistering is no part of an enrollment: the adapter's own tests try what CrowdStrike may answer to it.
-    expect(untried(switches, tried).filter((each) => !each.startsWith('unknownOnDelete'))).toEqual([]);
+    expect(untried(switches, tried)).toEqual([]);
   });
 });
 
