@@ -1,3 +1,4 @@
+import { departedAccounts } from './departed-accounts.ts';
 import type { Deployed } from './deployed.ts';
 import { deployment } from './deployment.ts';
 import { executionsOf } from './executions.ts';
@@ -47,6 +48,7 @@ async function test(): Promise<void> {
   await phase('A vendor refuses', () => failingVendor(deployed));
   await phase('A malformed event', () => malformedEvent(deployed));
   await phase('Roll calls', () => rollCall(deployed, enrolled));
+  await phase('Departed accounts', () => departedAccounts(deployed));
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {

@@ -5,6 +5,7 @@ import {
   CreateAccountCommand,
   CreateOrganizationCommand,
   OrganizationsClient,
+  RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { freePort } from './free-port.ts';
@@ -16,6 +17,8 @@ export interface Organization {
   /** Creates a member account; gives its id. */
   createAccount(name: string): Promise<string>;
   closeAccount(accountId: string): Promise<void>;
+  /** Removes it from the organization. */
+  removeAccount(accountId: string): Promise<void>;
   /** IAM of an account, by a session of its access role. */
   iam(accountId: string): Promise<IAMClient>;
 }
@@ -48,6 +51,9 @@ export async function startMoto(workspace: Workspace, programs: string): Promise
     },
     async closeAccount(AccountId) {
       await organizations.send(new CloseAccountCommand({ AccountId }));
+    },
+    async removeAccount(AccountId) {
+      await organizations.send(new RemoveAccountFromOrganizationCommand({ AccountId }));
     },
     async iam(accountId) {
       const RoleArn = `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`;

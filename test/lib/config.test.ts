@@ -31,6 +31,7 @@ it('the deployed variables are read', () => {
     permissionsBoundary: '',
     filters: {},
     managementAccount: 'DISABLED',
+    offboarding: 'REPORT',
     vendorTimeoutSeconds: 15,
     ...{ reportBucket: '', stage: '', version: '' }, // the roll call's functions alone have them
   });
@@ -77,7 +78,14 @@ describe('a variable may be', () => {
 
 it('every missing variable is named at once, except those that not every function has', () => {
   expect(() => read({})).toThrow(InvalidConfigurationError);
-  const OF_ONE = ['FILTERS', 'MANAGEMENT_ACCOUNT', 'REPORT_BUCKET', 'STAGE', 'ROLLCALL_VERSION'];
+  const OF_ONE = [
+    'FILTERS',
+    'MANAGEMENT_ACCOUNT',
+    'OFFBOARDING',
+    'REPORT_BUCKET',
+    'STAGE',
+    'ROLLCALL_VERSION',
+  ];
   const needed = Object.keys(Environment.in.shape).filter((name) => !OF_ONE.includes(name));
   for (const name of needed) expect(() => read({})).toThrow(`${name}: `);
 });

@@ -40,6 +40,7 @@ async function leaking({ name, ...contracted }: Contracted): Promise<string[]> {
     prepare: () => vendor.prepare(account),
     register: () => port.register(account, request(), 'leave'),
     registrations: () => Array.fromAsync(port.registrations()),
+    registrationsOf: () => port.registrationsOf(account.id),
     deregister: () => port.deregister({ accountId: account.id, id: randomUUID() }),
   };
   const messages = Object.entries(attempts).map(

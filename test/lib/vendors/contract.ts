@@ -46,6 +46,7 @@ const calls = ({ port, vendor }: Opened, principal: string): [string, Promise<un
   ['prepare', vendor.prepare(account)],
   ['register', port.register(account, request({ principal }), 'leave')],
   ['registrations', list(port)],
+  ['registrationsOf', port.registrationsOf(account.id)],
   ['deregister', port.deregister({ accountId: account.id, id: randomUUID() })],
 ];
 
@@ -137,15 +138,18 @@ export function keepsTheContract(contracted: Contracted): void {
 
   describe('the registrations', () => {
     it('are all that the vendor holds', async () => {
-      const { world, vendor, enroll } = await open();
+      const { world, port, vendor, enroll } = await open();
       expect(await list(vendor)).toEqual([]);
       world.aws.createAccount({ id: second.id });
       const { id } = await enroll();
       const { id: other } = await enroll(second);
-      expect(await list(vendor)).toMatchObject([
+      const [ours, others] = await list(vendor);
+      expect([ours, others]).toMatchObject([
         { accountId: account.id, id },
         { accountId: second.id, id: other },
       ]);
+      expect(await port.registrationsOf(account.id)).toEqual([ours]);
+      expect(await port.registrationsOf('999900001111')).toEqual([]);
     });
   });
 
@@ -191,6 +195,7 @@ export function keepsTheContract(contracted: Contracted): void {
       prepare: error,
       register: error,
       registrations: error,
+      registrationsOf: error,
       deregister: error,
     });
 
