@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
 import type { Roll } from '../lib/coverage/roll.ts';
-import { requireWholeList } from '../lib/coverage/whole-list.ts';
+import { expectedLength, requireWholeList } from '../lib/coverage/whole-list.ts';
 import { lambda } from '../lib/lambda.ts';
 import { toOffboard } from '../lib/roll-call/departed.ts';
 import { inspectionOf, partsOf } from '../lib/roll-call/inspection.ts';
@@ -42,9 +42,9 @@ export const handler = lambda({
       unsettled(store),
     ]);
     const lists = withoutRequests(registered);
-    for (const [name, { length: listed }] of Object.entries(lists)) {
-      const before = previous?.vendors.find((totals) => totals.vendor === name)?.listed;
-      if (!request.acceptChange) requireWholeList({ vendor: name, listed, before });
+    for (const [name, list] of Object.entries(lists)) {
+      const before = expectedLength({ vendor: name, list, members, previous });
+      if (!request.acceptChange) requireWholeList({ vendor: name, listed: list.length, before });
     }
     const rollCall = rollCallId(startedAt);
     const { filters, stage, version } = config;

@@ -76,7 +76,8 @@ export const isGone = (error: unknown): error is Error =>
   error instanceof Error && error.name.startsWith('NoSuchEntity');
 
 /** Whether IAM, which shows or made the role elsewhere, does not know it where it was asked now. Its words: GetRole. */
-export const isUnknownRole = (error: unknown) => isGone(error) && /role with name/i.test(error.message);
+export const isUnknownRole = (error: unknown): error is Error =>
+  isGone(error) && /role with name/i.test(error.message);
 
 /** IAM makes a role known everywhere within seconds. */
 export const notShown = ({ arn }: Pick<ActualRole, 'arn'>) =>

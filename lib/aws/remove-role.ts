@@ -41,8 +41,7 @@ export function removeRole(
     try {
       return await remove(iam, unwanted, { changes, note });
     } catch (error) {
-      if (isUnknownRole(error)) return { outcome: 'role-removed', changes }; // by an execution that raced us
-      throw isNamed(error, 'DeleteConflict') ? inUse(tried, error) : callRefused(account, error);
+      throw isChanging(error) ? lookAgain(tried, error) : callRefused(account, error);
     }
   });
 }
@@ -67,9 +66,9 @@ async function remove(
   return { outcome: 'role-removed', arn, changes };
 }
 
-const isNamed = (error: unknown, name: string): error is Error =>
-  error instanceof Error && error.name.startsWith(name);
+/** Whether somebody gave the role a policy just now, or deleted it, or IAM does not show all of it yet. */
+const isChanging = (error: unknown): error is Error =>
+  isUnknownRole(error) || (error instanceof Error && error.name.startsWith('DeleteConflict'));
 
-/** Somebody gave it a policy just now, or IAM did not list one yet; what it has is looked at again. */
-const inUse = (tried: string, error: Error) =>
+const lookAgain = (tried: string, error: Error) =>
   new AwsUnavailableError({ tried, answered: `${error.name} ${error.message}` }, { cause: error });

@@ -139,3 +139,17 @@ it('an account that could not be offboarded fails the roll call, which names it,
   await expect(rollCall(here)).resolves.toMatchObject({ status: 'SUCCEEDED' });
   expect(held(here).flat()).not.toContain(gone);
 });
+
+it('accounts that events offboarded since the last roll call are not missed in the list of a vendor', async () => {
+  const here = await organization(5);
+  await rollCall(here);
+  const gone = here.ids.slice(1, 4);
+  depart(here, gone, 'left');
+  for (const accountId of gone) await here.engine.run('offboard-account', { accountId });
+  await aMinute();
+  await expect(rollCall(here)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  const lost = here.world.crowdstrike.state.registrations.splice(0);
+  await aMinute();
+  await expect(rollCall(here)).resolves.toMatchObject({ status: 'FAILED', error: 'ListShrankError' });
+  expect(lost).toHaveLength(2);
+});
