@@ -71,6 +71,13 @@ describe('the workflows', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(most * MINUTE);
   });
 
+  it('give Organizations a quarter of an hour to show that an account departs', () => {
+    const waits = retriersOf('AccountNotDepartedError').map(waitOf);
+    expect(waits.length).toBeGreaterThan(0);
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(15 * MINUTE);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(20 * MINUTE);
+  });
+
   it.each([
     ['AwsUnavailableError', 8],
     ['VendorUnavailableError', 20],

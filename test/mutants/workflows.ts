@@ -5,7 +5,8 @@ import type { Fault } from './copy.ts';
 
 const TESTS = [
   ...['test/configuration/errors.test.ts', 'test/configuration/waiting.test.ts'],
-  ...['test/workflows/failure.test.ts', 'test/reliability/lambda-faults.test.ts'],
+  ...['test/workflows/failure.test.ts', 'test/workflows/offboard-account.test.ts'],
+  'test/reliability/lambda-faults.test.ts',
 ];
 
 type State = Record<string, unknown>;

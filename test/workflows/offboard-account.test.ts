@@ -4,10 +4,15 @@ import {
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
 import type { Json } from '../../emulators/engine/engine.ts';
+import { Fault } from '../../emulators/network/fault.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, type Scene, sampleEvent, scene } from '../scene.ts';
 
 const families = ['d4c', 'cloud-security'] as const;
+const DENY = {
+  Version: '2012-10-17' as const,
+  Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }],
+};
 const NOTHING = { roles: [], cloudcraft: [], crowdstrike: [] };
 
 const offboard = ({ engine }: Scene, input: Json = { accountId: ACCOUNT }) =>
@@ -53,3 +58,103 @@ it.each(families)(
     expect([...(here.world.aws.state.accounts.get(ACCOUNT)?.roles.keys() ?? [])]).toContain('cloudcraft');
   },
 );
+
+it('a dry run says what would be done, and no call that writes leaves it', async () => {
+  const here = await scene();
+  await here.enroll();
+  const before = holdings(here.world);
+  here.world.network.calls.length = 0;
+  const ended = await offboard(here, { accountId: ACCOUNT, dryRun: true });
+  expect(audit(ended)).toMatchObject([
+    {
+      dryRun: true,
+      vendor: 'cloudcraft',
+      outcome: 'forgotten',
+      role: { outcome: 'role-removed', changes: [] },
+    },
+    {
+      dryRun: true,
+      vendor: 'crowdstrike',
+      outcome: 'forgotten',
+      role: { outcome: 'role-removed', changes: [] },
+    },
+  ]);
+  expect(holdings(here.world)).toEqual(before);
+  const writing = /^(iam:(?!Get|List)|(POST|PUT|PATCH|DELETE) (?!\/oauth2))/;
+  expect(here.world.network.calls.filter(({ name }) => writing.test(name))).toEqual([]);
+});
+
+it('one vendor alone is offboarded, and the roles are kept, where an operator asks for that', async () => {
+  const here = await scene();
+  await here.enroll();
+  const input = { accountId: ACCOUNT, vendors: ['cloudcraft'], keepRole: true };
+  expect(audit(await offboard(here, input))).toMatchObject([
+    { vendor: 'cloudcraft', role: { outcome: 'role-left-behind', reason: 'the operator keeps it' } },
+  ]);
+  expect(holdings(here.world)).toMatchObject({ roles: [{}, {}], cloudcraft: [], crowdstrike: [{}] });
+});
+
+it('a closing account that refuses the access roles has its roles reported, and is forgotten', async () => {
+  const here = await scene();
+  await here.enroll();
+  here.world.switches.aws.serviceControlPolicies = [DENY];
+  await close();
+  const ended = await offboard(here, sampleEvent('close-account'));
+  const left = { outcome: 'role-left-behind', reason: expect.stringContaining('explicit deny') };
+  expect(audit(ended)).toMatchObject([
+    { outcome: 'forgotten', role: left },
+    { outcome: 'forgotten', role: left },
+  ]);
+  expect(holdings(here.world)).toMatchObject({ roles: [{}, {}], cloudcraft: [], crowdstrike: [] });
+});
+
+describe('a step that fails', () => {
+  it.each([
+    ['deregisterAccount', 'DeregisterAccount', 'VendorUnavailableError', { to: 'cloudcraft' }],
+    ['removeRole', 'RemoveRole', 'AwsUnavailableError', { to: 'aws', call: '^iam:DeleteRole$' }],
+  ])(
+    '%s fails the execution, leaves the other vendor forgotten, and is completed by its own input',
+    async (key, state, error, of) => {
+      const answer = { status: 503, headers: {}, body: 'be back soon' };
+      const from = { function: key, vendor: 'cloudcraft' };
+      const here = await scene();
+      await here.enroll();
+      here.world.network.faults = [Fault.parse({ ...of, from, answer })];
+      const ended = await offboard(here);
+      expect({ status: ended.status, error: ended.error }).toEqual({
+        status: 'FAILED',
+        error: 'OffboardingIncompleteError',
+      });
+      expect(audit(ended)).toMatchObject([
+        { vendor: 'cloudcraft', outcome: 'failed', state, error, level: 'ERROR' },
+        { vendor: 'crowdstrike', outcome: 'forgotten', level: 'INFO' },
+      ]);
+      expect(holdings(here.world)).toMatchObject({
+        roles: [{ arn: `arn:aws:iam::${ACCOUNT}:role/cloudcraft` }],
+        crowdstrike: [],
+      });
+      here.world.network.faults = [];
+      const [, input = ''] = /again with (\{.*\})\.$/.exec(JSON.parse(ended.cause ?? '').errorMessage) ?? [];
+      expect(JSON.parse(input)).toEqual({ accountId: ACCOUNT, vendors: ['cloudcraft'] });
+      await expect(offboard(here, JSON.parse(input))).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      expect(holdings(here.world)).toEqual(NOTHING);
+    },
+  );
+});
+
+it('an account in GovCloud is offboarded, too', async () => {
+  const here = await scene({ partition: 'aws-us-gov' });
+  await here.enroll();
+  await expect(offboard(here)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  expect(holdings(here.world)).toEqual(NOTHING);
+});
+
+it('no credential is in the workflow data or the logs', async () => {
+  const here = await scene();
+  await here.enroll();
+  const { events, logs } = await offboard(here);
+  const text = JSON.stringify({ events, logs });
+  for (const secret of Object.values(here.world.secrets))
+    for (const [field, value] of Object.entries(secret))
+      if (field !== 'clientId') expect(text).not.toContain(value);
+});
