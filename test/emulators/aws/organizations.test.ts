@@ -89,10 +89,25 @@ describe('Organizations', () => {
     });
   });
 
-  it('begins to close an account', async () => {
+  it('begins to close an account, once', async () => {
     const { account, admin } = await start();
-    await admin.organizations.send(new organizations.CloseAccountCommand({ AccountId: member }));
+    const close = () =>
+      admin.organizations.send(new organizations.CloseAccountCommand({ AccountId: member }));
+    await close();
     expect(account.membership?.state).toBe('PENDING_CLOSURE');
+    await expect(close()).rejects.toMatchObject({ name: 'AccountAlreadyClosedException' });
+  });
+
+  it('removes an account, but not its own', async () => {
+    const { account, admin } = await start();
+    const remove = (AccountId: string) =>
+      admin.organizations.send(new organizations.RemoveAccountFromOrganizationCommand({ AccountId }));
+    await remove(member);
+    expect(account.membership).toBeUndefined();
+    await expect(remove(member)).rejects.toMatchObject({ name: 'AccountNotFoundException' });
+    await expect(remove(management)).rejects.toMatchObject({
+      name: 'MasterCannotLeaveOrganizationException',
+    });
   });
 
   it('answers to the management account alone', async () => {
