@@ -109,10 +109,7 @@ export interface Vendor {
    * @throws what `known` throws, rather than give fewer than there are
    */
   registrations(): AsyncIterable<Registered>;
-  /**
-   * Every registration of one account, whoever made it.
-   * @throws what `known` throws, rather than give fewer than there are
-   */
+  /** Every registration of one account, whoever made it. Throws as `registrations`. */
   registrationsOf(accountId: string): Promise<Listed[]>;
   /** Removes one registration, by the vendor's own id; does nothing where the vendor does not know it any more. */
   deregister(registration: Pick<Listed, 'accountId' | 'id'>): Promise<void>;

@@ -134,7 +134,7 @@ describe('a step that fails', () => {
         crowdstrike: [],
       });
       here.world.network.faults = [];
-      const [, input = ''] = /again with (\{.*\})\.$/.exec(JSON.parse(ended.cause ?? '').errorMessage) ?? [];
+      const [, input = ''] = /again with (\{.*\})\.$/.exec(ended.cause ?? '') ?? [];
       expect(JSON.parse(input)).toEqual({ accountId: ACCOUNT, vendors: ['cloudcraft'] });
       await expect(offboard(here, JSON.parse(input))).resolves.toMatchObject({ status: 'SUCCEEDED' });
       expect(holdings(here.world)).toEqual(NOTHING);
