@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Call } from '../../emulators/network/network.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
-import { addBoundary, BOUNDARY, driftFar, snapshotOf } from './drifted-account.ts';
+import { addBoundary, BOUNDARY, driftFar } from './drifted-account.ts';
+import { enrollLikeTheFirst } from './enrolled-account.ts';
 import { tally } from './tally.ts';
 import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne, unlimited } from './trial.ts';
 
@@ -76,22 +77,14 @@ isStated();
 
 const open = ({ apiFamily }: Enrollment) => scene({ ...options, apiFamily });
 
-/** What an enrollment leaves of an account, by the scene in which one was enrolled. */
-const enrolled = new WeakMap<Scene, Promise<ReturnType<typeof snapshotOf>>>();
-
 /** An enrollment of an account as it is to be found; a changed one was enrolled before, like the first of its scene. */
 const trialOf = <More extends object>(played: Scene, { of }: Enrollment, more: More) => ({
   name: 'undisturbed',
   async prepare(account: string) {
-    const { world, engine } = played;
-    addBoundary(world, account);
+    addBoundary(played.world, account);
     if (of === 'a new account') return;
-    const enroll = () => engine.run('enroll-account', { accountId: account });
-    const first = enrolled.get(played) ?? enroll().then(() => snapshotOf(world, account));
-    enrolled.set(played, first);
-    const plant = await first;
-    plant(account);
-    driftFar(world, account);
+    await enrollLikeTheFirst(played, account);
+    driftFar(played.world, account);
   },
   ...more,
 });

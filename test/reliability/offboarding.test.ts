@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { vendorNamed, vendorNames } from '../../emulators/vendors.ts';
 import { type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
+import { enrollLikeTheFirst } from './enrolled-account.ts';
 import { tally } from './tally.ts';
 import { otherVendor, outcomeOf, type Trial, type Tried, tryEach, tryOne, unlimited } from './trial.ts';
 
@@ -13,11 +14,9 @@ const families = ['d4c', 'cloud-security'] as const;
 const NOTHING = { roles: [], cloudcraft: [], crowdstrike: [] };
 
 /** An offboarding of an account that was enrolled. */
-const trialOf = <More extends object>({ engine }: Scene, more: More) => ({
+const trialOf = <More extends object>(played: Scene, more: More) => ({
   ...{ name: 'undisturbed', workflow: 'offboard-account' },
-  prepare: async (accountId: string) => {
-    await engine.run('enroll-account', { accountId });
-  },
+  prepare: (accountId: string) => enrollLikeTheFirst(played, accountId),
   ...more,
 });
 

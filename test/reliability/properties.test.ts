@@ -25,7 +25,7 @@ import { anyHeader, askedWait, startBusyVendor } from './waits.ts';
 const named = (message: string) =>
   [
     ...message.matchAll(
-      /(?:: |; )((?:input|source|account|accountId|vendors|adopt|resources|detail)(?:\.\w+)*): /g,
+      /(?:: |; )((?:input|source|account|accountId|vendors|adopt|dryRun|resources|detail)(?:\.\w+)*): /g,
     ),
   ].map(([, path = '']) => path);
 
