@@ -72,8 +72,8 @@ it.each(
     { error, effect: 'taken' as const, when: 'after its work' },
   ]),
 )('offboarding leaves nothing when any function ends in $error, $when', async ({ error, effect }) => {
+  const played = await open('d4c');
   for (const from of functions) {
-    const played = await open('d4c');
     played.engine.lambda.faults = [{ from, times: 1, effect, error }];
     const tried = await tryOne(played, trialOf(played, {}));
     expect([...wrong(tried, 'SUCCEEDED'), ...undone(tried)]).toEqual([]);
