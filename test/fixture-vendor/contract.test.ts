@@ -4,15 +4,24 @@ import type { Vendor, VendorDefinition } from '../../lib/vendors/vendor.ts';
 import { checks } from '../lib/vendors/checks.ts';
 import { type Contracted, keepsTheContract } from '../lib/vendors/contract.ts';
 import { fixture, fixtureMasking } from './adapter.ts';
-import { fixture as emulator } from './emulator.ts';
+import { fixture as emulator, heldBy } from './emulator.ts';
 
 Object.assign(adapters, { fixture });
 Object.assign(emulated, { fixture: emulator });
+
+const roleArnOf = ({ roleArn }: { roleArn: string }, id: string) => roleArn.replace(/\d{12}/, id);
 
 const contracted: Contracted = {
   name: 'fixture',
   verifiesRole: true,
   known: ({ vendors }) => vendors['fixture']?.holds().map(({ roleArn }) => roleArn) ?? [],
+  multiply({ vendors }, ids) {
+    const held = heldBy.get(vendors['fixture'] ?? {});
+    const [made] = held?.values() ?? [];
+    if (made === undefined) return;
+    for (const accountId of ids)
+      held?.set(accountId, { ...made, accountId, id: accountId, roleArn: roleArnOf(made, accountId) });
+  },
   throttled: { faults: [{ to: 'fixture', answer: { status: 429, headers: {}, body: '' } }] },
   rotate: ({ vendors }) => vendors['fixture']?.secret ?? {},
 };

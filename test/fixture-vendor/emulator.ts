@@ -14,6 +14,9 @@ const Body = z.object({ roleArn: z.string(), name: z.string() });
 
 type Route = (accountId: string, request: VendorRequest) => Response | Promise<Response>;
 
+/** What each one that runs holds, by account. */
+export const heldBy = new WeakMap<object, Map<string, Holding>>();
+
 /** All that the world needs of the vendor that exists in tests only. */
 export const fixture = {
   ...{ name, title: 'Fixture', port: 4579, Switches, calls, identity, errorAnswer },
@@ -56,7 +59,7 @@ export const fixture = {
       port,
     );
     const { url } = listening;
-    return {
+    const running = {
       ...listening,
       switches,
       secret: { token },
@@ -64,5 +67,7 @@ export const fixture = {
       variables: { FIXTURE_URL: url },
       holds: () => [...held.values()],
     };
+    heldBy.set(running, held);
+    return running;
   },
 } satisfies VendorEmulator;

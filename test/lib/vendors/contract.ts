@@ -24,6 +24,8 @@ export interface Contracted {
   verifiesRole: boolean;
   /** The ARNs of the roles that the vendor knows, in the emulator's own state. */
   known(world: World): string[];
+  /** Has the vendor hold for other accounts, too, what it holds for the only one. */
+  multiply(world: World, accounts: string[]): void;
   /** The switches that make it answer 429 without saying for how long. */
   throttled: Opening;
   /** Gives the vendor's customer other credentials; says what the secret holds by then. */
@@ -52,7 +54,7 @@ const calls = ({ port, vendor }: Opened, principal: string): [string, Promise<un
 
 /** The suite that every vendor's adapter passes. */
 export function keepsTheContract(contracted: Contracted): void {
-  const { name, opening = {}, verifiesRole, known, throttled, rotate } = contracted;
+  const { name, opening = {}, verifiesRole, known, multiply, throttled, rotate } = contracted;
   const emulator = vendorNamed(name);
   if (emulator === undefined) throw new Error(`no vendor ${name}`);
   const faultsOf = (preset: string) => emulator.presets[preset]?.faults ?? [];
@@ -151,6 +153,34 @@ export function keepsTheContract(contracted: Contracted): void {
       const { request: _, ...registration } = { request: undefined, ...ours };
       expect(await port.registrationsOf(account.id)).toEqual([registration]);
       expect(await port.registrationsOf('999900001111')).toEqual([]);
+    });
+
+    const many = async (count: number) => {
+      const opened = await open();
+      await opened.enroll();
+      const others = Array.from({ length: count - 1 }, (_, number) => String(200_000_000_000 + number));
+      multiply(opened.world, others);
+      return { ...opened, held: [account.id, ...others] };
+    };
+
+    it('are all given when they are 10,000', async () => {
+      const { vendor, held } = await many(10_000);
+      expect((await list(vendor)).map(({ accountId }) => accountId)).toEqual(held);
+    });
+
+    it('are all given, or cannot be read, when one more comes while they are listed', async () => {
+      const { world, vendor, held } = await many(600);
+      const given: string[] = [];
+      const reading = async () => {
+        for await (const { accountId } of vendor.registrations()) {
+          if (given.length === 0) multiply(world, ['300000000000']);
+          given.push(accountId);
+        }
+        return 'all given';
+      };
+      const end = await reading().catch(({ name: error }: Error) => error);
+      expect(end === 'VendorUnavailableError' || held.every((id, index) => given[index] === id)).toBe(true);
+      expect(['all given', 'VendorUnavailableError']).toContain(end);
     });
   });
 

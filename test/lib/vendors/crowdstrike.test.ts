@@ -6,6 +6,11 @@ describe.each(['d4c', 'cloud-security'] as const)('CrowdStrike, by its family %s
     verifiesRole: false,
     opening: { apiFamily },
     known: ({ crowdstrike }) => crowdstrike.state.registrations.map(({ iamRoleArn }) => iamRoleArn),
+    multiply({ crowdstrike: { state } }, ids) {
+      const [made] = state.registrations;
+      if (made !== undefined)
+        state.registrations.push(...ids.map((accountId) => ({ ...made, accountId, id: Number(accountId) })));
+    },
     throttled: { switches: { crowdstrike: { rateLimit: 0, retryAfter: 'absent' } } },
     rotate({ crowdstrike }) {
       const clientSecret = 'rotated-secret-of-forty-characters-12345';

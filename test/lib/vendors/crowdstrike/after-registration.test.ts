@@ -65,20 +65,6 @@ describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily
     });
   });
 
-  it('more registrations than a page holds are all given', async () => {
-    const { world, vendor } = await open();
-    await vendor.prepare(account);
-    const [made] = world.crowdstrike.state.registrations;
-    const more = Array.from({ length: 600 }, (_, number) => `${100_000_000_000 + number}`);
-    if (made !== undefined)
-      world.crowdstrike.state.registrations.push(
-        ...more.map((accountId, index) => ({ ...made, accountId, id: index })),
-      );
-    const ids: string[] = [];
-    for await (const { accountId } of vendor.registrations()) ids.push(accountId);
-    expect(ids).toEqual([account.id, ...more]);
-  });
-
   it.each([403, 500])('an account is not forgotten when a DELETE is answered 207 beside %i', async (code) => {
     const { world, vendor, port } = await open();
     await vendor.prepare(account);
