@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
+import { accessRolesIn } from '../lib/organization/access-roles.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
 import { readRoleRequest } from '../lib/role/request.ts';
 import { wantedRole } from '../lib/role/wanted.ts';
@@ -24,16 +25,17 @@ export const handler = lambda({
     return { access: accountAccess(), config, store: reports(config) };
   },
   async run({ execution, part }, { access, config, store }, log) {
-    const { accessRoles, permissionsBoundary } = config;
     const records = inspectionRecords(store, execution);
     const accounts = await records.part(part);
     const inspector: Parameters<typeof inspectAccount>[0] = {
-      ...{ access, iamWith, accessRoles, execution },
+      ...{ access, iamWith, execution },
+      accessRoles: (account) => accessRolesIn(account, config),
       wanted(account, { vendor, request }) {
         const spec = roleFor({ vendor, account, request: readRoleRequest(request) }, config);
+        const { permissionsBoundary } = config;
         const order = { account, vendor, adopt: false, used: true, permissionsBoundary };
         const wanted = wantedRole(spec, order);
-        requireNoAccessRole(wanted.arn, accessRoles);
+        requireNoAccessRole(wanted.arn, [...config.accessRoles, ...accessRolesIn(account, config)]);
         return wanted;
       },
     };

@@ -4,6 +4,7 @@ import { removalPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
 import { AccessDeniedError, AccountNotReadyError } from '../lib/errors.ts';
 import { lambda } from '../lib/lambda.ts';
+import { accessRolesIn } from '../lib/organization/access-roles.ts';
 import { Account } from '../lib/organization/account.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
 import type { RemovedRole } from '../lib/role/removed.ts';
@@ -28,9 +29,9 @@ export const handler = lambda({
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, vendor, account, state, dryRun }, { access, config }, log): Promise<RemovedRole> {
     const given = givenRole(vendor);
-    const { accessRoles, rolePath: path } = config;
-    const arn = roleArn(account, { path, name: given.name });
-    requireNoAccessRole(arn, accessRoles);
+    const accessRoles = accessRolesIn(account, config);
+    const arn = roleArn(account, { path: config.rolePath, name: given.name });
+    requireNoAccessRole(arn, [...config.accessRoles, ...accessRoles]);
     const changed = (change: string) => log.info('role changed', { roleArn: arn, change });
     try {
       const policy = removalPolicy(account, given.name);

@@ -12,7 +12,8 @@ export interface Inspector {
   iamWith(credentials: SessionCredentials): Parameters<typeof foreseeRole>[0];
   /** The role that is wanted. @throws {UntrustedPrincipalError} {VendorResponseError} {RoleNotOursError} it may not be */
   wanted(account: ToInspect['account'], role: ToInspect['roles'][number]): WantedRole;
-  accessRoles: string[];
+  /** Names of the access roles to try in the account, in order. */
+  accessRoles(account: ToInspect['account']): string[];
   execution: string;
 }
 
@@ -46,7 +47,7 @@ export async function inspectAccount(inspector: Inspector, asked: ToInspect): Pr
     account,
     [...wanted.values()].map(({ spec }) => spec.name),
   );
-  const { accessRoles, execution } = inspector;
+  const [accessRoles, execution] = [inspector.accessRoles(account), inspector.execution];
   try {
     const { credentials } = await inspector.access.assume(account, { accessRoles, execution, policy });
     const iam = inspector.iamWith(credentials);

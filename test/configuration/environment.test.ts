@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { Environment, settingsIn, variableOf } from '../../lib/config.ts';
 import { vendors } from '../../lib/vendors/index.ts';
@@ -31,6 +32,15 @@ describe('the environment of the functions', () => {
     );
     expect(having.map(([key]) => key)).toEqual(['planEnrollment', 'takeRoll']);
     expect(serverless.provider.environment).not.toHaveProperty('FILTERS');
+  });
+
+  it('has the stage in the functions that try the access role of the management account', () => {
+    const trying = Object.entries(serverless.functions).filter(([, { handler }]) =>
+      readFileSync(handler.replace('.handler', '.ts'), 'utf8').includes('accessRolesIn('),
+    );
+    expect(trying.length).toBeGreaterThan(0);
+    for (const [key, { environment }] of trying)
+      expect([key, environment]).toEqual([key, expect.objectContaining({ STAGE: '${sls:stage}' })]);
   });
 
   it('is valid as it is deployed by default', () => {

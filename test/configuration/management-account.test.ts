@@ -86,6 +86,19 @@ describe('the management account', () => {
     },
   );
 
+  it('has its roles inspected, and removed when an operator has it offboarded', async () => {
+    const { world, engine, enroll } = await open({ managementAccount: 'ENABLED' });
+    await enroll();
+    await engine.run('roll-call', { depth: 'roles', dryRun: true });
+    expect(coverage(world).inspection).toEqual({ roles: 1, unseen: 0 });
+    await expect(engine.run('offboard-account', { accountId: MANAGEMENT })).resolves.toMatchObject({
+      status: 'SUCCEEDED',
+    });
+    expect(holdings(world).roles.map(({ arn }) => arn)).toEqual([
+      `arn:aws:iam::${MANAGEMENT}:role/CrowdStrikeCSPMReader`, // an organization's registration uses it
+    ]);
+  });
+
   it('has an access role of its own for each stage, which the functions of another stage may not assume', async () => {
     const [one, other] = await Promise.all(
       ['prod', 'test'].map((stage) =>
