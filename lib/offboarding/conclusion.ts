@@ -32,7 +32,7 @@ const CAUSE_AT_MOST = 1500;
 
 /** @throws {OffboardingIncompleteError} unless the account was offboarded from every vendor that was planned */
 export function requireOffboarded(
-  { account, dryRun, role }: EndedOffboarding,
+  { account, dryRun, onlyDeparted, role }: EndedOffboarding,
   { execution, outcomes }: { execution: string; outcomes: OffboardingOutcome[] },
 ): void {
   const failed = outcomes.filter((outcome) => outcome.outcome === 'failed');
@@ -42,6 +42,7 @@ export function requireOffboarded(
     vendors: failed.map(({ vendor }) => vendor),
     ...(role.stays === KEPT && { keepRole: true }),
     ...(dryRun && { dryRun }),
+    ...(onlyDeparted && { onlyDeparted }),
   };
   throw new OffboardingIncompleteError({
     tried: `offboard account ${account.id} in ${execution}`,

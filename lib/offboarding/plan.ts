@@ -19,6 +19,8 @@ export const OffboardingPlan = z.object({
   vendors: z.array(z.string()),
   skipped: z.array(Skipped),
   dryRun: z.boolean(),
+  /** Whether an account that AWS lists as active again is to stay as it is. */
+  onlyDeparted: z.boolean(),
   /** What is known by now of the roles: `stays` says why they are not removed. */
   role: z.object({ stays: z.string().optional() }),
 });
@@ -53,7 +55,7 @@ export function planOffboarding(
     state,
     vendors: isSkipped ? [] : asked,
     skipped: isSkipped ? asked.map((vendor) => ({ vendor, reason: `its state is ${state}` })) : [],
-    dryRun,
+    ...{ dryRun, onlyDeparted },
     role: stays === undefined ? {} : { stays },
   };
 }

@@ -2,7 +2,10 @@ import { account, stage } from './invoke.ts';
 
 const listed = { accountId: account.id, id: '1', status: 'added', standing: 'ours', detail: 'arn' };
 const theirs = { ...listed, id: '2', standing: 'elsewhere' };
-const state = { account, state: 'ACTIVE', vendors: ['cloudcraft'], skipped: [], dryRun: false, role: {} };
+const state = {
+  ...{ account, state: 'ACTIVE', vendors: ['cloudcraft'], skipped: [], role: {} },
+  ...{ dryRun: false, onlyDeparted: false },
+};
 const nothing = { removed: [], others: [], isRoleInUse: false };
 const gone = { outcome: 'role-removed', changes: ['deleted the role'] };
 const cause = JSON.stringify({ errorMessage: 'Tried to ask: no.' });
@@ -78,3 +81,11 @@ it.each([
     expect(on.logs[0]).toMatchObject({ level: 'ERROR', outcome: 'failed', state: at, registrations });
   },
 );
+
+it('advises to offboard an account that departed only if it has not returned since', async () => {
+  const { failure: failed } = await stage();
+  const { message } = await failed('concludeOffboarding', conclude({ failure }, { onlyDeparted: true }));
+  expect(message).toContain(
+    `again with {"accountId":"${account.id}","vendors":["cloudcraft"],"onlyDeparted":true}`,
+  );
+});
