@@ -32,7 +32,11 @@ export const handler = lambda({
     const accessRoles = accessRolesIn(account, config);
     const arn = roleArn(account, { path: config.rolePath, name: given.name });
     requireNoAccessRole(arn, [...config.accessRoles, ...accessRoles]);
-    const changed = (change: string) => log.info('role changed', { roleArn: arn, change });
+    const changes: string[] = [];
+    const changed = (change: string) => {
+      changes.push(change);
+      log.info('role changed', { roleArn: arn, change });
+    };
     try {
       const policy = removalPolicy(account, given.name);
       const { credentials } = await access.assume(account, { accessRoles, execution, policy });
@@ -40,7 +44,12 @@ export const handler = lambda({
     } catch (error) {
       const isRefused = error instanceof AccessDeniedError || error instanceof AccountNotReadyError;
       if (state === 'ACTIVE' || !isRefused) throw error;
-      return { outcome: 'role-left-behind', changes: [], reason: error.message };
+      return {
+        outcome: 'role-left-behind',
+        ...(changes.length > 0 && { arn }),
+        changes,
+        reason: error.message,
+      };
     }
   },
 });

@@ -131,6 +131,22 @@ describe('an account that lets nobody in', () => {
     }
     expect(roleIn(world, 'cloudcraft')).toBeDefined();
   });
+
+  it('and is about to close has its role left behind with what was stripped of it before', async () => {
+    const { world, invoke } = await enrolled();
+    const membership = world.aws.state.accounts.get(ACCOUNT)?.membership;
+    const Statement = [
+      { Effect: 'Allow' as const, Action: '*', Resource: '*' },
+      { Effect: 'Deny' as const, Action: 'iam:DeleteRole', Resource: '*' },
+    ];
+    if (membership !== undefined) membership.serviceControlPolicies = [{ ...DENY, Statement }];
+    const removed = await invoke('removeRole', { ...input, state: 'PENDING_CLOSURE' });
+    expect(removed).toMatchObject({
+      ...{ outcome: 'role-left-behind', arn },
+      changes: [expect.stringContaining('ReadOnlyAccess')],
+    });
+    expect(roleIn(world, 'cloudcraft')?.attached).toEqual([]);
+  });
 });
 
 it('a policy that IAM does not list yet is AwsUnavailableError, and goes with the role once it is listed', async () => {
