@@ -109,6 +109,23 @@ it('a closing account that refuses the access roles has its roles reported, and 
 });
 
 describe('a step that fails', () => {
+  it.each(['deregisterAccount', 'removeRole'])(
+    'with an output that is too large, of %s, is in the audit, and leaves the other vendor forgotten',
+    async (key) => {
+      const here = await scene();
+      await here.enroll();
+      const error = 'States.DataLimitExceeded';
+      const from = { function: key, vendor: 'cloudcraft' };
+      here.engine.lambda.faults = [{ from, effect: 'taken', error }];
+      const ended = await offboard(here);
+      expect(ended).toMatchObject({ status: 'FAILED', error: 'OffboardingIncompleteError' });
+      expect(audit(ended)).toMatchObject([
+        { vendor: 'cloudcraft', outcome: 'failed', error },
+        { vendor: 'crowdstrike', outcome: 'forgotten', role: { outcome: 'role-removed' } },
+      ]);
+    },
+  );
+
   it.each([
     ['deregisterAccount', 'DeregisterAccount', 'VendorUnavailableError', { to: 'cloudcraft' }],
     ['removeRole', 'RemoveRole', 'AwsUnavailableError', { to: 'aws', call: '^iam:DeleteRole$' }],
