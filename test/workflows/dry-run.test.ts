@@ -208,19 +208,22 @@ describe.each(['d4c', 'cloud-security'] as const)("with CrowdStrike's family %s"
   });
 });
 
-it('the sessions of a dry run may only read', async () => {
-  const { world, enroll } = await scene();
-  await enroll({ accountId: ACCOUNT, dryRun: true });
-  const actions = [...world.aws.state.accessKeys.values()].flatMap(({ principalArn, session }) =>
-    principalArn.includes(ACCOUNT)
-      ? (session?.policies ?? [{ Statement: [{ Effect: 'Allow' as const, Action: '*' }] }])
-          .flatMap(({ Statement }) => listed(Statement))
-          .flatMap(({ Action = '*' }) => listed(Action))
-      : [],
-  );
-  expect(actions.length).toBeGreaterThan(4);
-  expect(actions.filter((action) => !/^(iam:(Get|List)|sts:GetCallerIdentity$)/.test(action))).toEqual([]);
-});
+it.each(['enroll-account', 'offboard-account'])(
+  'the sessions of a dry run of %s may only read',
+  async (workflow) => {
+    const { world, engine } = await scene();
+    await engine.run(workflow, { accountId: ACCOUNT, dryRun: true });
+    const actions = [...world.aws.state.accessKeys.values()].flatMap(({ principalArn, session }) =>
+      principalArn.includes(ACCOUNT)
+        ? (session?.policies ?? [{ Statement: [{ Effect: 'Allow' as const, Action: '*' }] }])
+            .flatMap(({ Statement }) => listed(Statement))
+            .flatMap(({ Action = '*' }) => listed(Action))
+        : [],
+    );
+    expect(actions.length).toBeGreaterThan(4);
+    expect(actions.filter((action) => !/^(iam:(Get|List)|sts:GetCallerIdentity$)/.test(action))).toEqual([]);
+  },
+);
 
 it('a vendor that a filter leaves out is skipped in a dry run, too', async () => {
   const FILTERS = '{"vendors":{"cloudcraft":{"exclude":[{"type":"all"}]}}}';
