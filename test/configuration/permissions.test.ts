@@ -141,6 +141,18 @@ describe('permissions', () => {
     expect(holdings(world)).toMatchObject({ roles: [{}, {}] });
   });
 
+  it('of an inspection are for what it is given and what it finds: it may not touch what a roll call has planned', () => {
+    const { 'read-and-write-findings': findings } = policiesOf('InspectRolesRole');
+    const reached = listed(findings?.Statement ?? []).flatMap(({ Action, Resource }) =>
+      listed(Resource ?? []).map((arn) => [Action, arn.replace(/^.*Reports/, '')]),
+    );
+    expect(reached).toEqual([
+      ['s3:GetObject', '/roll-calls/*/roles/*'],
+      ['s3:PutObject', '/roll-calls/*/findings/*'],
+      ['s3:ListBucket', ''],
+    ]);
+  });
+
   it('of the event rules are to start the state machine', () => {
     expect(
       Object.values(policiesOf('StartEnrollAccountRole')).map(({ Statement }) => listed(Statement)),
