@@ -1,6 +1,6 @@
 import { serverless } from './deployment.ts';
 import { longestRun, waitOf } from './duration.ts';
-import { camel } from './naming.ts';
+import { camel, pascal } from './naming.ts';
 import { type Machine, type Retrier, statesOf, tasks, workflows } from './workflows.ts';
 
 const MINUTE = 60;
@@ -56,11 +56,14 @@ describe('the workflows', () => {
     const nested = workflows.flatMap(({ machine }) =>
       statesOf(machine).filter(([, { Resource = '' }]) => Resource.includes('startExecution')),
     );
-    const own = workflows.find(({ name }) => name === 'enroll-account')?.machine.TimeoutSeconds;
-    expect(nested.map(([, { TimeoutSeconds = 0 }]) => TimeoutSeconds > (own ?? Infinity))).toEqual([
-      true,
-      true,
-    ]);
+    const timeouts = new Map(
+      workflows.map(({ name, machine }) => [`\${${pascal(name)}}`, machine.TimeoutSeconds]),
+    );
+    expect(nested.map(([name]) => name)).toEqual(['EnrollAccount', 'OffboardAccount']);
+    for (const [, { TimeoutSeconds, Parameters }] of nested)
+      expect(TimeoutSeconds).toBeGreaterThan(
+        timeouts.get(String(Parameters?.['StateMachineArn'])) ?? Infinity,
+      );
   });
 
   it.each([
