@@ -5,7 +5,7 @@ import { OffboardingRun } from '../lib/offboarding/outcome.ts';
 import { OffboardingPlan } from '../lib/offboarding/plan.ts';
 
 /**
- * ConcludeOffboarding: one audit line a vendor; fails unless every vendor that was planned was asked to the end.
+ * ConcludeOffboarding: one audit line a vendor, or in a dry run one line of what it foresees; fails unless every vendor that was planned was asked to the end.
  *
  * @throws {OffboardingIncompleteError} naming the vendors, the states and the errors
  */

@@ -10,9 +10,13 @@ export interface EndedOffboarding extends OffboardingPlan {
   runs: OffboardingRun[];
 }
 
-/** Writes one audit line a vendor and gives the outcomes. In a dry run the lines say what would be done. */
+/**
+ * Writes one audit line a vendor and gives the outcomes. The lines of a dry run say what would be done, and have another
+ * message, so that no query takes it for done.
+ */
 export function auditOffboarding(ended: EndedOffboarding, log: Logger): OffboardingOutcome[] {
   const { account, state, dryRun } = ended;
+  const message = dryRun ? 'dry run' : 'audit';
   const outcomes: OffboardingOutcome[] = [
     ...ended.vendors.map((vendor) =>
       offboardingOutcome(ended.runs.find((run) => run.vendor === vendor) ?? { vendor }, ended),
@@ -21,8 +25,8 @@ export function auditOffboarding(ended: EndedOffboarding, log: Logger): Offboard
   ];
   for (const outcome of outcomes) {
     const line = { account: account.id, accountName: account.name, accountState: state, dryRun, ...outcome };
-    if (outcome.outcome === 'failed') log.error('audit', line);
-    else log.info('audit', line);
+    if (outcome.outcome === 'failed') log.error(message, line);
+    else log.info(message, line);
   }
   return outcomes;
 }

@@ -65,20 +65,13 @@ it('a dry run says what would be done, and no call that writes leaves it', async
   const before = holdings(here.world);
   here.world.network.calls.length = 0;
   const ended = await offboard(here, { accountId: ACCOUNT, dryRun: true });
-  expect(audit(ended)).toMatchObject([
-    {
-      dryRun: true,
-      vendor: 'cloudcraft',
-      outcome: 'forgotten',
-      role: { outcome: 'role-removed', changes: [] },
-    },
-    {
-      dryRun: true,
-      vendor: 'crowdstrike',
-      outcome: 'forgotten',
-      role: { outcome: 'role-removed', changes: [] },
-    },
+  const role = { outcome: 'role-removed', changes: [] };
+  const lines = ended.logs.filter(({ message }) => message === 'dry run');
+  expect(lines).toMatchObject([
+    { dryRun: true, vendor: 'cloudcraft', outcome: 'forgotten', role },
+    { dryRun: true, vendor: 'crowdstrike', outcome: 'forgotten', role },
   ]);
+  expect(audit(ended)).toEqual([]); // the saved queries would take them for done
   expect(holdings(here.world)).toEqual(before);
   const writing = /^(iam:(?!Get|List)|(POST|PUT|PATCH|DELETE) (?!\/oauth2))/;
   expect(here.world.network.calls.filter(({ name }) => writing.test(name))).toEqual([]);
