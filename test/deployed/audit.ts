@@ -17,7 +17,7 @@ export const auditOf = (deployed: Deployed, execution: string): Promise<string[]
   until(`audit lines of ${execution}`, 15, async () => {
     const all = await allLines(deployed);
     const lines = all.filter(
-      (line) => ['audit', 'dry run'].includes(line.message) && line.execution === execution,
+      (line) => ['audit', 'dry run'].includes(line.message ?? '') && line.execution === execution,
     );
     return lines.length > 0 ? lines.map((line) => `${line['vendor']} ${line['outcome']}`).sort() : undefined;
   });
