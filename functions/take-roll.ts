@@ -57,7 +57,8 @@ export const handler = lambda({
     const parts = depth === 'roles' ? partsOf(rows, { members, lists: registered }) : [];
     // After an inspection AddFindings plans.
     const plan = planned(parts.length > 0 ? [] : rows, { dryRun, retryFailed });
-    const departed = toOffboard({ rows, roll, offboarding: config.offboarding }, request);
+    const before = previous?.rows ?? [];
+    const departed = toOffboard({ rows, roll, before, offboarding: config.offboarding }, request);
     const toDo = work(plan, departed);
     const meta = {
       ...{ at: new Date().toISOString(), stage, rollcallVersion: version, dryRun, filters },

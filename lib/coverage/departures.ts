@@ -12,18 +12,26 @@ const ALWAYS = 5;
  */
 const SHARE = 0.1;
 
-/** Ids of the departed accounts that a vendor lists by a registration of Rollcall's own: those to offboard. */
-export function departures(rows: Row[], lists: Roll['lists']): string[] {
+/**
+ * Ids of the departed accounts that a vendor lists by a registration of Rollcall's own: those to offboard. An account
+ * that no report knew as a member may be of another organization with the same vendor, so it is left to a person.
+ * @param before the rows of the last report, whose names are of members
+ */
+export function departures(rows: Row[], lists: Roll['lists'], before: Row[]): string[] {
+  const members = new Set([...rows, ...before].filter(isNamed).map(({ accountId }) => accountId));
   const own = Object.entries(lists).map(([vendor, list]) => {
     const ids = list.filter(isOwn).map(({ accountId }) => accountId);
     return [vendor, new Set(ids)] as const;
   });
   const ours = new Map(own);
   const departed = rows.filter(
-    ({ state, vendor, accountId }) => state === 'departed' && ours.get(vendor)?.has(accountId),
+    ({ state, vendor, accountId }) =>
+      state === 'departed' && members.has(accountId) && ours.get(vendor)?.has(accountId),
   );
   return [...new Set(departed.map(({ accountId }) => accountId))];
 }
+
+const isNamed = ({ name }: Row) => name !== undefined;
 
 /** How many accounts are to be offboarded, of how many that the organization has. */
 interface Share {

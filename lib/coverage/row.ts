@@ -41,7 +41,10 @@ export const Failure = z.object({
 /** One account at one vendor. */
 export const Row = z.object({
   accountId: AccountId,
-  name: z.string().optional().meta({ description: 'absent when the organization does not have the account' }),
+  name: z
+    .string()
+    .optional()
+    .meta({ description: 'absent when no report knew the account as a member of the organization' }),
   accountState: z.string().optional().meta({ description: 'as AWS says it: ACTIVE, SUSPENDED, …' }),
   units: z.array(z.string()).meta({ description: 'ids from the root down to its organizational unit' }),
   vendor: z.string(),

@@ -9,11 +9,20 @@ export const ReportedRow = Row.extend({
 }).meta({ id: 'Row', description: 'one account at one vendor' });
 export type ReportedRow = z.infer<typeof ReportedRow>;
 
-/** The rows with the time since when each has been in its state: the last report's, where that had the same state. */
+/**
+ * The rows with the time since when each has been in its state: the last report's, where that had the same state. An
+ * account that left the organization keeps the name that it had there, which says that it was a member.
+ */
 export function since(rows: Row[], { at, previous }: { at: string; previous: ReportedRow[] }): ReportedRow[] {
   const before = new Map(previous.map((row) => [`${row.accountId} ${row.vendor}`, row]));
+  const names = new Map(previous.map(({ accountId, name }) => [accountId, name]));
   return rows.map((row) => {
     const last = before.get(`${row.accountId} ${row.vendor}`);
-    return { ...row, since: last?.state === row.state ? last.since : at };
+    const name = row.name ?? names.get(row.accountId);
+    return {
+      ...row,
+      ...(name !== undefined && { name }),
+      since: last?.state === row.state ? last.since : at,
+    };
   });
 }

@@ -7,6 +7,8 @@ import type { RollCallRequest } from './request.ts';
 interface Compared {
   rows: Row[];
   roll: Pick<Roll, 'lists' | 'members'>;
+  /** The rows of the last report. */
+  before: Row[];
   offboarding: 'DISABLED' | 'REPORT' | 'ENABLED';
 }
 
@@ -14,11 +16,14 @@ interface Compared {
  * The ids of the accounts that this roll call is to offboard; one of some accounts, or for what failed, offboards none.
  * @throws {TooManyDepartedError} they are too many to believe, and no operator said so
  */
-export function toOffboard({ rows, roll, offboarding }: Compared, request: RollCallRequest): string[] {
+export function toOffboard(
+  { rows, roll, before, offboarding }: Compared,
+  request: RollCallRequest,
+): string[] {
   const { dryRun, retryFailed, include, exclude, acceptDepartures } = request;
   const isPart = retryFailed || include !== undefined || exclude !== undefined;
   if (offboarding !== 'ENABLED' || dryRun || isPart) return [];
-  const departed = departures(rows, roll.lists);
+  const departed = departures(rows, roll.lists, before);
   if (!acceptDepartures) requireFewDeparted({ departed: departed.length, accounts: roll.members.length });
   return departed;
 }

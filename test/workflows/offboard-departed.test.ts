@@ -8,7 +8,7 @@ const ENABLED = { environment: { OFFBOARDING: 'ENABLED' } };
 
 const rollCall = ({ engine }: Scene, input: Json = {}) => engine.run('roll-call', input);
 
-/** So many accounts that were enrolled; the first is that of the sample events. */
+/** So many accounts that were enrolled, and that a report knows; the first is that of the sample events. */
 async function organization(
   count: number,
   options: SceneOptions = ENABLED,
@@ -20,6 +20,8 @@ async function organization(
   const ids = [ACCOUNT];
   while (ids.length < count) ids.push(here.world.aws.createAccount({ name: `Account ${ids.length}` }).id);
   await Promise.all(ids.map((accountId) => here.engine.run('enroll-account', { accountId })));
+  await rollCall(here);
+  await aMinute();
   return { ...here, ids };
 }
 
@@ -92,6 +94,24 @@ it.each([
   },
 );
 
+it('an account that no report knew as a member is reported, and stays: it may be of another organization', async () => {
+  const here = await organization(2);
+  const stranger = here.world.aws.createAccount({ name: 'Of others' }).id;
+  await here.engine.run('enroll-account', { accountId: stranger });
+  depart(here, [stranger], 'left');
+  const before = held(here);
+  for (const _ of ['the first', 'the next']) {
+    await expect(rollCall(here)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    expect(held(here)).toEqual(before);
+    await aMinute();
+  }
+  const rows = coverage(here.world).rows.filter(({ accountId }) => accountId === stranger);
+  expect(rows.map(({ state, name }) => ({ state, name }))).toEqual([
+    { state: 'departed', name: undefined },
+    { state: 'departed', name: undefined },
+  ]);
+});
+
 describe('more departures than 5 and 10 %', () => {
   it('stop the roll call before the first deletion, until an operator accepts them', async () => {
     const here = await organization(8);
@@ -142,7 +162,6 @@ it('an account that could not be offboarded fails the roll call, which names it,
 
 it('accounts that events offboarded since the last roll call are not missed in the list of a vendor', async () => {
   const here = await organization(5);
-  await rollCall(here);
   const gone = here.ids.slice(1, 4);
   depart(here, gone, 'left');
   for (const accountId of gone) await here.engine.run('offboard-account', { accountId });

@@ -37,11 +37,15 @@ it.each([
   expect(() => requireFewDeparted({ departed, accounts })).toThrow(TooManyDepartedError);
 });
 
-it('only departed accounts that Rollcall registered are offboarded, each once', async () => {
+it('only departed accounts that Rollcall registered, and that were members, are offboarded, each once', async () => {
   const compared = roll(40);
   const rows = await compare(compared);
   const closed = rows
     .filter(({ accountState }) => accountState === 'CLOSED')
     .map(({ accountId }) => accountId);
-  expect(departures(rows, compared.lists)).toEqual([...new Set(closed), '999900001111']);
+  const stranger = rows.filter(({ accountId }) => accountId === '999900001111');
+  expect(departures(rows, compared.lists, [])).toEqual([...new Set(closed)]);
+  expect(departures(rows, compared.lists, stranger)).toEqual([...new Set(closed)]);
+  const before = stranger.map((row) => ({ ...row, name: 'Former' }));
+  expect(departures(rows, compared.lists, before)).toEqual([...new Set(closed), '999900001111']);
 });
