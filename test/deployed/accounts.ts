@@ -12,7 +12,7 @@ const MISSING = ['Data', 'Web', 'Batch'];
 export const STATES: States = {
   master: ['excluded', 'excluded'],
   Excluded: ['excluded', 'excluded'],
-  Sandbox: ['departed', 'departed'],
+  Sandbox: ['inactive', 'inactive'],
   Payments: ['covered', 'covered'],
   ...Object.fromEntries(MISSING.map((name): [string, States['']] => [name, ['covered', 'covered']])),
   Elsewhere: ['known-elsewhere', 'covered'],

@@ -13,11 +13,15 @@ export async function allLines({
 }
 
 /** The audit lines of an execution, as `vendor outcome`, sorted; waits for them, as they arrive a little later. */
-export const auditOf = (deployed: Deployed, execution: string): Promise<string[]> =>
+export const auditOf = async (deployed: Deployed, execution: string): Promise<string[]> =>
+  (await auditLines(deployed, execution)).map((line) => `${line['vendor']} ${line['outcome']}`).sort();
+
+/** The audit lines of an execution, also of a dry run; waits for them, as they arrive a little later. */
+export const auditLines = (deployed: Deployed, execution: string): Promise<LogLine[]> =>
   until(`audit lines of ${execution}`, 15, async () => {
     const all = await allLines(deployed);
     const lines = all.filter(
       (line) => ['audit', 'dry run'].includes(line.message ?? '') && line.execution === execution,
     );
-    return lines.length > 0 ? lines.map((line) => `${line['vendor']} ${line['outcome']}`).sort() : undefined;
+    return lines.length > 0 ? lines : undefined;
   });

@@ -4,6 +4,7 @@ import {
   ListRolePoliciesCommand,
   paginateListRoles,
 } from '@aws-sdk/client-iam';
+import { vendorNames } from '../../emulators/vendors.ts';
 import type { Deployed } from './deployed.ts';
 
 /** A role of Rollcall's in an account. */
@@ -21,6 +22,12 @@ export interface Holdings {
   /** By vendor, the ARNs of the roles that it was given and could assume. */
   vendors: Record<string, string[]>;
 }
+
+/** What is left of an account that was offboarded as far as that is possible. */
+export const FORGOTTEN: Holdings = {
+  roles: [],
+  vendors: Object.fromEntries(vendorNames().map((name) => [name, []])),
+};
 
 /** Looks into the account's IAM, and into what the vendors hold. */
 export const holdingsOf = async (

@@ -47,8 +47,8 @@ async function test(): Promise<void> {
   const enrolled = await phase('A new account', () => newAccount(deployed));
   await phase('A vendor refuses', () => failingVendor(deployed));
   await phase('A malformed event', () => malformedEvent(deployed));
-  await phase('Roll calls', () => rollCall(deployed, enrolled));
   await phase('Departed accounts', () => departedAccounts(deployed));
+  await phase('Roll calls', () => rollCall(deployed, enrolled));
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {

@@ -16,6 +16,7 @@ export interface Organization {
   url: string;
   /** Creates a member account; gives its id. */
   createAccount(name: string): Promise<string>;
+  /** Closes it: it is `PENDING_CLOSURE`, and `SUSPENDED` when it is closed once more. */
   closeAccount(accountId: string): Promise<void>;
   /** Removes it from the organization. */
   removeAccount(accountId: string): Promise<void>;
@@ -36,8 +37,8 @@ export async function startMoto(workspace: Workspace, programs: string): Promise
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...workspace.env, MOTO_IAM_LOAD_MANAGED_POLICIES: 'true' };
-  const args = ['-H', '127.0.0.1', '-p', String(port)];
-  await workspace.start({ command: join(programs, 'moto_server'), args, env }, `${url}/moto-api/`);
+  const args = [join(import.meta.dirname, 'start-moto.py'), '-H', '127.0.0.1', '-p', String(port)];
+  await workspace.start({ command: join(programs, 'python'), args, env }, `${url}/moto-api/`);
   const client = { endpoint: url, region: REGION, credentials: CREDENTIALS };
   const organizations = new OrganizationsClient(client);
   const sts = new STSClient(client);

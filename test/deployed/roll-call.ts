@@ -5,7 +5,7 @@ import { CoverageReport } from '../../lib/coverage/report.ts';
 import { makeAccounts, STATES } from './accounts.ts';
 import { allLines } from './audit.ts';
 import type { Deployed } from './deployed.ts';
-import { holdingsOf } from './holdings.ts';
+import { FORGOTTEN, holdingsOf } from './holdings.ts';
 
 /**
  * A roll call enrolls what is missing, and a second one has nothing to do but what failed.
@@ -25,7 +25,15 @@ export async function rollCall(deployed: Deployed, enrolled: string): Promise<vo
   });
   await holds(
     'its Map Run has an item for each account that a vendor misses, none of which failed',
-    async () => assert.deepEqual(await itemsOf(deployed, first.arn), { total: 5, succeeded: 5, failed: 0 }),
+    async () =>
+      assert.deepEqual(await itemsOf(deployed, first.arn), {
+        enroll: { total: 5, succeeded: 5, failed: 0 },
+        offboard: { total: 1, succeeded: 1, failed: 0 },
+      }),
+  );
+  await holds(
+    'the account that is being closed is offboarded: no registration and no role is left',
+    async () => assert.deepEqual(await holdingsOf(deployed, enrolled), FORGOTTEN),
   );
   await holds('every vendor of an account that was missing has its role and its registration', () => {
     for (const { roles, vendors } of held)
@@ -60,7 +68,9 @@ export async function rollCall(deployed: Deployed, enrolled: string): Promise<vo
   const second = await rollCalls.byHand({});
   await holds('a second roll call tries again what failed, and that alone', async () => {
     assert.equal(second.status, 'FAILED');
-    assert.deepEqual(await itemsOf(deployed, second.arn), { total: 1, succeeded: 1, failed: 0 });
+    assert.deepEqual(await itemsOf(deployed, second.arn), {
+      enroll: { total: 1, succeeded: 1, failed: 0 },
+    });
     assert.equal(await enrollments.count(), before + 6);
   });
   await holds('it changes no other account, and reports the same', async () => {
@@ -74,11 +84,15 @@ export async function rollCall(deployed: Deployed, enrolled: string): Promise<vo
   });
 }
 
-/** How many items the Distributed Map of an execution had, and how they ended. */
+/** By the label of a Distributed Map of an execution, how many items it had, and how they ended. */
 async function itemsOf({ controlPlane: { sfn } }: Deployed, executionArn: string) {
-  const { mapRuns: [run] = [] } = await sfn.send(new ListMapRunsCommand({ executionArn }));
-  const { itemCounts } = await sfn.send(new DescribeMapRunCommand({ mapRunArn: run?.mapRunArn }));
-  return { total: itemCounts?.total, succeeded: itemCounts?.succeeded, failed: itemCounts?.failed };
+  const { mapRuns = [] } = await sfn.send(new ListMapRunsCommand({ executionArn }));
+  const counts = mapRuns.map(async ({ mapRunArn = '' }) => {
+    const { itemCounts } = await sfn.send(new DescribeMapRunCommand({ mapRunArn }));
+    const { total, succeeded, failed } = itemCounts ?? {};
+    return [mapRunArn.split(/[/:]/).at(-2), { total, succeeded, failed }];
+  });
+  return Object.fromEntries(await Promise.all(counts));
 }
 
 const latest = async (deployed: Deployed) =>

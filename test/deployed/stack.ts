@@ -60,6 +60,7 @@ export async function deploy(workspace: Workspace, surroundings: Surroundings): 
   const settings = [
     `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
     `--param=vendors=${Object.keys(running).join(',')}`,
+    '--param=offboarding=ENABLED',
     ...Object.entries(running).map(
       ([name, vendor]) => `--param=${name}=${JSON.stringify({ ...vendor.settings, url: OVER_TLS })}`,
     ),
