@@ -20,10 +20,8 @@ ${all && html`<p>All ${state === 'missing' ? 'gaps' : 'that failed or are degrad
 }
 
 /** What only the vendor's own console can do. */
-function byHand({ vendors, state, rows }: Cause) {
+function byHand({ vendors, state }: Cause) {
   const at = vendors.join(' and ');
-  if (rows[0]?.remedy !== undefined)
-    return html`<p>Rollcall made this registration. Delete it at ${at} if nobody needs it.</p>`;
   return state === 'departed'
     ? html`<p>Rollcall did not make this registration, so it stays. Delete it at ${at} if nobody needs it.</p>`
     : html`<p>Rollcall did not make this registration. Have it repaired at ${at}; or delete it there, and enroll the account.</p>`;

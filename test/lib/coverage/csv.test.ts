@@ -17,6 +17,17 @@ it('has a header and a line a row, each with the command that closes the gap', (
   );
 });
 
+it('has the command that offboards an account that departed, unless somebody else registered it', () => {
+  const registration = { id: 'reg', status: 'active', standing: 'ours' as const };
+  const departed = { ...named('payments'), state: 'departed' as const, registration };
+  const foreign = { ...departed, registration: { ...registration, standing: 'elsewhere' as const } };
+  const [, ours, theirs] = csv({ rows: [departed, foreign], stateMachines: STATE_MACHINES }).split('\r\n');
+  const offboarding = start('offboard-account', { accountId: idOf(1) }).replaceAll('"', '""');
+  expect(ours).toMatch(/,ours,,"/);
+  expect(ours).toContain(offboarding);
+  expect(theirs).toMatch(/,elsewhere,,$/);
+});
+
 it.each([
   ['a comma', 'a,b', '"a,b"'],
   ['a quotation mark', 'a "b"', '"a ""b"""'],

@@ -74,6 +74,7 @@ const MACHINE = 'arn:aws:states:us-east-1:111122223333:stateMachine:rollcall-pro
 export const STATE_MACHINES: StateMachines = {
   'enroll-account': `${MACHINE}-enroll-account`,
   'roll-call': `${MACHINE}-roll-call`,
+  'offboard-account': `${MACHINE}-offboard-account`,
 };
 
 /** The command that starts a workflow with that input. */

@@ -61,7 +61,11 @@ it.each([
     {},
     '<code>{&quot;accountId&quot;:&quot;100000087109&quot;,&quot;vendors&quot;:[&quot;crowdstrike&quot;]}</code>',
   ],
-  ['what no workflow does', {}, 'Rollcall made this registration. Delete it at cloudcraft'],
+  [
+    'the command that offboards what departed',
+    {},
+    `data-command="${escaped(start('offboard-account', { accountId: '999900001111' }))}"`,
+  ],
   ['what is not ours', {}, 'Rollcall did not make this registration, so it stays.'],
 ])('says %s', async (_, overrides, words) => {
   expect(await pageOn(40, overrides)).toContain(words);
