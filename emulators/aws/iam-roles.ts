@@ -77,6 +77,8 @@ export const roleOperations = [
       const role = ownRole(asking, input);
       if (role.inline.size > 0) throw conflict('Cannot delete entity, must delete policies first.');
       if (role.attached.size > 0) throw conflict('Cannot delete entity, must detach all policies first.');
+      if (role.isInInstanceProfile)
+        throw conflict('Cannot delete entity, must remove roles from instance profile first.');
       ownAccount(asking).roles.delete(role.name.toLowerCase());
       return {};
     },

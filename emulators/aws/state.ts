@@ -107,6 +107,7 @@ export interface Role {
   inline: Map<string, StoredPolicy>;
   /** ARN of the permissions boundary. */
   boundary?: string | undefined;
+  isInInstanceProfile?: boolean;
   createdAt: Date;
   lastUsed?: { at: Date; region: string };
 }

@@ -61,14 +61,25 @@ async function remove(
     await stripRole(iam, given.name, stripping);
     note(describeRepair(stripping));
   }
-  await iam.send(new DeleteRoleCommand({ RoleName: given.name }), { abortSignal: deadline() });
+  try {
+    await iam.send(new DeleteRoleCommand({ RoleName: given.name }), { abortSignal: deadline() });
+  } catch (error) {
+    if (!isInInstanceProfile(error)) throw error;
+    const reason = 'somebody put it into an instance profile; it has no policy any more';
+    return { outcome: 'role-left-behind', arn, changes, reason };
+  }
   note('deleted the role');
   return { outcome: 'role-removed', arn, changes };
 }
 
+/** Source: IAM API Reference, DeleteRole; the words are IAM's own. */
+const isInInstanceProfile = (error: unknown) => isConflict(error) && /instance profile/i.test(error.message);
+
 /** Whether somebody gave the role a policy just now, or deleted it, or IAM does not show all of it yet. */
-const isChanging = (error: unknown): error is Error =>
-  isUnknownRole(error) || (error instanceof Error && error.name.startsWith('DeleteConflict'));
+const isChanging = (error: unknown): error is Error => isUnknownRole(error) || isConflict(error);
+
+const isConflict = (error: unknown): error is Error =>
+  error instanceof Error && error.name.startsWith('DeleteConflict');
 
 const lookAgain = (tried: string, error: Error) =>
   new AwsUnavailableError({ tried, answered: `${error.name} ${error.message}` }, { cause: error });

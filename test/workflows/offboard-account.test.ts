@@ -101,6 +101,24 @@ it('a closing account that refuses the access roles has its roles reported, and 
   expect(holdings(here.world)).toMatchObject({ roles: [{}, {}], cloudcraft: [], crowdstrike: [] });
 });
 
+it('a role in an instance profile is left without policies and reported, and does not fail the offboarding', async () => {
+  const here = await scene();
+  await here.enroll();
+  const role = here.world.aws.state.accounts.get(ACCOUNT)?.roles.get('cloudcraft');
+  Object.assign(role ?? {}, { isInInstanceProfile: true });
+  const ended = await offboard(here);
+  expect(audit(ended)).toMatchObject([
+    {
+      outcome: 'forgotten',
+      role: { outcome: 'role-left-behind', reason: expect.stringContaining('profile') },
+    },
+    { outcome: 'forgotten', role: { outcome: 'role-removed' } },
+  ]);
+  expect(ended.status).toBe('SUCCEEDED');
+  expect(role?.attached.size).toBe(0);
+  expect(holdings(here.world)).toMatchObject({ roles: [{}], cloudcraft: [], crowdstrike: [] });
+});
+
 describe('a step that fails', () => {
   it.each(['deregisterAccount', 'removeRole'])(
     'with an output that is too large, of %s, is in the audit, and leaves the other vendor forgotten',
