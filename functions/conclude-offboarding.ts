@@ -1,11 +1,14 @@
+import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { lambda } from '../lib/lambda.ts';
 import { auditOffboarding, requireOffboarded } from '../lib/offboarding/conclusion.ts';
+import { measureOffboarding } from '../lib/offboarding/metrics.ts';
 import { OffboardingRun } from '../lib/offboarding/outcome.ts';
 import { OffboardingPlan } from '../lib/offboarding/plan.ts';
 
 /**
- * ConcludeOffboarding: one audit line a vendor, or in a dry run one line of what it foresees; fails unless every vendor that was planned was asked to the end.
+ * ConcludeOffboarding: one audit line and the metrics of each vendor; fails unless every vendor that was planned was
+ * asked to the end. A dry run has one line of what it foresees, and no metric.
  *
  * @throws {OffboardingIncompleteError} naming the vendors, the states and the errors
  */
@@ -14,9 +17,10 @@ export const handler = lambda({
     execution: z.string(),
     offboarding: OffboardingPlan.extend({ runs: z.array(OffboardingRun).default([]) }),
   }),
-  services: () => undefined,
-  async run({ execution, offboarding }, _, log) {
+  services: () => ({ metrics: new Metrics() }),
+  async run({ execution, offboarding }, { metrics }, log) {
     const outcomes = auditOffboarding(offboarding, log);
+    if (!offboarding.dryRun) measureOffboarding(metrics, { execution, outcomes });
     requireOffboarded(offboarding, { execution, outcomes });
     return { account: offboarding.account, outcomes };
   },

@@ -252,7 +252,7 @@ describe('the dashboard', () => {
       namespace = first === '.' ? namespace : first;
       expect(metricsOf(namespace)).toContain(name);
     }
-    const published = ['enrollment', 'roll-call']
+    const published = ['enrollment', 'offboarding', 'roll-call']
       .map((part) => readFileSync(`${ROOT}lib/${part}/metrics.ts`, 'utf8'))
       .join('');
     for (const [, search = ''] of body.matchAll(/SEARCH\('([^']+)/g)) {

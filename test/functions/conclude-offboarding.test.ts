@@ -15,16 +15,18 @@ const conclude = (run: object, others: object = {}) => ({
   offboarding: { ...state, ...others, runs: [{ vendor: 'cloudcraft', ...run }] },
 });
 
-it.each<[string, object, object]>([
+it.each<[string, object, object, string[], string?]>([
   [
     'our registration is gone, and the role',
     conclude({ deregistered: { ...nothing, removed: [listed] }, removed: gone }),
     { outcome: 'forgotten', registrations: [listed], role: gone },
+    ['Forgotten', 'RoleRemoved'],
   ],
   [
     'the vendor does not know it',
     conclude({ deregistered: nothing, removed: gone }),
     { outcome: 'was-not-known', role: gone },
+    ['RoleRemoved'],
   ],
   [
     'it is registered by somebody else, with our role',
@@ -33,11 +35,20 @@ it.each<[string, object, object]>([
       ...{ outcome: 'not-ours', others: [theirs] },
       role: { outcome: 'role-left-behind', reason: "somebody else's registration uses it" },
     },
+    ['RoleLeftBehind'],
   ],
   [
     'the account is closed',
     conclude({ deregistered: nothing }, { state: 'CLOSED', role: { stays: 'closed' } }),
     { outcome: 'was-not-known', role: { outcome: 'role-left-behind', reason: 'closed' } },
+    ['RoleLeftBehind'],
+  ],
+  [
+    'it is a dry run',
+    conclude({ deregistered: { ...nothing, removed: [listed] }, removed: gone }, { dryRun: true }),
+    { outcome: 'forgotten' },
+    [],
+    'dry run',
   ],
   [
     'it is skipped',
@@ -49,21 +60,26 @@ it.each<[string, object, object]>([
       },
     },
     { outcome: 'skipped', reason: 'its state is ACTIVE' },
+    [],
   ],
-])('it succeeds, with an audit line, when %s', async (_, input, outcome) => {
-  const { invoke, logs } = await stage();
-  expect(await invoke('concludeOffboarding', input)).toMatchObject({ account, outcomes: [outcome] });
-  expect(logs).toMatchObject([
-    {
-      level: 'INFO',
-      message: 'audit',
-      account: account.id,
-      vendor: 'cloudcraft',
-      execution: 'run-1',
-      ...outcome,
-    },
-  ]);
-});
+])(
+  'it succeeds, with an audit line and metrics, when %s',
+  async (_, input, outcome, counted, message = 'audit') => {
+    const { invoke, logs } = await stage();
+    expect(await invoke('concludeOffboarding', input)).toMatchObject({ account, outcomes: [outcome] });
+    expect(logs).toMatchObject([
+      {
+        level: 'INFO',
+        message,
+        account: account.id,
+        vendor: 'cloudcraft',
+        execution: 'run-1',
+        ...outcome,
+      },
+      ...counted.map((name) => ({ vendor: 'cloudcraft', execution: 'run-1', [name]: 1 })),
+    ]);
+  },
+);
 
 it.each([
   ['DeregisterAccount', { failure }, []],
@@ -88,4 +104,10 @@ it('advises to offboard an account that departed only if it has not returned sin
   expect(message).toContain(
     `again with {"accountId":"${account.id}","vendors":["cloudcraft"],"onlyDeparted":true}`,
   );
+});
+
+it('a failure is counted', async () => {
+  const on = await stage();
+  await on.failure('concludeOffboarding', conclude({ failure }));
+  expect(on.logs).toContainEqual(expect.objectContaining({ vendor: 'cloudcraft', OffboardingFailed: 1 }));
 });
