@@ -64,7 +64,7 @@ it.each([
   [
     'the command that offboards what departed',
     {},
-    `data-command="${escaped(start('offboard-account', { accountId: '999900001111' }))}"`,
+    `data-command="${escaped(start('offboard-account', { accountId: '999900001111', onlyDeparted: true }))}"`,
   ],
   ['what is not ours', {}, 'Rollcall did not make this registration, so it stays.'],
 ])('says %s', async (_, overrides, words) => {
