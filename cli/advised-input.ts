@@ -5,9 +5,11 @@ const Input = z.strictObject({
   accountId: z.string(),
   vendors: z.array(z.string()),
   adopt: z.literal(true).exactOptional(),
+  keepRole: z.literal(true).exactOptional(),
+  dryRun: z.literal(true).exactOptional(),
 });
 
-/** What the cause of a failed enrollment says that the next one is to be started with; undefined where it says nothing. */
+/** What the cause of a failed execution says that the next one is to be started with; undefined where it says nothing. */
 export function advisedInput(cause = ''): z.infer<typeof Input> | undefined {
   const message = explain({ Error: '', Cause: cause }).cause;
   const [, json] = /start the state machine again with (\{.*?\})/.exec(message) ?? [];

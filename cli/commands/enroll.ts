@@ -1,13 +1,13 @@
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { explain } from '../../lib/enrollment/outcome.ts';
-import { advisedInput } from '../advised-input.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { rows } from '../print/rows.ts';
+import { againWith } from '../target/again-with.ts';
 import { detachable } from '../target/detachable.ts';
 import { follow } from '../target/follow.ts';
 import { findTarget, type Target } from '../target/target.ts';
-import type { Common } from './program.ts';
+import type { Common } from './deployment-options.ts';
 
 /** What an execution that succeeded gives. */
 const Output = z.object({ outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })) });
@@ -51,19 +51,13 @@ async function one(target: Target, input: { accountId: string }): Promise<Enroll
   return { account: input.accountId, status, outcomes, ...failure };
 }
 
-function show(all: Enrolled[], { options }: Target): void {
+function show(all: Enrolled[], target: Target): void {
   const lines = all.flatMap(({ account, status, outcomes, error = '' }) =>
     status === 'SUCCEEDED'
       ? outcomes.map(({ vendor, outcome }) => [account, vendor, outcome])
       : [[account, '', `${status} ${error}`.trim()]],
   );
   console.log(rows(['account', 'vendor', 'outcome'], lines));
-  for (const { cause } of all) {
-    if (cause === undefined) continue;
-    console.log(`\n${forCopying(cause)}`);
-    const { accountId, vendors = [], adopt } = advisedInput(cause) ?? {};
-    const again = vendors.map((vendor) => `--vendor ${vendor}`).join(' ');
-    if (accountId !== undefined)
-      console.log(`or\nrollcall enroll ${accountId} ${again}${adopt ? ' --adopt' : ''} ${options}`);
-  }
+  for (const { cause } of all)
+    if (cause !== undefined) console.log(`\n${forCopying(cause)}${againWith('enroll', cause, target)}`);
 }

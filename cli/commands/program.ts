@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { accountId, worldUrl } from '../option-values.ts';
+import { accountId } from '../option-values.ts';
 import { oneLine } from '../print/one-line.ts';
-import type { TargetOptions } from '../target/target.ts';
-
-/** What every command that works on a deployment takes. */
-export interface Common extends TargetOptions {
-  json?: boolean;
-}
+import { accountIds, type Common, deployment, repeated } from './deployment-options.ts';
+import type { OffboardOptions } from './offboard.ts';
 
 /** The operator's command. Each command is loaded when it runs; it sets the exit code. */
 export function program(): Command {
@@ -48,6 +44,21 @@ export function program(): Command {
       const { rollCall } = await import('./roll-call.ts');
       process.exitCode = await rollCall(options);
     });
+  deployment(all.command('offboard'))
+    .description(
+      'Has vendors forget accounts, and removes the roles; shows first what it would do, and asks.',
+    )
+    .argument('[account...]', 'account ids', accountIds)
+    .option('--departed', 'all that the latest report calls departed')
+    .option('--all', 'all of the organization, and the departed: to remove Rollcall')
+    .option('--dry-run', 'only show what it would do')
+    .option('--yes', 'do not ask')
+    .option('--keep-role', 'leave the roles in the accounts')
+    .option('--vendor <name>', 'only from this vendor; repeatable', repeated)
+    .action(async (accounts: string[] | undefined, options: OffboardOptions) => {
+      const { offboard } = await import('./offboard.ts');
+      process.exitCode = await offboard(accounts ?? [], options);
+    });
   deployment(all.command('report'))
     .description('Shows the latest report of a roll call. Needs s3:GetObject.')
     .option('--page <file>', 'also write its page, HTML, to this file')
@@ -83,16 +94,3 @@ const PACKAGE = new URL('../../package.json', import.meta.url);
 const EXIT_CODES = `
 Exit codes: 0 all is well, 1 something failed or is not covered, 2 the command
 cannot be followed, 130 interrupted: what was started goes on.`;
-
-/** Options that say which deployment. */
-const deployment = (command: Command): Command =>
-  command
-    .option('--stack <name>', 'the deployed stack', 'rollcall-prod')
-    .option('--region <region>', 'where it is deployed', 'us-east-1')
-    .option('--profile <name>', "a profile of the AWS CLI's configuration")
-    .option('--world <url>', 'the world whose controls are there, instead of a deployed stack', worldUrl)
-    .option('--json', 'print one JSON document on stdout');
-
-const repeated = (value: string, all: string[] = []) => [...all, value];
-
-const accountIds = (value: string, all: string[] | undefined) => [...(all ?? []), accountId(value)];

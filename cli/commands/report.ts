@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { showReport } from '../print/show-report.ts';
 import { stored, storedReport } from '../target/stored-report.ts';
 import { findTarget } from '../target/target.ts';
-import type { Common } from './program.ts';
+import type { Common } from './deployment-options.ts';
 
 /** Shows the latest report, and writes its page where a file is named; 0 when every account is covered, 1 otherwise. */
 export async function report({ json, page, ...options }: Common & { page?: string }): Promise<0 | 1> {

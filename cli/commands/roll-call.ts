@@ -6,7 +6,7 @@ import { detachable } from '../target/detachable.ts';
 import { follow } from '../target/follow.ts';
 import { storedReport } from '../target/stored-report.ts';
 import { findTarget, type Target } from '../target/target.ts';
-import type { Common } from './program.ts';
+import type { Common } from './deployment-options.ts';
 
 /** What a roll call is asked to do, as its options say it. */
 interface RollCallOptions extends Common {

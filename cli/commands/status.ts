@@ -8,7 +8,7 @@ import { rows } from '../print/rows.ts';
 import { showReport } from '../print/show-report.ts';
 import { storedReport } from '../target/stored-report.ts';
 import { findTarget, type Target } from '../target/target.ts';
-import type { Common } from './program.ts';
+import type { Common } from './deployment-options.ts';
 
 /** Shows the state of one account, or of all; 0 when all is well, 1 otherwise. */
 export async function status(account: string | undefined, options: Common): Promise<0 | 1> {
@@ -25,7 +25,9 @@ export async function status(account: string | undefined, options: Common): Prom
 async function ofAll(target: Target, report: CoverageReport | undefined, { json }: Common): Promise<0 | 1> {
   const running = (
     await Promise.all(
-      [target.enrollAccount, target.rollCall].map((machine) => listed(target, machine, 'RUNNING')),
+      [target.enrollAccount, target.offboardAccount, target.rollCall].map((machine) =>
+        listed(target, machine, 'RUNNING'),
+      ),
     )
   ).flat();
   if (json) console.log(JSON.stringify({ running, report }, null, 2));

@@ -18,6 +18,7 @@ export interface TargetOptions {
 export interface Target {
   enrollAccount: string;
   rollCall: string;
+  offboardAccount: string;
   reports: string;
   steps: SFNClient;
   s3: S3Client;
@@ -42,6 +43,7 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
   return {
     enrollAccount: output('EnrollAccountArn'),
     rollCall: output('RollCallArn'),
+    offboardAccount: output('OffboardAccountArn'),
     reports: output('ReportsBucketName'),
     steps: new SFNClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: world !== undefined }),

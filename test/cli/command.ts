@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { allVendors } from '../../emulators/vendors.ts';
 import { ROOT } from '../configuration/sources.ts';
 
 /** What a command printed, and how it ended. */
@@ -28,6 +29,30 @@ export const start = (
 /** Runs `npm run world -- …`, without npm. */
 export const world = (parameters: string[]): ChildProcess =>
   spawn(process.execPath, ['cli/world-main.ts', ...parameters], { cwd: ROOT, env });
+
+/** What a world is started with, that it does not meet another one. */
+export const anyPorts = ['control', 'aws', ...allVendors().map(({ name }) => name)].flatMap((side) => [
+  ...[`--${side}-port`, '0'],
+]);
+
+/** No credentials of whoever runs the tests, and no file of them. */
+const operatorEnv = {
+  ...{ PATH: process.env['PATH'], NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE },
+  ...{ HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
+};
+
+/** Runs `rollcall …`, without npx. */
+export const operator = (parameters: string[]): ChildProcess =>
+  spawn(process.execPath, ['cli/rollcall.ts', ...parameters], { cwd: ROOT, env: operatorEnv });
+
+/** The same at a terminal, which shows both outputs as one. @param typed the answer to what is asked */
+export async function atTerminal(parameters: string[], typed: string): Promise<Ended> {
+  const command = [process.execPath, 'cli/rollcall.ts', ...parameters].join(' ');
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: ROOT, env: operatorEnv });
+  return ended(child, (output) => {
+    if (output.includes(', type ')) child.stdin.write(typed);
+  });
+}
 
 /** The URL of the controls of a world that was started; it runs until the child is killed. */
 export const controlsOf = ({ stdout }: ChildProcess): Promise<string> =>

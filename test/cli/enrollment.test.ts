@@ -1,6 +1,6 @@
 import { allVendors } from '../../emulators/vendors.ts';
 import { ACCOUNT } from '../scene.ts';
-import { controlsOf, type Ended, start, world } from './command.ts';
+import { anyPorts, controlsOf, type Ended, start, world } from './command.ts';
 
 const STRANGER = '000000000000';
 
@@ -95,7 +95,7 @@ describe('npm start', () => {
   });
 
   it('in a running world, finds the account ready when the time until then was skipped', async () => {
-    const child = world(['control', 'aws', ...vendors].flatMap((side) => [`--${side}-port`, '0']));
+    const child = world(anyPorts);
     const controls = await controlsOf(child);
     const call = (path: string, method: string, body: object) =>
       fetch(controls + path, { method, body: JSON.stringify(body) });

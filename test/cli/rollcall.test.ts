@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allVendors } from '../../emulators/vendors.ts';
-import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
-import { controlsOf, ended, world } from './command.ts';
+import { anyPorts, controlsOf, ended, operator, world } from './command.ts';
 
 const OTHER = '555566667777';
 const vendors = allVendors().map(({ name }) => name);
@@ -13,7 +12,7 @@ const vendors = allVendors().map(({ name }) => name);
 let child: ChildProcess;
 let controls: string;
 beforeAll(async () => {
-  child = world(['control', 'aws', ...vendors].flatMap((side) => [`--${side}-port`, '0']));
+  child = world(anyPorts);
   controls = await controlsOf(child);
   await control('/accounts', 'POST', { id: OTHER, name: 'Payments' });
 }, 60_000);
@@ -22,15 +21,8 @@ afterAll(() => child.kill());
 const control = (path: string, method: string, body?: object) =>
   fetch(controls + path, { method, body: body === undefined ? null : JSON.stringify(body) });
 
-/** No credentials of whoever runs the tests, and no file of them. */
-const env = {
-  ...{ PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
-  ...{ HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
-};
-
 /** Runs `rollcall …`, without npx. */
-const rollcall = (...parameters: string[]) =>
-  ended(spawn(process.execPath, ['cli/rollcall.ts', ...parameters], { cwd: ROOT, env }));
+const rollcall = (...parameters: string[]) => ended(operator(parameters));
 
 /** The same against the world. */
 const here = (...parameters: string[]) => rollcall(...parameters, '--world', controls);
@@ -84,10 +76,8 @@ describe('rollcall, in a world,', () => {
 
   it('leaves what it started when it is interrupted, and says how to look again', async () => {
     await control('/switches', 'PATCH', { aws: { accountNotReadySeconds: 86_400 } });
-    const command = spawn(process.execPath, ['cli/rollcall.ts', 'enroll', ACCOUNT, '--world', controls], {
-      ...{ cwd: ROOT, env },
-    });
-    command.stderr.on('data', (said) => String(said).includes('not ready yet') && command.kill('SIGINT'));
+    const command = operator(['enroll', ACCOUNT, '--world', controls]);
+    command.stderr?.on('data', (said) => String(said).includes('not ready yet') && command.kill('SIGINT'));
     const { code, stderr } = await ended(command);
     await control('/heal', 'POST');
     expect(code).toBe(130);

@@ -1,0 +1,13 @@
+import { advisedInput } from '../advised-input.ts';
+import type { Target } from './target.ts';
+
+/** The command that starts again what a failed execution's cause advises; empty where it advises nothing. */
+export function againWith(command: string, cause: string, { options }: Target): string {
+  const { accountId, vendors = [], ...flags } = advisedInput(cause) ?? {};
+  if (accountId === undefined) return '';
+  const named = vendors.map((vendor) => `--vendor ${vendor} `).join('');
+  const given = Object.keys(flags).map((flag) => `${FLAGS[flag]} `);
+  return `\nor\nrollcall ${command} ${accountId} ${named}${given.join('')}${options}`;
+}
+
+const FLAGS: Record<string, string> = { adopt: '--adopt', keepRole: '--keep-role', dryRun: '--dry-run' };

@@ -1,0 +1,177 @@
+import type { ChildProcess } from 'node:child_process';
+import {
+  DescribeOrganizationCommand,
+  OrganizationsClient,
+  RemoveAccountFromOrganizationCommand,
+} from '@aws-sdk/client-organizations';
+import * as z from 'zod';
+import { allVendors } from '../../emulators/vendors.ts';
+import { ACCOUNT } from '../scene.ts';
+import { anyPorts, atTerminal, controlsOf, ended, operator, world } from './command.ts';
+
+const OTHER = '555566667777';
+const GONE = '666677778888';
+const MANAGEMENT = '111122223333';
+const vendors = allVendors().map(({ name }) => name);
+
+let child: ChildProcess;
+let controls: string;
+beforeAll(async () => {
+  child = world(anyPorts);
+  controls = await controlsOf(child);
+  for (const id of [OTHER, GONE]) await control('/accounts', 'POST', { id });
+}, 60_000);
+afterAll(() => child.kill());
+
+const control = (path: string, method: string, body?: object) =>
+  fetch(controls + path, { method, body: body === undefined ? null : JSON.stringify(body) });
+
+/** Runs `rollcall …` against the world, without a terminal. */
+const here = (...parameters: string[]) => ended(operator([...parameters, '--world', controls]));
+
+/** The same at a terminal, where somebody types a line. */
+const typing = (text: string, ...parameters: string[]) =>
+  atTerminal([...parameters, '--world', controls], `${text}\n`);
+
+const Reports = z.array(z.object({ role: z.unknown().optional(), registrations: z.array(z.unknown()) }));
+
+/** How many vendors list the account, and how many of their roles it has. */
+async function holdings(account: string) {
+  const reports = Reports.parse(await (await control(`/accounts/${account}`, 'GET')).json());
+  return {
+    listed: reports.filter(({ registrations }) => registrations.length > 0).length,
+    roles: reports.filter(({ role }) => role !== undefined).length,
+  };
+}
+
+const both = { listed: vendors.length, roles: vendors.length };
+const none = { listed: 0, roles: 0 };
+
+describe('rollcall offboard', () => {
+  beforeEach(async () => {
+    await control('/switches', 'PATCH', { aws: { roleNotAssumableSeconds: 0, accountNotReadySeconds: 0 } });
+    expect(await here('enroll', ACCOUNT, OTHER)).toMatchObject({ code: 0 });
+  });
+
+  it.each([
+    { what: 'without an account', with: ['--yes'], says: 'name the accounts, or give one of' },
+    {
+      what: 'with too many choices',
+      with: [ACCOUNT, '--all', '--yes'],
+      says: 'name the accounts, or give one',
+    },
+    { what: 'without --yes where nobody can be asked', with: [ACCOUNT], says: 'then add --yes' },
+  ])('changes nothing $what', async ({ with: parameters, says }) => {
+    const { code, stdout, stderr } = await here('offboard', ...parameters);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
+    expect(stderr).toContain(says);
+    expect(await holdings(ACCOUNT)).toEqual(both);
+  });
+
+  it('shows in a dry run what it would remove where, and changes nothing', async () => {
+    const { code, stdout } = await here('offboard', ACCOUNT, '--dry-run');
+    expect(code).toBe(0);
+    expect(stdout.match(new RegExp(`${ACCOUNT} +\\w+ +remove registration \\S+\n`, 'g'))).toHaveLength(
+      vendors.length,
+    );
+    expect(stdout.match(/ remove role \w+\n/g)).toHaveLength(vendors.length);
+    expect(stdout).toMatch(/\nNothing was changed\.\n$/);
+    expect(await holdings(ACCOUNT)).toEqual(both);
+  });
+
+  it.each([
+    { what: 'another id', typed: OTHER, with: [ACCOUNT], asks: `account ${ACCOUNT}, type ${ACCOUNT}` },
+    { what: 'nothing', typed: '', with: [ACCOUNT], asks: `account ${ACCOUNT}, type ${ACCOUNT}` },
+    {
+      what: 'an account id in place of the organization id',
+      ...{ typed: ACCOUNT, with: [ACCOUNT, OTHER], asks: '2 accounts of the organization o-' },
+    },
+  ])('changes nothing when $what is typed', async ({ typed, with: accounts, asks }) => {
+    const { code, stdout } = await typing(typed, 'offboard', ...accounts);
+    expect(code).toBe(2);
+    expect(stdout).toContain(`To offboard ${asks}`);
+    expect(stdout).toContain('nothing was changed');
+    expect(await holdings(ACCOUNT)).toEqual(both);
+  });
+
+  it('is interrupted at its question by Ctrl-C, and changes nothing', async () => {
+    const { code } = await typing('\x03', 'offboard', ACCOUNT);
+    expect(code).toBe(130);
+    expect(await holdings(ACCOUNT)).toEqual(both);
+  });
+
+  it.each([
+    { what: 'the account whose id is typed', with: [], left: none },
+    { what: 'one that keeps its roles', with: ['--keep-role'], left: { listed: 0, roles: vendors.length } },
+    {
+      what: 'one from one vendor',
+      with: ['--vendor', 'cloudcraft'],
+      left: { listed: vendors.length - 1, roles: vendors.length - 1 },
+    },
+  ])('offboards $what', async ({ with: parameters, left }) => {
+    const { code, stdout } = await typing(ACCOUNT, 'offboard', ACCOUNT, ...parameters);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/ removed registration /);
+    expect({ one: await holdings(ACCOUNT), other: await holdings(OTHER) }).toEqual({
+      one: left,
+      other: both,
+    });
+  });
+
+  it('says what failed and what to run again, and does the rest', async () => {
+    await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
+    const failed = await here('offboard', ACCOUNT, '--yes');
+    await control('/heal', 'POST');
+    expect(failed.code).toBe(1);
+    expect(await holdings(ACCOUNT)).toEqual({ listed: vendors.length - 1, roles: vendors.length - 1 });
+    const again = `offboard ${ACCOUNT} --vendor crowdstrike --world ${controls}`;
+    expect(failed.stdout.split('\n')).toContain(`rollcall ${again}`);
+    expect((await ended(operator([...again.split(' '), '--yes']))).code).toBe(0);
+    expect(await holdings(ACCOUNT)).toEqual(none);
+  });
+
+  it('offboards those that the last report calls departed, and all after the organization id is typed', async () => {
+    expect((await here('enroll', GONE)).code).toBe(0);
+    await removeFromOrganization(GONE);
+    await here('roll-call', '--dry-run');
+    const departed = await here('offboard', '--departed', '--yes', '--json');
+    expect(departed.code).toBe(0);
+    expect(JSON.parse(departed.stdout)).toMatchObject({
+      offboardings: [{ account: GONE, status: 'SUCCEEDED' }],
+    });
+    expect(await holdings(ACCOUNT)).toEqual(both);
+    const dry = await here('offboard', '--all', '--dry-run');
+    expect(dry.stdout).toMatch(new RegExp(`${GONE} +\\w+ +stays: role, the account is not in`));
+    expect(dry.stdout).not.toContain(MANAGEMENT);
+    const { Organization } = await organizations().then((client) =>
+      client.send(new DescribeOrganizationCommand({})),
+    );
+    const all = await typing(String(Organization?.Id), 'offboard', '--all');
+    expect(all.code).toBe(0);
+    expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([none, none]);
+  });
+});
+
+/** A client with the credentials that the controls give an operator. */
+async function organizations() {
+  const { environment } = Overview.parse(await (await control('/', 'GET')).json());
+  return new OrganizationsClient({
+    ...{ endpoint: environment.AWS_ENDPOINT_URL, region: environment.AWS_REGION },
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID,
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
+      sessionToken: environment.AWS_SESSION_TOKEN,
+    },
+  });
+}
+
+const Overview = z.object({
+  environment: z.object({
+    ...{ AWS_ENDPOINT_URL: z.string(), AWS_REGION: z.string(), AWS_ACCESS_KEY_ID: z.string() },
+    ...{ AWS_SECRET_ACCESS_KEY: z.string(), AWS_SESSION_TOKEN: z.string() },
+  }),
+});
+
+const removeFromOrganization = async (AccountId: string) =>
+  (await organizations()).send(new RemoveAccountFromOrganizationCommand({ AccountId }));
