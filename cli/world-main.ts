@@ -20,12 +20,18 @@ for (const option of [controlPort, ...ports.values(), ...startOptions()]) comman
 command
   .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
   .option('--accounts <count>', 'how many accounts more it has', count, 0)
+  .option(
+    '--offboarding',
+    'events of closing and leaving offboard an account, as offboarding=ENABLED deploys it',
+  )
   .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world --')) })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);
 
-const given = command.opts<Record<string, number> & { account: string; accounts: number }>();
+const given = command.opts<
+  Record<string, number> & { account: string; accounts: number; offboarding?: true }
+>();
 
 try {
   await start();
@@ -46,7 +52,7 @@ async function start(): Promise<void> {
     throw new Error(`${account} is the management account: choose another with --account`);
   world.aws.createAccount({ id: account, name: 'Sandbox' });
   for (let more = 1; more <= accounts; more += 1) world.aws.createAccount({ name: `team-${more}` });
-  deployStack(world);
+  deployStack(world, given.offboarding && { offboarding: 'ENABLED' });
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };
   for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;

@@ -26,9 +26,14 @@ const Template = z.object({
   Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })),
 });
 
-/** The enabled rules of `infrastructure/events.yml`, with the default parameters. Throws when it has another form. */
-export function enabledRules(): Rule[] {
-  const { fill } = readDeployment();
+/**
+ * The enabled rules of `infrastructure/events.yml`. Throws when it has another form.
+ * @param given parameters of the deployment, as `--param` has them; the others have their defaults
+ */
+export function enabledRules(given: Record<string, string> = {}): Rule[] {
+  const deployment = readDeployment();
+  const fill = (text: string) =>
+    deployment.fill(text.replace(/\$\{param:(\w+)\}/g, (whole, name) => given[name] ?? whole));
   const text = readFileSync(new URL('../../infrastructure/events.yml', import.meta.url), 'utf8');
   const { Conditions, Resources } = Template.parse(parse(text, { logLevel: 'error' }));
   const holds = (condition: string) => {

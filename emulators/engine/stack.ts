@@ -10,8 +10,14 @@ import { deployedWorkflow, workflowNames } from './workflow.ts';
 /**
  * Deploys Rollcall to a world: its rules start the workflows for the events of the bus, and Step Functions and
  * CloudFormation answer for it. One stack at a time in a process.
+ * @param parameters those that have another value than the default
  */
-export function deployStack({ aws, environment }: World): Engine {
+export function deployStack({ aws, environment: defaults }: World, parameters: GivenParameters = {}): Engine {
+  const { offboarding } = parameters;
+  const environment: Record<string, string> = {
+    ...defaults,
+    ...(offboarding && { OFFBOARDING: offboarding }),
+  };
   const engine = new Engine(environment, aws.state.executions);
   engine.keepsHistory = true;
   const machines = machinesIn(environment['AWS_REGION']);
@@ -40,12 +46,17 @@ export function deployStack({ aws, environment }: World): Engine {
       engine.abort(execution.executionArn);
     },
   });
-  const rules = enabledRules();
+  const rules = enabledRules({ ...parameters });
   aws.bus.subscribe((event) => {
     for (const { machine } of rules.filter((rule) => rule.matches(event)))
       start(kebab(machine), { name: `${event.id}_${randomUUID()}`, input: JSON.stringify(event) });
   });
   return engine;
+}
+
+/** Parameters of the deployment that a world plays. */
+interface GivenParameters {
+  offboarding?: string;
 }
 
 const kebab = (id: string) => id.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();

@@ -1,6 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { CreateAccountCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import {
+  CloseAccountCommand,
+  CreateAccountCommand,
+  OrganizationsClient,
+  RemoveAccountFromOrganizationCommand,
+} from '@aws-sdk/client-organizations';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import * as sfn from '@aws-sdk/client-sfn';
 import { startControl } from '../../emulators/controls/control.ts';
@@ -16,11 +21,11 @@ afterEach(async () => {
 afterAll(captureLogs(() => undefined));
 
 /** A world with the stack, an account, and clients of an operator. */
-async function deployed() {
+async function deployed(parameters = {}) {
   const world = await startWorld();
   open.push(world.close);
   world.aws.createAccount({ id: ACCOUNT, name: 'Sandbox' });
-  deployStack(world);
+  deployStack(world, parameters);
   const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = world.environment;
   const credentials = world.aws.addPrincipal({ arn: 'arn:aws:iam::111122223333:user/operator' });
   const configuration = { endpoint, region, credentials, maxAttempts: 1 };
@@ -59,6 +64,36 @@ describe('the stack in a world', () => {
     for (const vendor of Object.values(world.vendors))
       expect(vendor.holds()).toMatchObject([{ accountId: id }]);
   });
+
+  it.each([
+    { call: 'CloseAccount', Command: CloseAccountCommand, offboarding: 'ENABLED', known: 0, roles: 0 },
+    { call: 'CloseAccount', Command: CloseAccountCommand, offboarding: 'REPORT', known: 1, roles: 1 },
+    {
+      call: 'RemoveAccountFromOrganization',
+      ...{ Command: RemoveAccountFromOrganizationCommand, offboarding: 'ENABLED', known: 0, roles: 1 },
+    },
+  ])(
+    'after $call, with offboarding=$offboarding, has $known registrations and $roles roles a vendor',
+    async ({ Command, offboarding, known, roles }) => {
+      const { world, configuration, steps, output, running, ended } = await deployed({ offboarding });
+      const input = JSON.stringify({ accountId: ACCOUNT });
+      const { executionArn } = await steps.send(
+        new sfn.StartExecutionCommand({ stateMachineArn: output('EnrollAccountArn'), input }),
+      );
+      await expect(ended(executionArn)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      await new OrganizationsClient(configuration).send(new Command({ AccountId: ACCOUNT }));
+      await later(300);
+      for (const each of await running('OffboardAccountArn'))
+        await expect(ended(each.executionArn)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+      const holds = Object.values(world.vendors).map((vendor) => vendor.holds());
+      expect(holds.map(({ length }) => length)).toEqual(holds.map(() => known));
+      const names = [...(world.aws.state.accounts.get(ACCOUNT)?.roles.values() ?? [])].map(
+        ({ name }) => name,
+      );
+      const theirs = names.filter((name) => /^(cloudcraft|CrowdStrikeCSPMReader)$/.test(name));
+      expect(theirs).toHaveLength(holds.length * roles);
+    },
+  );
 
   it.each([
     { event: 'create-account-succeeded', starts: 1 },
