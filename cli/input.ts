@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Engine } from '../emulators/engine/engine.ts';
 import { readRequest } from '../lib/enrollment/event.ts';
+import { readOffboarding } from '../lib/offboarding/event.ts';
 
 type Json = Parameters<Engine['run']>[1];
 
@@ -21,13 +22,16 @@ export function readInput(named: string): Json {
 export const isEvent = (input: Json): boolean =>
   typeof input === 'object' && input !== null && 'source' in input && 'detail' in input;
 
-/** The account that an input speaks of; undefined when PlanEnrollment would not understand it. */
+/** The account that an input speaks of; undefined when no workflow would understand it. */
 export function accountOf(input: Json): string | undefined {
-  try {
-    return readRequest(input).accountId;
-  } catch {
-    return undefined;
+  for (const read of [readRequest, readOffboarding]) {
+    try {
+      return read(input).accountId;
+    } catch {
+      // It may be the other's.
+    }
   }
+  return undefined;
 }
 
 function parsed(named: string): Json {

@@ -34,6 +34,16 @@ export function accountId(text: string): string {
   throw new InvalidArgumentError('It is an account id of 12 digits.');
 }
 
+/** A time in ISO 8601; of a day alone its end, in UTC. @throws InvalidArgumentError for anything else */
+export function time(text: string): Date {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const at = new Date(isDay ? `${text}T23:59:59Z` : text);
+  if (/^\d{4}-\d\d-\d\d(T.+(Z|[+-]\d\d:\d\d))?$/.test(text) && !Number.isNaN(at.getTime())) return at;
+  throw new InvalidArgumentError(
+    'It is a day or a time with its zone, as 2026-11-25 or 2026-11-25T03:00:00Z.',
+  );
+}
+
 /**
  * Adds `side.name=value` to the changes of switches; the value is JSON, or else a word.
  * @throws InvalidArgumentError for what has not this form

@@ -8,6 +8,7 @@ import { detachable } from '../target/detachable.ts';
 import { follow } from '../target/follow.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import type { Common } from './deployment-options.ts';
+import { rollCall } from './roll-call.ts';
 
 /** What an execution that succeeded gives. */
 const Output = z.object({ outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })) });
@@ -21,11 +22,23 @@ interface Enrolled {
   cause?: string | undefined;
 }
 
-/** Enrolls accounts; 0 when all are, 1 otherwise. */
-export async function enroll(
-  accounts: string[],
-  options: Common & { vendor?: string[]; adopt?: boolean; dryRun?: boolean },
-): Promise<0 | 1> {
+/** How accounts are to be enrolled, as the options say it. */
+export interface EnrollOptions extends Common {
+  failed?: boolean;
+  vendor?: string[];
+  adopt?: boolean;
+  dryRun?: boolean;
+}
+
+/**
+ * Enrolls accounts, or by a roll call what failed; 0 when all are covered, 1 otherwise.
+ * @throws Error unless accounts are named or the failed ones are asked for
+ */
+export async function enroll(accounts: string[], options: EnrollOptions): Promise<0 | 1> {
+  const { failed, ...others } = options;
+  if (accounts.length > 0 === (failed === true)) throw new Error('name the accounts, or give --failed');
+  if (failed && options.adopt) throw new Error('--adopt is for accounts that are named');
+  if (failed) return rollCall({ ...others, retryFailed: true });
   const target = await findTarget(options);
   const { vendor: vendors, adopt, dryRun } = options;
   const input = { ...(vendors && { vendors }), ...(adopt && { adopt }), ...(dryRun && { dryRun }) };

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
-import { accountId } from '../option-values.ts';
+import { accountId, time } from '../option-values.ts';
 import { oneLine } from '../print/one-line.ts';
 import { accountIds, type Common, deployment, repeated } from './deployment-options.ts';
+import type { EnrollOptions } from './enroll.ts';
 import type { OffboardOptions } from './offboard.ts';
 
 /** The operator's command. Each command is loaded when it runs; it sets the exit code. */
@@ -16,19 +17,15 @@ export function program(): Command {
     .addHelpText('after', EXIT_CODES);
   deployment(all.command('enroll'))
     .description('Enrolls accounts, and follows their executions to the end. Needs states:StartExecution.')
-    .argument('<account...>', 'account ids', accountIds)
+    .argument('[account...]', 'account ids', accountIds)
+    .option('--failed', 'by a roll call, what failed before or does not work')
     .option('--vendor <name>', 'only with this vendor; repeatable', repeated)
     .option('--dry-run', 'only say what it would do')
     .option('--adopt', 'take over roles of our names that somebody else made')
-    .action(
-      async (
-        accounts: string[],
-        options: Common & { vendor?: string[]; adopt?: boolean; dryRun?: boolean },
-      ) => {
-        const { enroll } = await import('./enroll.ts');
-        process.exitCode = await enroll(accounts, options);
-      },
-    );
+    .action(async (accounts: string[] | undefined, options: EnrollOptions) => {
+      const { enroll } = await import('./enroll.ts');
+      process.exitCode = await enroll(accounts ?? [], options);
+    });
   deployment(all.command('roll-call'))
     .description('Compares the organization with the vendors, and enrolls what is missing.')
     .option('--dry-run', 'only report')
@@ -60,9 +57,10 @@ export function program(): Command {
       process.exitCode = await offboard(accounts ?? [], options);
     });
   deployment(all.command('report'))
-    .description('Shows the latest report of a roll call. Needs s3:GetObject.')
+    .description('Shows the latest report of a roll call. Needs s3:GetObject, with --at also s3:ListBucket.')
     .option('--page <file>', 'also write its page, HTML, to this file')
-    .action(async (options: Common & { page?: string }) => {
+    .option('--at <time>', 'the latest until then, as 2026-11-25 or 2026-11-25T03:00:00Z', time)
+    .action(async (options: Common & { page?: string; at?: Date }) => {
       const { report } = await import('./report.ts');
       process.exitCode = await report(options);
     });

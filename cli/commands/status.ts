@@ -57,13 +57,14 @@ async function ofOne(
     console.log(
       states.length === 0 ? 'No report has the account.' : rows(['vendor', 'state', 'since', ''], states),
     );
-    const lines = executions.map(({ status = '', startDate, name = '' }) => [
+    const lines = executions.map(({ workflow, status = '', startDate, name = '' }) => [
+      workflow,
       status,
       startDate?.toISOString() ?? '',
       name,
     ]);
     console.log(
-      `\n${lines.length === 0 ? 'None of the last executions is its own.' : rows(['execution', 'since', ''], lines)}`,
+      `\n${lines.length === 0 ? 'None of the last executions is its own.' : rows(['execution', '', 'since', ''], lines)}`,
     );
     if (last?.cause !== undefined) console.log(`\n${forCopying(last.cause)}`);
   }
@@ -78,15 +79,21 @@ const listed = async (
   (await steps.send(new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: 50 })))
     .executions ?? [];
 
-/** Those of the last 50 enrollments that are of the account, the newest first. */
+/** Those of the last 50 enrollments and of the last 50 offboardings that are of the account, the newest first. */
 async function ofAccount(target: Target, account: string) {
-  const executions = await listed(target, target.enrollAccount);
+  const executions = (
+    await Promise.all(
+      [target.enrollAccount, target.offboardAccount].map((machine) => listed(target, machine)),
+    )
+  ).flat();
   const described = await Promise.all(
     executions.map(({ executionArn }) => target.steps.send(new DescribeExecutionCommand({ executionArn }))),
   );
   return described
     .filter(({ input = 'null' }) => accountOf(JSON.parse(input)) === account)
-    .map(({ name, status, startDate, stopDate, error = '', cause }) => ({
+    .sort((one, other) => Number(other.startDate) - Number(one.startDate))
+    .map(({ stateMachineArn = '', name, status, startDate, stopDate, error = '', cause }) => ({
+      ...{ workflow: stateMachineArn === target.offboardAccount ? 'offboard' : 'enroll' },
       ...{ name, status, startDate, stopDate },
       ...(cause !== undefined && { error, cause: explain({ Error: error, Cause: cause }).cause }),
     }));

@@ -1,5 +1,6 @@
-import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { CoverageReport } from '../../lib/coverage/report.ts';
+import { reportKey, rollCallId } from '../../lib/roll-call/names.ts';
 import type { Target } from './target.ts';
 
 /** A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none. */
@@ -10,4 +11,21 @@ export const storedReport = async (target: Target, key = 'coverage/latest.json')
 export async function stored({ s3, reports }: Target, Key: string): Promise<string> {
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: reports, Key }));
   return (await Body?.transformToString()) ?? '';
+}
+
+/**
+ * The key, without its ending, of the last report of a roll call that had started by then, also of a part.
+ * @throws Error where there is none
+ */
+export async function reportUntil({ s3, reports: Bucket }: Target, at: Date): Promise<string> {
+  const last = reportKey(rollCallId(at.toISOString()));
+  const keys: string[] = [];
+  for await (const { Contents = [] } of paginateListObjectsV2(
+    { client: s3 },
+    { Bucket, Prefix: 'coverage/' },
+  ))
+    keys.push(...Contents.flatMap(({ Key }) => /^(coverage\/\d{8}T\d{6})\.json$/.exec(Key ?? '')?.[1] ?? []));
+  const found = keys.filter((key) => key <= last).at(-1);
+  if (found !== undefined) return found;
+  throw new Error(`no report was made until ${at.toISOString()}: leave out --at for the latest`);
 }

@@ -51,6 +51,10 @@ describe('rollcall, in a world,', () => {
     expect(readFileSync(page, 'utf8')).toContain('<html');
     expect(report.stdout).toMatch(/^All 2 accounts are covered\./);
     expect(report.stdout).toMatch(/\ncovered +2 +2\n/);
+    const now = new Date().toISOString();
+    expect(await here('report', '--at', now.slice(0, 10))).toMatchObject({ code: 0, stderr: '' });
+    const none = await here('report', '--at', '2020-01-01');
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('no report was made until 2020') });
   });
 
   it('says what failed and what to run again, and what is known of the account', async () => {
@@ -65,13 +69,17 @@ describe('rollcall, in a world,', () => {
     const status = await here('status', OTHER);
     expect(status.code).toBe(1);
     expect(status.stdout).toMatch(new RegExp(`^${OTHER} {2}Payments {2}ACTIVE`));
-    expect(status.stdout).toMatch(/\nFAILED +\d{4}-/);
+    expect(status.stdout).toMatch(/\nenroll +FAILED +\d{4}-/);
     const repaired = await rollcall(...again.split(' ').slice(1), '--json');
     expect(repaired.code).toBe(0);
     expect(JSON.parse(repaired.stdout)).toMatchObject({
       enrollments: [{ account: OTHER, outcomes: [{ vendor: 'crowdstrike', outcome: 'enrolled' }] }],
     });
     expect((await here('status', OTHER, '--json')).code).toBe(0);
+    await control('/accounts', 'POST', { id: '777788889999' });
+    const failedOnes = await here('enroll', '--failed', '--json');
+    expect(failedOnes.code).toBe(1); // one that is merely missing stays so
+    expect(JSON.parse(failedOnes.stdout)).toMatchObject({ accounts: { toCover: 3, covered: 2 } });
   });
 
   it('leaves what it started when it is interrupted, and says how to look again', async () => {
@@ -90,7 +98,17 @@ describe('rollcall ends in one line and exit code 2 for', () => {
   it.concurrent.each([
     { mistake: 'a misspelt command', with: ['enrol', ACCOUNT], says: 'Did you mean enroll?' },
     { mistake: 'a misspelt option', with: ['roll-call', '--dryrun'], says: 'Did you mean --dry-run?' },
-    { mistake: 'no account', with: ['enroll'], says: "missing required argument 'account'" },
+    { mistake: 'no account', with: ['enroll'], says: 'name the accounts, or give --failed' },
+    {
+      mistake: 'accounts beside the failed',
+      with: ['enroll', ACCOUNT, '--failed'],
+      says: 'or give --failed',
+    },
+    {
+      mistake: 'a time without its zone',
+      with: ['report', '--at', '2026-11-25T03:00'],
+      says: 'with its zone',
+    },
     { mistake: 'a short account id', with: ['enroll', '123'], says: 'account id of 12 digits' },
     { mistake: 'a world that is a port', with: ['report', '--world', '4570'], says: 'http://127.0.0.1:4570' },
     {
