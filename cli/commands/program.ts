@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { accountId, time } from '../option-values.ts';
 import { oneLine } from '../print/one-line.ts';
 import { accountIds, type Common, deployment, repeated } from './deployment-options.ts';
+import type { DoctorOptions } from './doctor.ts';
 import type { EnrollOptions } from './enroll.ts';
 import type { OffboardOptions } from './offboard.ts';
 
@@ -70,6 +71,14 @@ export function program(): Command {
     .action(async (account: string | undefined, options: Common) => {
       const { status } = await import('./status.ts');
       process.exitCode = await status(account, options);
+    });
+  deployment(all.command('doctor'))
+    .description('Checks a deployment, changes nothing, and prints the command that fixes what is wrong.')
+    .option('--secret-prefix <prefix>', 'that of the deployment', 'rollcall')
+    .option('--vendor <name>', 'an enabled vendor, where not all are; repeatable', repeated)
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./doctor.ts');
+      process.exitCode = await doctor(options);
     });
   all
     .command('demo')

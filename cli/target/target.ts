@@ -14,6 +14,13 @@ export interface TargetOptions {
   world?: string;
 }
 
+/** Of every client. */
+interface Configuration {
+  region: string;
+  endpoint?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
+}
+
 /** A deployment: its resources, as the outputs of its stack name them, and clients for the services. */
 export interface Target {
   enrollAccount: string;
@@ -23,6 +30,10 @@ export interface Target {
   steps: SFNClient;
   s3: S3Client;
   organizations: OrganizationsClient;
+  /** Of any other client. */
+  configuration: Configuration;
+  /** The name of the stack. */
+  stack: string;
   /** Between two looks at an execution. */
   pollSeconds: number;
   /** What a command needs to find the same deployment again, as `--world http://127.0.0.1:4570`. */
@@ -36,7 +47,7 @@ export interface Target {
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { world, stack, region, profile } = options;
   if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
-  const configuration = world === undefined ? { region } : await ofWorld(world);
+  const configuration: Configuration = world === undefined ? { region } : await ofWorld(world);
   const name = world === undefined ? stack : STACK;
   const outputs = await outputsOf(new CloudFormationClient(configuration), name);
   const output = (key: string) => outputs.get(key) ?? missing(name, key);
@@ -48,12 +59,13 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
     steps: new SFNClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: world !== undefined }),
     organizations: new OrganizationsClient(configuration),
+    ...{ configuration, stack: name },
     pollSeconds: world === undefined ? 3 : 0.3,
     options: world === undefined ? `--stack ${stack} --region ${region}` : `--world ${world}`,
   };
 }
 
-async function ofWorld(url: string) {
+async function ofWorld(url: string): Promise<Configuration> {
   const { environment } = await controlClient(url).overview();
   const { AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } =
     environment;
