@@ -24,10 +24,13 @@ export async function chosenAccounts(target: Target, named: string[], choice: Ch
   if ([named.length > 0, departed, all].filter(Boolean).length !== 1)
     throw new Error('name the accounts, or give one of --departed and --all');
   if (named.length > 0) return [...new Set(named)];
-  const gone = ({ state }: Row) => state === 'departed';
+  // One without a name was never a member: it may be of another organization with the same vendor.
+  const gone = ({ state, name }: Row) => state === 'departed' && name !== undefined;
   if (departed) return idsOf((await storedReport(target)).rows.filter(gone));
   const { rows } = await storedReport(target).catch(noneYet);
-  const ours = rows.filter((row) => gone(row) || row.registration?.standing === 'ours');
+  const ours = rows.filter(
+    (row) => gone(row) || (row.state !== 'departed' && row.registration?.standing === 'ours'),
+  );
   return [...new Set([...(await members(target.organizations)), ...idsOf(ours)])];
 }
 

@@ -11,6 +11,7 @@ import { anyPorts, atTerminal, controlsOf, ended, operator, world } from './comm
 
 const OTHER = '555566667777';
 const GONE = '666677778888';
+const NEVER_REPORTED = '777788889999';
 const MANAGEMENT = '111122223333';
 const vendors = allVendors().map(({ name }) => name);
 
@@ -19,7 +20,7 @@ let controls: string;
 beforeAll(async () => {
   child = world(anyPorts);
   controls = await controlsOf(child);
-  for (const id of [OTHER, GONE]) await control('/accounts', 'POST', { id });
+  for (const id of [OTHER, GONE, NEVER_REPORTED]) await control('/accounts', 'POST', { id });
 }, 60_000);
 afterAll(() => child.kill());
 
@@ -132,7 +133,9 @@ describe('rollcall offboard', () => {
   });
 
   it('offboards those that the last report calls departed, and all after the organization id is typed', async () => {
-    expect((await here('enroll', GONE)).code).toBe(0);
+    expect((await here('enroll', GONE, NEVER_REPORTED)).code).toBe(0);
+    await removeFromOrganization(NEVER_REPORTED);
+    await here('roll-call', '--dry-run');
     await removeFromOrganization(GONE);
     await here('roll-call', '--dry-run');
     const departed = await here('offboard', '--departed', '--yes', '--json');
@@ -143,7 +146,7 @@ describe('rollcall offboard', () => {
     expect(await holdings(ACCOUNT)).toEqual(both);
     const dry = await here('offboard', '--all', '--dry-run');
     expect(dry.stdout).toMatch(new RegExp(`${GONE} +\\w+ +stays: role, the account is not in`));
-    expect(dry.stdout).not.toContain(MANAGEMENT);
+    for (const id of [MANAGEMENT, NEVER_REPORTED]) expect(dry.stdout).not.toContain(id);
     const { Organization } = await organizations().then((client) =>
       client.send(new DescribeOrganizationCommand({})),
     );
