@@ -35,6 +35,7 @@ export function program(): Command {
     )
     .option('--retry-failed', 'enroll only what failed, or what does not work')
     .option('--accept-change', "a vendor's list is whole, though it shrank")
+    .option('--accept-departures', 'so many accounts did close or leave')
     .option('--vendor <name>', 'only this vendor; repeatable', repeated)
     .option('--include <id>', 'only this account or organizational unit; repeatable', repeated)
     .option('--exclude <id>', 'not this account or organizational unit; repeatable', repeated)

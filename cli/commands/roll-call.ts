@@ -14,6 +14,7 @@ interface RollCallOptions extends Common {
   depth?: string;
   retryFailed?: boolean;
   acceptChange?: boolean;
+  acceptDepartures?: boolean;
   vendor?: string[];
   include?: string[];
   exclude?: string[];
@@ -69,6 +70,7 @@ const inputOf = ({
   depth,
   retryFailed,
   acceptChange,
+  acceptDepartures,
   vendor,
   include,
   exclude,
@@ -77,6 +79,7 @@ const inputOf = ({
   ...(depth && { depth }),
   ...(retryFailed && { retryFailed }),
   ...(acceptChange && { acceptChange }),
+  ...(acceptDepartures && { acceptDepartures }),
   ...(vendor && { vendors: vendor }),
   ...(include && { include: targets(include) }),
   ...(exclude && { exclude: targets(exclude) }),

@@ -1,6 +1,7 @@
 import { DescribeAccountCommand } from '@aws-sdk/client-organizations';
 import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
+import { isGap } from '../../lib/coverage/row.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import { accountOf } from '../input.ts';
 import { forCopying } from '../print/for-copying.ts';
@@ -68,7 +69,7 @@ async function ofOne(
     );
     if (last?.cause !== undefined) console.log(`\n${forCopying(last.cause)}`);
   }
-  return last?.status === 'FAILED' ? 1 : 0;
+  return vendors.some(isGap) || !['SUCCEEDED', 'RUNNING', undefined].includes(last?.status) ? 1 : 0;
 }
 
 const listed = async (

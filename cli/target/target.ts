@@ -61,7 +61,10 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
     organizations: new OrganizationsClient(configuration),
     ...{ configuration, stack: name },
     pollSeconds: world === undefined ? 3 : 0.3,
-    options: world === undefined ? `--stack ${stack} --region ${region}` : `--world ${world}`,
+    options:
+      world === undefined
+        ? `--stack ${stack} --region ${region}${profile === undefined ? '' : ` --profile ${profile}`}`
+        : `--world ${world}`,
   };
 }
 
