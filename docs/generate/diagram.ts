@@ -1,6 +1,9 @@
 import { inside, type Machine, type State } from '../../test/configuration/workflows.ts';
 
-/** A workflow as a flowchart in Mermaid: its states, what runs inside of them, and each transition. */
+/**
+ * A workflow as a flowchart in Mermaid: its states, what runs inside of them, and each transition. States that can only
+ * fail the execution, which give it its message, are left out.
+ */
 export const diagramOf = (machine: Machine) =>
   [
     '```mermaid',
@@ -10,8 +13,22 @@ export const diagramOf = (machine: Machine) =>
     '```',
   ].join('\n');
 
-const linesOf = ({ States }: Machine): string[] =>
-  Object.entries(States).flatMap(([name, state]) => [...subgraph(name, state), ...edges(name, state)]);
+function linesOf({ States }: Machine): string[] {
+  const failing = new Set<string>();
+  const canOnlyFail = (state: State) =>
+    state.Type === 'Fail' || (targets(state).length > 0 && targets(state).every((to) => failing.has(to)));
+  for (const _ of Object.keys(States))
+    for (const [name, state] of Object.entries(States)) if (canOnlyFail(state)) failing.add(name);
+  return Object.entries(States)
+    .filter(([name]) => !failing.has(name))
+    .flatMap(([name, state]) => [
+      ...subgraph(name, state),
+      ...edges(name, state).filter((line) => !failing.has(line.split(' ').at(-1) ?? '')),
+    ]);
+}
+
+const targets = ({ Next, Default, Choices }: State): string[] =>
+  [Next, Default, ...Choices.map((choice) => choice.Next)].filter((to) => to !== undefined);
 
 function subgraph(name: string, state: State): string[] {
   const machines = inside(state);
