@@ -50,7 +50,10 @@ const none = { listed: 0, roles: 0 };
 
 describe('rollcall offboard', () => {
   beforeEach(async () => {
-    await control('/switches', 'PATCH', { aws: { roleNotAssumableSeconds: 0, accountNotReadySeconds: 0 } });
+    await control('/switches', 'PATCH', {
+      aws: { roleNotAssumableSeconds: 0, accountNotReadySeconds: 0 },
+      cloudcraft: { rateLimit: 'off' },
+    });
     expect(await here('enroll', ACCOUNT, OTHER)).toMatchObject({ code: 0 });
   });
 
