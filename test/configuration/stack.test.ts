@@ -274,8 +274,7 @@ describe('the dashboard', () => {
 it('the reports are locked only where a deployment asks for it, each version for the time that it says', () => {
   const [reports] = ofType('AWS::S3::Bucket');
   const absent = { Ref: 'AWS::NoValue' };
-  const Mode = ['IsComplianceLock', 'COMPLIANCE', 'GOVERNANCE'];
-  const DefaultRetention = { Mode, Days: '${param:reportLockDays}' };
+  const DefaultRetention = { Mode: '${param:reportLock}', Days: '${param:reportLockDays}' };
   expect(serverless.params.default).toMatchObject({ reportLock: 'DISABLED' });
   expect(reports).toMatchObject({
     VersioningConfiguration: { Status: 'Enabled' },

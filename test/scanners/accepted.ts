@@ -6,6 +6,7 @@ export const accepted: Record<string, string> = {
   W3005: 'the Serverless Framework names a dependency that is implied',
   W8003: 'a parameter of the Serverless Framework is a literal by the time CloudFormation sees the condition',
   E3601: 'a substitution, which CloudFormation makes, is where the scanner wants the partition of an ARN',
+  E3030: 'without a lock the mode is DISABLED, in the branch of Fn::If that is not taken then',
   CKV_AWS_45:
     'it takes the JSON with the id of a pinned account for a secret; settings have no field for one',
   CKV_AWS_18:
