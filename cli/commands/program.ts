@@ -28,7 +28,7 @@ export function program(): Command {
       process.exitCode = await enroll(accounts ?? [], options);
     });
   deployment(all.command('roll-call'))
-    .description('Compares the organization with the vendors, and enrolls what is missing.')
+    .description('Compares the organization with the vendors, and enrolls at once what is missing.')
     .option('--dry-run', 'only report')
     .addOption(
       new Option('--depth <depth>', 'roles also inspects the roles').choices(['registrations', 'roles']),

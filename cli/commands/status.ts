@@ -40,7 +40,8 @@ async function ofAll(target: Target, report: CoverageReport | undefined, { json 
   return report?.conclusion.outcome === 'failed' ? 1 : 0;
 }
 
-const NO_REPORT = 'No roll call has ended yet. To compare, and change nothing:\nrollcall roll-call --dry-run';
+const NO_REPORT =
+  'No roll call has ended yet. To compare, and change nothing:\nnpx rollcall roll-call --dry-run';
 
 async function ofOne(
   target: Target,

@@ -23,7 +23,7 @@ export function showReport(report: CoverageReport, { options }: { options: strin
     rows(['', ...vendors.map(({ vendor }) => vendor)], counts),
     ...(gaps.length === 0 ? [] : [`\n${rows(['account', 'name', 'vendor', 'state'], shown)}${more}`]),
     ...causes.slice(0, 3).map((cause) => `\n${forCopying(cause)}`),
-    ...(gaps.length === 0 ? [] : [`\nTo enroll what is missing:\nrollcall roll-call ${options}`]),
+    ...(gaps.length === 0 ? [] : [`\nTo enroll what is missing:\nnpx rollcall roll-call ${options}`]),
     '',
   ].join('\n');
 }

@@ -7,7 +7,7 @@ export function againWith(command: string, cause: string, { options }: Target): 
   if (accountId === undefined) return '';
   const named = vendors.map((vendor) => `--vendor ${vendor} `).join('');
   const given = Object.keys(flags).map((flag) => `${FLAGS[flag]} `);
-  return `\nor\nrollcall ${command} ${accountId} ${named}${given.join('')}${options}`;
+  return `\nor\nnpx rollcall ${command} ${accountId} ${named}${given.join('')}${options}`;
 }
 
 const FLAGS: Record<string, string> = { adopt: '--adopt', keepRole: '--keep-role', dryRun: '--dry-run' };

@@ -7,7 +7,7 @@ export async function detachable<Result>(
   work: Promise<Result>,
 ): Promise<Result> {
   const detach = () => {
-    process.stderr.write(`\n${what} goes on. To look again:\nrollcall status ${options}\n`);
+    process.stderr.write(`\n${what} goes on. To look again:\nnpx rollcall status ${options}\n`);
     process.exit(130);
   };
   process.once('SIGINT', detach);

@@ -38,7 +38,7 @@ export function findings(target: Target, secrets: string[]): Promise<Finding[]> 
       const fix = `aws secretsmanager create-secret --region ${region} --name ${name} --secret-string ${file}`;
       return finding(`secret ${name}`, fix, () => secret(target, name));
     }),
-    finding('last roll call', `rollcall roll-call --dry-run ${options}`, () => lastRollCall(target)),
+    finding('last roll call', `npx rollcall roll-call --dry-run ${options}`, () => lastRollCall(target)),
     finding('concurrency of Lambda', moreConcurrency(region), () => concurrency(target)),
   ]);
 }

@@ -11,7 +11,7 @@ const NEXT: [RegExp, string][] = [
   ],
   [/^AccessDenied/, 'use credentials of the management account that may do this'],
   [/Stack with id .* does not exist/, 'name the stack with --stack, and its region with --region'],
-  [/^NoSuchKey/, 'no roll call has ended yet: start one with rollcall roll-call --dry-run'],
+  [/^NoSuchKey/, 'no roll call has ended yet: start one with npx rollcall roll-call --dry-run'],
 ];
 
 /** An error in one line, with what to do where that is known. */

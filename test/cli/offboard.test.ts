@@ -130,7 +130,7 @@ describe('rollcall offboard', () => {
     expect(failed.code).toBe(1);
     expect(await holdings(ACCOUNT)).toEqual({ listed: vendors.length - 1, roles: vendors.length - 1 });
     const again = `offboard ${ACCOUNT} --vendor crowdstrike --world ${controls}`;
-    expect(failed.stdout.split('\n')).toContain(`rollcall ${again}`);
+    expect(failed.stdout.split('\n')).toContain(`npx rollcall ${again}`);
     expect((await ended(operator([...again.split(' '), '--yes']))).code).toBe(0);
     expect(await holdings(ACCOUNT)).toEqual(none);
   });

@@ -31,11 +31,11 @@ describe('rollcall, in a world,', () => {
   it('reports the gaps of a dry run, enrolls, and reports that all is covered', async () => {
     const before = await here('status');
     expect(before).toMatchObject({ code: 0, stderr: '' });
-    expect(before.stdout).toContain(`\nrollcall roll-call --dry-run --world ${controls}\n`);
+    expect(before.stdout).toContain(`\nnpx rollcall roll-call --dry-run --world ${controls}\n`);
     const dry = await here('roll-call', '--dry-run');
     expect(dry.code).toBe(1);
     expect(dry.stdout).toContain('0.0 % of 2 accounts are covered; 2 accounts are not.');
-    expect(dry.stdout).toContain(`\nrollcall roll-call --world ${controls}\n`);
+    expect(dry.stdout).toContain(`\nnpx rollcall roll-call --world ${controls}\n`);
     const foreseen = await here('enroll', ACCOUNT, '--dry-run');
     expect(foreseen.code).toBe(0);
     for (const vendor of vendors) expect(foreseen.stdout).toMatch(new RegExp(`${vendor} +would-enroll\n`));
@@ -62,7 +62,7 @@ describe('rollcall, in a world,', () => {
     const failed = await here('enroll', OTHER);
     await control('/heal', 'POST');
     expect(failed.code).toBe(1);
-    const again = `rollcall enroll ${OTHER} --vendor crowdstrike --world ${controls}`;
+    const again = `npx rollcall enroll ${OTHER} --vendor crowdstrike --world ${controls}`;
     expect(failed.stdout.split('\n')).toEqual(
       expect.arrayContaining([again, `{"accountId":"${OTHER}","vendors":["crowdstrike"]}`]),
     );
@@ -70,7 +70,7 @@ describe('rollcall, in a world,', () => {
     expect(status.code).toBe(1);
     expect(status.stdout).toMatch(new RegExp(`^${OTHER} {2}Payments {2}ACTIVE`));
     expect(status.stdout).toMatch(/\nenroll +FAILED +\d{4}-/);
-    const repaired = await rollcall(...again.split(' ').slice(1), '--json');
+    const repaired = await rollcall(...again.split(' ').slice(2), '--json');
     expect(repaired.code).toBe(0);
     expect(JSON.parse(repaired.stdout)).toMatchObject({
       enrollments: [{ account: OTHER, outcomes: [{ vendor: 'crowdstrike', outcome: 'enrolled' }] }],
@@ -89,7 +89,7 @@ describe('rollcall, in a world,', () => {
     const { code, stderr } = await ended(command);
     await control('/heal', 'POST');
     expect(code).toBe(130);
-    expect(stderr).toContain(`${ACCOUNT} goes on. To look again:\nrollcall status --world ${controls}\n`);
+    expect(stderr).toContain(`${ACCOUNT} goes on. To look again:\nnpx rollcall status --world ${controls}\n`);
     expect((await here('status')).stdout).toMatch(/^running +since\n/);
   });
 });
