@@ -28,7 +28,7 @@ cannot be followed or the world is gone.
 
 Examples:
   npm start
-  npm start -- --${allVendors().at(-1)?.name} down --again
+  npm start -- --${allVendors()[0]?.name} down --again
   npm start -- 123456789012 --create-account --account-not-ready 600
   npm start --silent -- events/manual.json --create-account --json`;
 };

@@ -1,4 +1,5 @@
 import type { Role } from '../emulators/aws/state.ts';
+import { vendorNames } from '../emulators/vendors.ts';
 import type { World } from '../emulators/world.ts';
 import { byVendor } from './by-vendor.ts';
 
@@ -11,6 +12,9 @@ export const holdings = (world: World) => ({
       [...roles.values()].map(role).filter(({ tags }) => tags['managed-by'] !== undefined),
     ),
 });
+
+/** The same where nothing is left. */
+export const NOTHING = { roles: [], ...Object.fromEntries(vendorNames().map((name) => [name, []])) };
 
 const role = ({ arn, trust, tags, attached, inline, description, maxSessionSeconds, boundary }: Role) => ({
   ...{ arn, description, maxSessionSeconds, boundary },

@@ -1,4 +1,4 @@
-import { vendors } from '../../lib/vendors/index.ts';
+import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { wrap } from '../print/wrap.ts';
 import { type Finding, findings } from '../target/findings.ts';
 import { findTarget } from '../target/target.ts';
@@ -12,7 +12,9 @@ export interface DoctorOptions extends Common {
 
 /** Checks a deployment, and changes nothing; 0 when nothing is wrong, 1 otherwise. What cannot be read is not wrong. */
 export async function doctor({ json, secretPrefix, vendor, ...options }: DoctorOptions): Promise<0 | 1> {
-  const secrets = (vendor ?? Object.keys(vendors)).map((name) => `${secretPrefix}/${name}`);
+  const secrets = (vendor ?? (readDeployment().environment['VENDORS'] ?? '').split(',')).map(
+    (name) => `${secretPrefix}/${name}`,
+  );
   const all = await findings(await findTarget(options), secrets);
   if (json) console.log(JSON.stringify({ checks: all }, null, 2));
   else for (const finding of all) show(finding);

@@ -1,18 +1,23 @@
-import { allVendors } from '../../emulators/vendors.ts';
 import type { Played, Scenario } from '../play.ts';
 
 /** What to try next, where the emulators offer something. */
 export function hints({ input, presets, again, createsAccount }: Scenario, all: Played[]): string[] {
-  if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? next() : [];
+  if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? next(all) : [];
   if (all.at(-1)?.execution.error === 'AccountNotFoundError' && !createsAccount)
     return ['\nWith --create-account, the emulated organization has the account.'];
   const canRepair = Object.keys(presets).length > 0 && !again;
   return canRepair ? ['\nWith --again, a second run follows without the fault.'] : [];
 }
 
-const next = () => [
-  '\nNext, a vendor that fails, and the execution that repairs it:',
-  `npm start -- --${allVendors().at(-1)?.name} down --again`,
+/** The vendor is one that the account was enrolled with: a registered one that is not enabled would not fail. */
+const next = (all: Played[]) => [
+  ...(all.at(-1)?.reports ?? [])
+    .filter(({ role }) => role !== undefined)
+    .slice(-1)
+    .flatMap(({ vendor }) => [
+      '\nNext, a vendor that fails, and the execution that repairs it:',
+      `npm start -- --${vendor} down --again`,
+    ]),
   'a world that keeps running, for the AWS CLI and npx rollcall:',
   'npm run world',
 ];

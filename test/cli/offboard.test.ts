@@ -5,7 +5,7 @@ import {
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
-import { allVendors } from '../../emulators/vendors.ts';
+import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { ACCOUNT } from '../scene.ts';
 import { anyPorts, atTerminal, controlsOf, ended, operator, world } from './command.ts';
 
@@ -13,7 +13,7 @@ const OTHER = '555566667777';
 const GONE = '666677778888';
 const NEVER_REPORTED = '777788889999';
 const MANAGEMENT = '111122223333';
-const vendors = allVendors().map(({ name }) => name);
+const vendors = (readDeployment().environment['VENDORS'] ?? '').split(',');
 
 let child: ChildProcess;
 let controls: string;

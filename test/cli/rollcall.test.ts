@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allVendors } from '../../emulators/vendors.ts';
+import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { ACCOUNT } from '../scene.ts';
 import { anyPorts, controlsOf, ended, operator, world } from './command.ts';
 
 const OTHER = '555566667777';
-const vendors = allVendors().map(({ name }) => name);
+const vendors = (readDeployment().environment['VENDORS'] ?? '').split(',');
 
 let child: ChildProcess;
 let controls: string;

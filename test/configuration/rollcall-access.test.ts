@@ -9,7 +9,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { holdings } from '../holdings.ts';
+import { holdings, NOTHING } from '../holdings.ts';
 import { ACCOUNT, type SceneOptions, scene } from '../scene.ts';
 import { accessRole, deployAccessRole, MANAGEMENT } from './access-role.ts';
 import { parameter, resources, serverless } from './deployment.ts';
@@ -74,7 +74,7 @@ describe.each(ways)('RollcallAccess $way', ({ open: opened }) => {
     await expect(engine.run('offboard-account', { accountId: ACCOUNT })).resolves.toMatchObject({
       status: 'SUCCEEDED',
     });
-    expect(holdings(world)).toEqual({ roles: [], cloudcraft: [], crowdstrike: [] });
+    expect(holdings(world)).toEqual(NOTHING);
   });
 
   it('deletes no role of our name that does not have our tags', async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { vendorNames } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
-import { ACCOUNT } from '../scene.ts';
+import { ACCOUNT, ENABLED } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
 const dryRun = false;
@@ -16,7 +15,7 @@ async function enrolled(options: Parameters<typeof stage>[0] = {}) {
 
 const held = ({ vendors }: World, vendor: string) => vendors[vendor]?.holds() ?? [];
 
-it.each(vendorNames())(
+it.each(ENABLED)(
   '%s forgets our registration, and is not asked again for one that it forgot',
   async (vendor) => {
     const { world, invoke, logs } = await enrolled();
@@ -32,7 +31,7 @@ it.each(vendorNames())(
   },
 );
 
-it.each(vendorNames())('%s is only read in a dry run', async (vendor) => {
+it.each(ENABLED)('%s is only read in a dry run', async (vendor) => {
   const { world, invoke } = await enrolled();
   const [{ id } = { id: '' }] = held(world, vendor);
   expect(await invoke('deregisterAccount', { vendor, account, dryRun: true })).toMatchObject({
@@ -96,7 +95,7 @@ it('of several entries of an account at Cloudcraft all of ours go, and one of so
   expect(world.cloudcraft.state.accounts).toEqual([foreign]);
 });
 
-it.each(vendorNames())(
+it.each(ENABLED)(
   'an entry that %s still lists after its deletion is VendorUnavailableError',
   async (vendor) => {
     const { world, invoke, failure } = await enrolled({

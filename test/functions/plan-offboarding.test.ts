@@ -1,10 +1,8 @@
-import { vendorNames } from '../../emulators/vendors.ts';
-import { ACCOUNT, type SceneOptions, sampleEvent } from '../scene.ts';
+import { ACCOUNT, ENABLED, type SceneOptions, sampleEvent } from '../scene.ts';
 import { stage } from './invoke.ts';
 
-const both = vendorNames();
 const gone = '999900001111';
-const skipped = both.map((vendor) => ({ vendor, reason: 'its state is ACTIVE' }));
+const skipped = ENABLED.map((vendor) => ({ vendor, reason: 'its state is ACTIVE' }));
 
 type State = NonNullable<SceneOptions['account']>['state'];
 const inState = (state: NonNullable<State>) => ({ account: { state } });
@@ -53,7 +51,7 @@ it.each<[string, SceneOptions, object, object]>([
   ],
 ])('%s is planned', async (_, options, input, planned) => {
   const { invoke } = await stage(options);
-  expect(await invoke('planOffboarding', { input })).toMatchObject({ vendors: both, ...planned });
+  expect(await invoke('planOffboarding', { input })).toMatchObject({ vendors: ENABLED, ...planned });
 });
 
 it('an event of minutes ago is AccountNotDepartedError while Organizations lists the account as active', async () => {

@@ -1,8 +1,7 @@
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { vendorNames } from '../../emulators/vendors.ts';
 import { administrator, roleIn } from '../lib/aws/member.ts';
 import { allowing, trusting } from '../lib/role-builder.ts';
-import { ACCOUNT, type SceneOptions } from '../scene.ts';
+import { ACCOUNT, ENABLED, type SceneOptions } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
 const names: Record<string, string> = { cloudcraft: 'cloudcraft', crowdstrike: 'CrowdStrikeCSPMReader' };
@@ -21,18 +20,15 @@ async function enrolled(options: SceneOptions = {}) {
   return on;
 }
 
-it.each(vendorNames())(
-  'the role of %s is stripped, then deleted, and each change is logged',
-  async (vendor) => {
-    const { world, invoke, logs } = await enrolled();
-    expect(await invoke('removeRole', { ...input, vendor })).toMatchObject({ outcome: 'role-removed' });
-    expect(roleIn(world, names[vendor] ?? '')).toBeUndefined();
-    const changes = logs.map(({ change }) => change);
-    expect(changes.at(-1)).toBe('deleted the role');
-    expect(changes).toHaveLength(2);
-    expect(await invoke('removeRole', { ...input, vendor })).toMatchObject({ outcome: 'role-did-not-exist' });
-  },
-);
+it.each(ENABLED)('the role of %s is stripped, then deleted, and each change is logged', async (vendor) => {
+  const { world, invoke, logs } = await enrolled();
+  expect(await invoke('removeRole', { ...input, vendor })).toMatchObject({ outcome: 'role-removed' });
+  expect(roleIn(world, names[vendor] ?? '')).toBeUndefined();
+  const changes = logs.map(({ change }) => change);
+  expect(changes.at(-1)).toBe('deleted the role');
+  expect(changes).toHaveLength(2);
+  expect(await invoke('removeRole', { ...input, vendor })).toMatchObject({ outcome: 'role-did-not-exist' });
+});
 
 it('in a dry run nothing is written, and the answer says what would be done', async () => {
   const { world, invoke } = await enrolled();

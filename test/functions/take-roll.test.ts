@@ -1,5 +1,4 @@
-import { vendorNames } from '../../emulators/vendors.ts';
-import { ACCOUNT, type SceneOptions } from '../scene.ts';
+import { ACCOUNT, ENABLED, type SceneOptions } from '../scene.ts';
 import { stage } from './invoke.ts';
 
 const take = (input: object = {}) => ({ startedAt: '2026-11-25T03:00:00.123Z', input });
@@ -20,7 +19,7 @@ it('gives the accounts to enroll as bare ids, under an id of the second it began
   expect(await invoke('takeRoll', take())).toEqual({
     ...{ rollCall: '20261125T030000', dryRun: false, maxConcurrency: 5, vendors: 'cloudcraft,crowdstrike' },
     accounts: [ACCOUNT, IN_A_UNIT, TAGGED],
-    ...{ departed: [], compared: vendorNames() },
+    ...{ departed: [], compared: ENABLED },
   });
 });
 

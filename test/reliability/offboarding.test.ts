@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { vendorNamed, vendorNames } from '../../emulators/vendors.ts';
-import { type Scene, type SceneOptions, scene } from '../scene.ts';
+import { vendorNamed } from '../../emulators/vendors.ts';
+import { NOTHING } from '../holdings.ts';
+import { ENABLED, type Scene, type SceneOptions, scene } from '../scene.ts';
 import { answerLost, crashes, hangs, lasting, once, type Point } from './crash.ts';
 import { enrollLikeTheFirst } from './enrolled-account.ts';
 import { tally } from './tally.ts';
@@ -11,7 +12,6 @@ const { count, isStated } = tally('offboardings', [
 ]);
 
 const families = ['d4c', 'cloud-security'] as const;
-const NOTHING = { roles: [], cloudcraft: [], crowdstrike: [] };
 
 /** An offboarding of an account that was enrolled. */
 const trialOf = <More extends object>(played: Scene, more: More) => ({
@@ -59,7 +59,7 @@ describe.each(families)('offboarding an account, with the family %s,', (apiFamil
 
 const functions = [
   { function: 'planOffboarding' },
-  ...vendorNames().flatMap((vendor) => [
+  ...ENABLED.flatMap((vendor) => [
     { function: 'deregisterAccount', vendor },
     { function: 'removeRole', vendor },
   ]),
@@ -81,7 +81,7 @@ it.each(
   }
 });
 
-const behaviours = vendorNames().flatMap((vendor) =>
+const behaviours = ENABLED.flatMap((vendor) =>
   Object.entries(vendorNamed(vendor)?.presets ?? {}).map(([preset, behaviour]) => ({
     vendor,
     preset,

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import type { Json } from '../../emulators/engine/engine.ts';
 import { Fault } from '../../emulators/network/fault.ts';
-import { holdings } from '../holdings.ts';
+import { holdings, NOTHING } from '../holdings.ts';
 import { ACCOUNT, type Scene, sampleEvent, scene } from '../scene.ts';
 
 const families = ['d4c', 'cloud-security'] as const;
@@ -13,7 +13,6 @@ const DENY = {
   Version: '2012-10-17' as const,
   Statement: [{ Effect: 'Deny' as const, Action: '*', Resource: '*' }],
 };
-const NOTHING = { roles: [], cloudcraft: [], crowdstrike: [] };
 
 const offboard = ({ engine }: Scene, input: Json = { accountId: ACCOUNT }) =>
   engine.run('offboard-account', input);

@@ -1,6 +1,6 @@
 import type { Json } from '../../emulators/engine/engine.ts';
 import { Fault } from '../../emulators/network/fault.ts';
-import { ACCOUNT, type Scene, type SceneOptions, scene } from '../scene.ts';
+import { ACCOUNT, type Scene, type SceneOptions, scene, ENABLED as VENDORS } from '../scene.ts';
 import { coverage, statesIn } from './coverage.ts';
 
 const families = ['d4c', 'cloud-security'] as const;
@@ -33,10 +33,10 @@ function depart({ world }: Scene, ids: string[], how: 'CLOSED' | 'PENDING_CLOSUR
   }
 }
 
-/** The accounts that a vendor has. */
+/** The accounts that each enabled vendor has. */
 const held = ({ world }: Scene) =>
-  Object.values(world.vendors).map((vendor) =>
-    vendor
+  VENDORS.map((vendor) =>
+    world[vendor]
       .holds()
       .map(({ accountId }) => accountId)
       .sort(),
