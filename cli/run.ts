@@ -14,7 +14,8 @@ import { asJson, show } from './print/show.ts';
 export async function run(options: Options): Promise<0 | 1> {
   const print = options.json ? () => undefined : (line: string) => console.log(line);
   const all = await playAll(options, print);
-  const hasFailed = all.at(-1)?.execution.status !== 'SUCCEEDED';
+  const { execution, reports = [] } = all.at(-1) ?? {};
+  const hasFailed = execution?.status !== 'SUCCEEDED' || reports.some(({ problems }) => problems.length > 0);
   if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
   else for (const line of hints(options.scenario, all)) print(line);
   return hasFailed ? 1 : 0;

@@ -9,16 +9,24 @@ import type { AssumeRole } from './network/vendor-server.ts';
  * @param arn the vendor's own role or user
  */
 export function vendorIdentity(aws: Aws, arn: string): AssumeRole {
-  const client = new STSClient({
-    endpoint: aws.url,
-    region: 'us-east-1',
-    credentials: aws.addPrincipal({ arn }),
-    maxAttempts: 1,
-  });
-  return async (RoleArn, ExternalId) => {
+  const credentials = aws.addPrincipal({ arn });
+  const clients = new Map<string, STSClient>();
+  const clientIn = (region: string) => {
+    const client =
+      clients.get(region) ?? new STSClient({ endpoint: aws.url, region, credentials, maxAttempts: 1 });
+    clients.set(region, client);
+    return client;
+  };
+  return async ({ arn: RoleArn, externalId: ExternalId, region = 'us-east-1' }) => {
     try {
-      await client.send(new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' }));
-      return { ok: true };
+      const assume = new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' });
+      const { Credentials: { AccessKeyId = '' } = {} } = await clientIn(region).send(assume);
+      const own = { accessKeyId: credentials.accessKeyId, region };
+      return {
+        ok: true,
+        isOpen: aws.refusal(own, { action: 'sts:AssumeRole', resource: RoleArn }) === undefined,
+        refuses: (action) => aws.refusal({ accessKeyId: AccessKeyId, region }, { action, resource: '*' }),
+      };
     } catch (error) {
       return { ok: false, message: error instanceof Error ? error.message : String(error) };
     }

@@ -52,6 +52,8 @@ export interface Surroundings {
   /** 0 takes any free one. */
   port: number;
   partition: string;
+  /** The management account of the customer's organization. */
+  managementAccountId: string;
   /** Assumes roles as the vendor's own identity. */
   assumeRole: AssumeRole;
   /** Values of the vendor's start options; a default is used for what is left out. */
@@ -70,6 +72,8 @@ export interface RunningVendor extends Listening {
   variables: Record<string, string>;
   /** What the vendor now holds, oldest first. */
   holds(): Holding[];
+  /** Tries the role of what the vendor holds of an account, and says why it cannot work in it; nothing where it can. */
+  examine(accountId: string): Promise<string[]>;
 }
 
 /** One AWS account as a vendor holds it. */

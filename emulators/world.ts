@@ -43,6 +43,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
   const awsSwitches = AwsSwitches.parse({});
   const aws = await startAws({ network, switches: awsSwitches, port: ports['aws'] ?? 0, partition });
+  const { managementAccountId } = aws.state.organization;
   const vendors: Record<string, RunningVendor> = {};
   const close = async () => {
     await Promise.all([aws, ...Object.values(vendors)].map((each) => each.close()));
@@ -51,7 +52,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     for (const { name, identity, start } of allVendors()) {
       const assumeRole = vendorIdentity(aws, identity(partition));
       const port = ports[name] ?? 0;
-      vendors[name] = await start({ network, port, partition, assumeRole, options: chosen });
+      vendors[name] = await start({
+        network,
+        port,
+        partition,
+        managementAccountId,
+        assumeRole,
+        options: chosen,
+      });
     }
   } catch (error) {
     await close();

@@ -20,7 +20,12 @@ const AuditLine = z.object({
 export function show({ execution, account, reports }: Played, print: (text: string) => void): void {
   if (account !== undefined) print(`\n${vendorTable(reports, auditByVendor(execution.logs))}`);
   const { status, error = '', cause = '' } = execution;
-  if (status === 'SUCCEEDED')
+  const useless = reports.filter(({ problems }) => problems.length > 0).map(({ vendor }) => vendor);
+  if (status === 'SUCCEEDED' && useless.length > 0)
+    print(
+      `${styleText('red', `\nFailed: the workflow succeeded, but ${useless.join(' and ')} cannot use the role`)}`,
+    );
+  else if (status === 'SUCCEEDED')
     print(styleText('green', wrap(`\nSucceeded: account ${account} is ${verdict(execution.output)}.`, 0)));
   else
     print(

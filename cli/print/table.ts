@@ -23,7 +23,7 @@ export function vendorTable(reports: VendorReport[], audit: Record<string, strin
 }
 
 const factsOf = (
-  { vendor, role, registrations }: VendorReport,
+  { vendor, role, registrations, problems }: VendorReport,
   audit: Record<string, string>,
 ): Record<string, string | undefined> => ({
   vendor,
@@ -35,5 +35,6 @@ const factsOf = (
   }),
   registered:
     registrations.map(({ id, name, status }) => `${id} (${name}, ${status})`).join('\n') || undefined,
+  ...(problems.length > 0 && { 'cannot use': problems.join('\n') }),
   audit: audit[vendor],
 });

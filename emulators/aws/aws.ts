@@ -1,8 +1,10 @@
 import { listen } from '../network/listen.ts';
 import type { Network } from '../network/network.ts';
 import { addPrincipal, type Credentials, type NewPrincipal } from './add-principal.ts';
+import type { Need } from './asking.ts';
 import { Bus } from './bus.ts';
 import { createAccount, type NewAccount } from './create-account.ts';
+import { refusal } from './refusal.ts';
 import { awsApp } from './serve.ts';
 import type { Stack } from './stack.ts';
 import type { Account, AwsState, Partition } from './state.ts';
@@ -23,6 +25,8 @@ export interface Aws {
   createAccount(account?: NewAccount): Account;
   /** Lets Step Functions and CloudFormation answer for a stack; what its rules start is for the stack to hear from the bus. */
   deploy(stack: Stack): void;
+  /** What AWS would say to a call with an access key in a region, by the policies alone; undefined where it is allowed. */
+  refusal(asking: { accessKeyId: string; region: string }, need: Need): string | undefined;
   close(): Promise<void>;
 }
 
@@ -53,6 +57,7 @@ export async function startAws({ network, switches, port = 0, partition = 'aws' 
     deploy(stack) {
       world.stack = stack;
     },
+    refusal: (asking, need) => refusal(world, asking, need),
     close,
   };
 }

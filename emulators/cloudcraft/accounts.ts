@@ -34,7 +34,7 @@ export const addAccount = async (
 ): Promise<Response> => {
   const { state, switches } = ledger;
   const { region = 'us-east-1', readAccess = null, writeAccess = null, ...wanted } = parse(request);
-  await verify(ledger, wanted.roleArn, user.externalId);
+  await verify(ledger, { arn: wanted.roleArn, externalId: user.externalId, region });
   if (switches.duplicates === 'refused' && state.accounts.some(({ roleArn }) => roleArn === wanted.roleArn)) {
     throw new CloudcraftRefusal(409, 'already_exists', 'AwsAccount already exists');
   }
@@ -51,7 +51,7 @@ export const updateAccount = async (ledger: Ledger, request: VendorRequest): Pro
   const account = find(ledger.state, request);
   const { region, ...wanted } = parse(request);
   if (region !== undefined && ledger.switches.regionOnUpdate === 'refused') throw badParameter('region');
-  if (ledger.switches.roleOnUpdate === 'assumed') await verify(ledger, wanted.roleArn, account.externalId);
+  if (ledger.switches.roleOnUpdate === 'assumed') await verify(ledger, { ...account, arn: wanted.roleArn });
   Object.assign(account, wanted, { updatedAt: new Date().toISOString() });
   return answer(200, shown(account));
 };
@@ -85,16 +85,34 @@ const parse = (request: VendorRequest): z.infer<typeof Body> => {
 const badParameter = (name: string) =>
   new CloudcraftRefusal(400, 'invalid_property', `Invalid parameter format: ${name}`);
 
-const verify = async (
-  { assumeRole, switches }: Ledger,
-  roleArn: string,
-  externalId: string,
-): Promise<void> => {
-  const assumed = await assumeRole(roleArn, externalId);
-  if (assumed.ok) return;
-  const text = `Unable to verify AWS account: ${assumed.message}`;
-  throw new CloudcraftRefusal(switches.refusedRoleStatus, 'unable_to_verify', text);
+/**
+ * Cloudcraft works as the role in the region that it was given: its help for "Unable to verify AWS account" names a region
+ * that a service control policy closes, missing permissions, and another external id.
+ */
+const verify = async (ledger: Ledger, role: RoleToTry): Promise<void> => {
+  const problem = await tryRole(ledger, role);
+  if (problem === undefined) return;
+  const { refusedRoleStatus } = ledger.switches;
+  throw new CloudcraftRefusal(
+    refusedRoleStatus,
+    'unable_to_verify',
+    `Unable to verify AWS account: ${problem}`,
+  );
 };
+
+/** Why the role of an account cannot be used; undefined where it can. */
+export const tryRole = async (
+  { assumeRole, switches }: Ledger,
+  role: RoleToTry,
+): Promise<string | undefined> => {
+  const assumed = await assumeRole(role);
+  if (!assumed.ok) return assumed.message;
+  if (assumed.isOpen && switches.openRoles === 'refused')
+    return `${role.arn} can be assumed without the external ID`;
+  return assumed.refuses('ec2:DescribeRegions');
+};
+
+type RoleToTry = Parameters<AssumeRole>[0];
 
 const find = ({ accounts }: CloudcraftState, { params: { id } }: VendorRequest): CloudcraftAccount => {
   if (!z.guid().safeParse(id).success) throw badParameter('accountId');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 
 /** Headers that Cloudcraft's documented examples have. Source: DataDog/documentation `data/cloudcraft.json`. */
 const standing = {
@@ -16,6 +17,15 @@ export const answer = (status: number, body?: unknown, headers: Record<string, s
   const text = JSON.stringify(body);
   const described = { 'content-type': 'application/json; charset=utf-8', etag: weakTag(text) };
   return new Response(text, { status, headers: { ...standing, ...described, ...headers } });
+};
+
+/** The answer compressed, where the caller takes that and it is worth it; as Express's `compression` does, from 1 KiB on. */
+export const compressed = async (response: Response, encodings: string | null): Promise<Response> => {
+  const body = Buffer.from(await response.clone().arrayBuffer());
+  if (body.length < 1024 || !/\bgzip\b/i.test(encodings ?? '')) return response;
+  const { status, headers } = response;
+  headers.set('content-encoding', 'gzip');
+  return new Response(gzipSync(body), { status, headers });
 };
 
 /** A request that Cloudcraft turns down: HTTP `status`, its slug `reason`, and the text for a person. */

@@ -3,9 +3,9 @@ import type { Listening } from '../network/listen.ts';
 import type { Network } from '../network/network.ts';
 import { rateLimiter } from '../network/rate-limit.ts';
 import { type AssumeRole, readJson, serveVendor, type VendorRequest } from '../network/vendor-server.ts';
-import { addAccount, type Ledger, listAccounts, removeAccount, updateAccount } from './accounts.ts';
+import { addAccount, type Ledger, listAccounts, removeAccount, tryRole, updateAccount } from './accounts.ts';
 import { admit, mayWrite } from './admit.ts';
-import { answer, CloudcraftRefusal } from './answer.ts';
+import { answer, CloudcraftRefusal, compressed } from './answer.ts';
 import { iamParameters, iamPolicy } from './iam-parameters.ts';
 import { type ApiKey, type CloudcraftState, newUser } from './state.ts';
 import type { CloudcraftSwitches } from './switches.ts';
@@ -13,6 +13,8 @@ import type { CloudcraftSwitches } from './switches.ts';
 /** A running Cloudcraft: `state` is what it knows, to be read and changed freely. */
 export interface Cloudcraft extends Listening {
   state: CloudcraftState;
+  /** Tries the roles of an account's entries, and says why one cannot be used; nothing where all can. */
+  examine(accountId: string): Promise<string[]>;
 }
 
 /** `apiKey` can read and write; further keys go into the state. `awsAccountId` is where Cloudcraft itself lives. */
@@ -34,22 +36,29 @@ export const startCloudcraft = async (options: CloudcraftOptions): Promise<Cloud
     accounts: [],
     deleted: [],
   };
+  const ledger = { state, switches, assumeRole };
   const door = { state, switches, limit: rateLimiter() };
   const listening = await serveVendor<Route>(
     {
       side: 'cloudcraft',
-      routes: routes({ state, switches, assumeRole }, options.awsAccountId ?? '968898580625'),
+      routes: routes(ledger, options.awsAccountId ?? '968898580625'),
       account: (request) => accountOf(request, state),
       answer: async (request, route) => {
         if (route === undefined) return new CloudcraftRefusal(404, 'not_found', 'Not found').answer();
         const caller = admit(request, door);
-        return caller instanceof Response ? caller : refusable(() => route(caller, request));
+        const answered = caller instanceof Response ? caller : await refusable(() => route(caller, request));
+        return compressed(answered, request.headers.get('accept-encoding'));
       },
     },
     network,
     options.port,
   );
-  return { ...listening, state };
+  const examine = async (accountId: string) => {
+    const own = state.accounts.filter(({ roleArn }) => roleArn.split(':')[4] === accountId);
+    const tried = await Promise.all(own.map((each) => tryRole(ledger, { ...each, arn: each.roleArn })));
+    return tried.filter((problem) => problem !== undefined);
+  };
+  return { ...listening, state, examine };
 };
 
 type Route = (caller: ApiKey, request: VendorRequest) => Response | Promise<Response>;
@@ -64,8 +73,15 @@ const routes = (ledger: Ledger, awsAccountId: string): Record<string, Route> => 
   'GET /aws/account/iamParameters/policy/minimal': () => iamPolicy('minimal', ledger.switches),
   'GET /aws/account/iamParameters/policy/custom': () => iamPolicy('custom', ledger.switches),
   'GET /user/me': ({ user: { externalId, ...user } }) =>
-    answer(200, { ...user, settings: {}, updatedAt: user.createdAt, accessedAt: new Date().toISOString() }),
+    answer(
+      200,
+      { ...user, settings: {}, updatedAt: user.createdAt, accessedAt: new Date().toISOString() },
+      notKept,
+    ),
 });
+
+/** Of what changes. */
+const notKept = { 'cache-control': 'no-cache, no-store' };
 
 const writing =
   (route: Route): Route =>

@@ -43,9 +43,9 @@ export const presets = {
     ],
   },
   'no-duplicates': { description: 'refuses a role that it knows, 409', switches: { duplicates: 'refused' } },
-  'deletes-200': {
-    description: 'answers a DELETE 200, as its reference says',
-    switches: { deleteStatus: 200 },
+  'deletes-204': {
+    description: 'answers a DELETE 204, as its clients expect',
+    switches: { deleteStatus: 204 },
   },
   'newest-first': { description: 'lists the newest account first', switches: { listOrder: 'newest first' } },
 } satisfies Record<string, Preset<CloudcraftSwitches>>;

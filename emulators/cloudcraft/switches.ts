@@ -5,8 +5,9 @@ import * as z from 'zod';
  * The object may be changed while the emulator runs.
  *
  * - `refusedRoleStatus`: status of a `POST` whose role Cloudcraft could not assume.
+ * - `openRoles`: whether a role is taken that can be assumed without the external id.
  * - `duplicates`: whether a second account with the same role is taken; a refusal has status 409.
- * - `deleteStatus`: Cloudcraft's clients expect 204, its reference says 200.
+ * - `deleteStatus`: Cloudcraft's reference says 200, its clients expect 204.
  * - `listedAfterDeletion`: emulated seconds for which the list still shows an account after its deletion.
  * - `roleOnUpdate`: whether `PUT` assumes the role too; `regionOnUpdate`: what it makes of a region.
  * - `rateLimit`: the window in which `rateLimitRequests` (of 20) per API key and 10 seconds are counted.
@@ -18,8 +19,9 @@ import * as z from 'zod';
  */
 export const CloudcraftSwitches = z.strictObject({
   refusedRoleStatus: z.literal([400, 403]).default(400),
+  openRoles: z.enum(['refused', 'accepted']).default('refused'),
   duplicates: z.enum(['accepted', 'refused']).default('accepted'),
-  deleteStatus: z.literal([204, 200]).default(204),
+  deleteStatus: z.literal([200, 204]).default(200),
   listedAfterDeletion: z.number().nonnegative().default(0),
   roleOnUpdate: z.enum(['trusted', 'assumed']).default('trusted'),
   regionOnUpdate: z.enum(['ignored', 'refused']).default('ignored'),

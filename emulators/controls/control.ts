@@ -42,7 +42,7 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   });
   app.post('/heal', (c) => c.json(heal(world)));
   app.post('/accounts', async (c) => c.json(create(world, NewAccount.parse(await c.req.json()))));
-  app.get('/accounts/:id', (c) => c.json(report(world, c.req.param('id'))));
+  app.get('/accounts/:id', async (c) => c.json(await report(world, c.req.param('id'))));
   app.get('/accounts/:id/environment', (c) => c.text(memberEnvironment(world, c.req.param('id'))));
   app.post('/events', async (c) => c.json(world.aws.bus.put(NewEvent.parse(await c.req.json()))));
   app.get('/events', (c) => c.json(world.aws.bus.events));

@@ -17,18 +17,23 @@ export interface VendorReport {
   vendor: string;
   role?: RoleReport;
   registrations: { id: string; name: string; status: string }[];
+  /** Why the vendor cannot work in the account, though it knows it; nothing where it can. */
+  problems: string[];
 }
 
 /** What everybody holds of one account. */
-export const report = (world: World, accountId: string): VendorReport[] =>
-  Object.entries(world.vendors).map(([vendor, running]) => ({
-    vendor,
-    ...roleOf(world, accountId, vendor),
-    registrations: running
-      .holds()
-      .filter((held) => held.accountId === accountId)
-      .map(({ id, name, status }) => ({ id, name, status })),
-  }));
+export const report = (world: World, accountId: string): Promise<VendorReport[]> =>
+  Promise.all(
+    Object.entries(world.vendors).map(async ([vendor, running]) => ({
+      vendor,
+      ...roleOf(world, accountId, vendor),
+      registrations: running
+        .holds()
+        .filter((held) => held.accountId === accountId)
+        .map(({ id, name, status }) => ({ id, name, status })),
+      problems: await running.examine(accountId),
+    })),
+  );
 
 /** The role that has our tag for the vendor, or else one that the vendor was given or may assume, whoever made it. */
 function roleOf({ aws, vendors }: World, accountId: string, vendor: string): { role?: RoleReport } {

@@ -3,8 +3,21 @@ import { type Family, statusOf, wantedFields } from './family.ts';
 import type { Registration } from './state.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
 
-/** What is switched on in a product, as callers write it. */
-export const Products = z.array(z.object({ product: z.string(), features: z.array(z.string()) }));
+/** The products and features that there are. Source: terraform-provider-crowdstrike, `buildProductsFromModel`. */
+const FEATURES: Record<string, string[]> = {
+  cspm: ['iom', 'ioa', 'sensormgmt', 'dspm', 'vulnerability_scanning'],
+  idp: ['default'],
+};
+
+/** What is switched on in a product, as callers write it; null is as good as none. */
+export const Products = z
+  .array(
+    z
+      .object({ product: z.string(), features: z.array(z.string()) })
+      .refine(({ product, features }) => features.every((each) => FEATURES[product]?.includes(each))),
+  )
+  .nullish()
+  .transform((products) => products ?? undefined);
 
 /**
  * `/cloud-security-registration-aws/entities/account/v1`, what CrowdStrike's own tools use now. The only field that its
@@ -19,25 +32,22 @@ export const cloudSecurity: Family = {
   wanted: z.object({
     ...wantedFields,
     use_existing_cloudtrail: z.boolean(),
-    products: Products.optional(),
+    products: Products,
   }),
   serialize: (registration, { state, switches, intermediateRoleArn }) => ({
-    ID: registration.id,
-    CreatedAt: registration.createdAt,
-    UpdatedAt: registration.updatedAt,
-    DeletedAt: null,
+    ...recordOf(registration),
     cid: state.cid,
     account_id: registration.accountId,
     account_type: registration.accountType,
     organization_id: registration.organizationId,
     is_master: registration.isMaster,
-    iam_service_permissions_status: [],
+    ...standing(registration, switches),
     inventory_filter: [],
     is_custom_rolename: registration.customRoleName && switches.isCustomRolename !== 'false',
     products: registration.products,
     registration_status: statusOf(registration, switches),
-    status: registration.products.map((product) => productStatus(product, registration, switches)),
     resource_metadata: {
+      ...recordOf(registration),
       external_id: registration.externalId,
       iam_role_arn: registration.iamRoleArn,
       intermediate_role_arn: switches.intermediateRole === 'given' ? intermediateRoleArn : undefined,
@@ -47,18 +57,25 @@ export const cloudSecurity: Family = {
   }),
 };
 
-/** The status of a product of a registration. */
-export const productStatus = (
-  { product, features }: Registration['products'][number],
-  registration: Registration,
-  switches: CrowdstrikeSwitches,
-) => ({
-  product,
-  features: features.map((feature) => ({
-    feature,
-    enabled: true,
-    status: statusOf(registration, switches),
-    passedPermissions: [],
-    failedPermissions: [],
+const recordOf = ({ id, createdAt, updatedAt }: Registration) => ({
+  ...{ ID: id, CreatedAt: createdAt, UpdatedAt: updatedAt, DeletedAt: null },
+});
+
+/** How a registration stands, by product and feature: its status, and what its role lacks (gofalcon's models). */
+export const standing = (registration: Registration, switches: CrowdstrikeSwitches) => ({
+  iam_service_permissions_status: registration.products.map(({ product, features }) => ({
+    product,
+    features: features.map((feature) => ({
+      feature,
+      permissions: (registration.missingPermissions ?? []).map((action) => ({
+        action,
+        resource: '*',
+        resourceRegex: null,
+      })),
+    })),
+  })),
+  status: registration.products.map(({ product, features }) => ({
+    product,
+    features: features.map((feature) => ({ feature, status: statusOf(registration, switches) })),
   })),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Family, statusOf, wantedFields } from './family.ts';
+import type { Falcon } from './state.ts';
 
 /**
  * `/cloud-connect-aws/entities/account/v2`, the API of CrowdStrike's registration guide. There is no `PATCH`.
@@ -24,7 +25,10 @@ export const d4c: Family = {
     external_id: registration.externalId,
     status: statusOf(registration, switches),
     is_master: registration.isMaster,
-    aws_permissions_status: [],
+    aws_permissions_status: (registration.missingPermissions ?? []).map((name) => ({
+      name,
+      status: 'missing',
+    })),
     inventory_filter: [],
     cloudformation_url: stackUrl(registration.iamRoleArn, registration.externalId, intermediateRoleArn),
     account_type: registration.accountType,
@@ -35,6 +39,15 @@ export const d4c: Family = {
     d4c_migrated: switches.d4cWrites === 'refused',
   }),
 };
+
+/** For each account where a person would create its role by hand (psfalcon, `Get-FalconDiscoverAwsLink`). */
+export const setUpUrls = ({ state, intermediateRoleArn }: Falcon) =>
+  state.registrations
+    .filter(({ family }) => family === 'd4c')
+    .map(({ accountId, iamRoleArn, externalId }) => ({
+      account_id: accountId,
+      url: stackUrl(iamRoleArn, externalId, intermediateRoleArn),
+    }));
 
 /** Where a person would create the role by hand. */
 const stackUrl = (roleArn: string, externalId: string, intermediateRoleArn: string): string => {

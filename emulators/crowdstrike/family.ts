@@ -43,9 +43,9 @@ export const wantedFields = {
 export const objection = (
   wanted: Wanted,
   family: Family,
-  switches: CrowdstrikeSwitches,
+  { switches, managementAccountId }: Falcon,
 ): string | undefined => {
-  const { account_type = 'commercial', iam_role_arn = '' } = wanted;
+  const { account_type = 'commercial', iam_role_arn = '', account_id, is_master = false } = wanted;
   const closed = closedTo(family, switches);
   if (closed !== undefined) return closed;
   if (family.name === 'd4c') {
@@ -56,6 +56,10 @@ export const objection = (
     if (switches.requiredFields === 'swagger' && first !== undefined) return `${first} is required`;
   }
   if (switches.accountTypes?.includes(account_type) === false) return `invalid account_type: ${account_type}`;
+  if (iam_role_arn !== '' && iam_role_arn.split(':')[4] !== account_id)
+    return `iam_role_arn is not of the account ${account_id}`;
+  if (is_master && account_id !== managementAccountId)
+    return `is_master is for the organization's management account`;
   if (switches.rolePaths === 'refused' && /:role\/.*\//.test(iam_role_arn)) {
     return `invalid iam_role_arn: ${iam_role_arn}`;
   }

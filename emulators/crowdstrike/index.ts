@@ -28,14 +28,14 @@ export const crowdstrike = {
   calls,
   identity,
   errorAnswer,
-  async start({ network, port, partition, assumeRole, options }: Surroundings) {
+  async start({ network, port, partition, managementAccountId, assumeRole, options }: Surroundings) {
     const switches = CrowdstrikeSwitches.parse({});
     const client = {
       clientId: randomBytes(16).toString('hex'),
       clientSecret: randomBytes(30).toString('base64url'),
     };
     const running = await startCrowdstrike({
-      ...{ network, port, partition, assumeRole, switches, ...client },
+      ...{ network, port, partition, managementAccountId, assumeRole, switches, ...client },
       intermediateRoleArn: identity(partition),
     });
     const { url } = running;

@@ -3,6 +3,7 @@ import type { Answer } from './envelope.ts';
 import type { Family } from './family.ts';
 import { readSelection, type Selection } from './selection.ts';
 import type { Falcon, Registration } from './state.ts';
+import { tryRole } from './try-role.ts';
 
 /**
  * `GET` of either family: the registrations that a query selects, in pages.
@@ -28,8 +29,8 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
 };
 
 /**
- * The registrations that a query selects. CrowdStrike first tries to assume their roles: every one that is asked for
- * by its id, otherwise those not operational yet.
+ * The registrations that a query selects. Scans happen here, as late as somebody looks: of every account that is asked for
+ * by its id, otherwise of those not operational yet.
  */
 export const select = async (falcon: Falcon, family: Family, asked: Selection): Promise<Registration[]> => {
   const { ids, status, 'organization-ids': organizations } = asked;
@@ -39,7 +40,9 @@ export const select = async (falcon: Falcon, family: Family, asked: Selection): 
     .filter(
       ({ organizationId = '' }) => organizations.length === 0 || organizations.includes(organizationId),
     );
-  const due = chosen.filter(({ operational }) => ids.length > 0 || !operational);
+  const due = chosen.filter(
+    (registration) => isScanned(falcon, registration) && (ids.length > 0 || !registration.operational),
+  );
   await Promise.all(due.map((registration) => inspect(falcon, registration)));
   return status === undefined
     ? chosen
@@ -52,10 +55,12 @@ const shown = ({ state, switches }: Falcon): Registration[] => {
   return [...state.registrations, ...state.deregistered.filter(({ deletedAt = 0 }) => deletedAt > since)];
 };
 
-/** Tries the role, unless the account is too fresh for it. */
+/** Scans the account: what is found stays with the registration. */
 export const inspect = async (falcon: Falcon, registration: Registration): Promise<void> => {
-  const age = Date.now() - Date.parse(registration.createdAt);
-  if (age < falcon.switches.operationalAfter * 1000) return;
-  const { ok } = await falcon.assumeRole(registration.iamRoleArn, registration.externalId);
-  registration.operational = ok;
+  const { problem, missing } = await tryRole(falcon, registration);
+  Object.assign(registration, { operational: problem === undefined, missingPermissions: missing });
 };
+
+/** Whether the first of the regular scans has been. */
+const isScanned = ({ switches }: Falcon, { createdAt }: Registration) =>
+  Date.now() - Date.parse(createdAt) >= switches.operationalAfter * 1000;

@@ -19,7 +19,7 @@ const registerOne = (falcon: Falcon, family: Family, entry: unknown): Outcome =>
   if (wanted === undefined)
     return failed(falcon.switches.refusals, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
   const { account_id: account } = wanted;
-  const reason = objection(wanted, family, falcon.switches);
+  const reason = objection(wanted, family, falcon);
   if (reason !== undefined) return failed(falcon.switches.refusals, 400, reason, account);
   if (falcon.switches.postAnswers === 'stranger') return stranger(falcon, family, account);
   const known = registrationOf(falcon, family, account);

@@ -5,6 +5,8 @@ import { FalconRefusal } from './envelope.ts';
 const Selection = z.object({
   ids: z.array(z.string().regex(/^\d{12}$/)),
   'organization-ids': z.array(z.string().regex(/^o-[0-9a-z]{10,32}$/)),
+  'scan-type': z.enum(['full', 'dry']).optional(),
+  migrated: z.enum(['true', 'false']).optional(),
   status: z.enum(['provisioned', 'operational']).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   offset: z.coerce.number().int().min(0).default(0),
@@ -22,6 +24,8 @@ export const readSelection = ({ query }: VendorRequest, statusName = 'status'): 
     ids: query.getAll('ids'),
     'organization-ids': query.getAll('organization-ids'),
     status: query.get(statusName) ?? undefined,
+    'scan-type': query.get('scan-type') ?? undefined,
+    migrated: query.get('migrated') ?? undefined,
     limit: query.get('limit') ?? undefined,
     offset: query.get('offset') ?? undefined,
   });

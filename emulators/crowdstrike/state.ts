@@ -47,6 +47,8 @@ export interface Registration {
   products: Product[];
   /** Whether the role could be assumed when it was last tried. */
   operational: boolean;
+  /** What its role lacked when it was last tried. */
+  missingPermissions?: string[];
   createdAt: string;
   updatedAt: string;
   /** When it was deregistered, in milliseconds of the epoch. */
@@ -72,5 +74,7 @@ export interface Falcon {
   limit: ReturnType<typeof rateLimiter>;
   region: string;
   partition: string;
+  /** The management account of the customer's organization. */
+  managementAccountId: string;
   intermediateRoleArn: string;
 }

@@ -54,8 +54,10 @@ const answering = {
   /** How a list without entries is written. */
   noErrors: z.enum(['[]', 'null', 'absent']).default('[]'),
   noResources: z.enum(['[]', 'null', 'absent']).default('[]'),
-  /** Emulated seconds from registration until a look at the account may find it operational. */
-  operationalAfter: z.number().nonnegative().default(0),
+  /** Seconds from registration to the first scan, which may find the account operational; scans are at least two hours apart. */
+  operationalAfter: z.number().nonnegative().default(7200),
+  /** Whether a role that can be assumed without the external id is used. */
+  openRoles: z.enum(['refused', 'accepted']).default('refused'),
   /** A status that every account has instead of the two known ones. */
   otherStatus: z.string().nullable().default(null),
   /** `false` although the name was given, as in the public sample. */

@@ -1,9 +1,9 @@
 import type { VendorRequest } from '../network/vendor-server.ts';
-import { cloudSecurity, productStatus } from './cloud-security.ts';
+import { cloudSecurity, standing } from './cloud-security.ts';
 import { type Answer, FalconRefusal } from './envelope.ts';
-import { inspect } from './look-up.ts';
 import { registrationOf } from './registration.ts';
 import type { Falcon } from './state.ts';
+import { tryRole } from './try-role.ts';
 
 const PATTERNS = { 'account-id': /^\d{12}$/, 'iam-role-arn': /^arn:aws:iam::\d{12}:role\/.+/ };
 
@@ -21,16 +21,15 @@ export const validate = async (falcon: Falcon, request: VendorRequest): Promise<
   const accountId = request.query.get('account-id') ?? '';
   const registration = registrationOf(falcon, cloudSecurity, accountId);
   if (registration === undefined) throw new FalconRefusal(404, 'No accounts found');
-  await inspect(falcon, registration);
-  const { operational, products, iamRoleArn } = registration;
+  const { problem, missing } = await tryRole(falcon, registration);
+  const tried = { ...registration, operational: problem === undefined, missingPermissions: missing };
   const condition = {
     ...{ type: 'RoleAssumable', feature: 'iom', product: 'cspm', is_visible: true },
     last_transition: new Date().toISOString(),
-    ...(operational
+    ...(problem === undefined
       ? { status: 'True' }
-      : { status: 'False', reason: 'AssumeRoleFailed', message: `cannot assume ${iamRoleArn}` }),
+      : { status: 'False', reason: 'AssumeRoleFailed', message: problem }),
   };
-  const status = products.map((product) => productStatus(product, registration, falcon.switches));
-  const validated = { account_id: accountId, iam_service_permissions_status: [], status };
+  const validated = { account_id: accountId, ...standing(tried, falcon.switches) };
   return { status: 200, resources: [{ ...validated, conditions: [condition] }] };
 };

@@ -23,7 +23,7 @@ export const rateLimiter = () => {
     if (allowed) times.push(now);
     served.set(key, times);
     const retryAfter = allowed ? 0 : ((times[0] ?? now) + span - now) / 1000;
-    return { allowed, remaining: allowance.requests - times.length, retryAfter };
+    return { allowed, remaining: Math.max(0, allowance.requests - times.length), retryAfter };
   };
 };
 

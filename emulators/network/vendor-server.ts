@@ -7,10 +7,23 @@ import type { Network } from './network.ts';
  * How an emulated vendor assumes a role of a customer's account: with its own AWS credentials, through the same STS as everybody.
  * A refusal comes back as a value, with what STS said.
  */
-export type AssumeRole = (
-  roleArn: string,
-  externalId: string,
-) => Promise<{ ok: true } | { ok: false; message: string }>;
+export type AssumeRole = (role: RoleToAssume) => Promise<Session | { ok: false; message: string }>;
+
+interface RoleToAssume {
+  arn: string;
+  externalId: string;
+  /** Where the vendor works as the role; us-east-1 when left out. */
+  region?: string;
+}
+
+/** The vendor as the role. */
+interface Session {
+  ok: true;
+  /** Whether the role lets the vendor in without the external id too, and so every customer of the vendor. */
+  isOpen: boolean;
+  /** What AWS says to a call of that action on every resource; undefined where it is allowed. */
+  refuses(action: string): string | undefined;
+}
 
 /** One request, read whole: `host` as the caller named it, `params` the values of the path's placeholders. */
 export interface VendorRequest {
@@ -22,7 +35,7 @@ export interface VendorRequest {
   body: string;
 }
 
-/** A vendor's API: `routes` by call name (`PUT /aws/account/{id}`), each with whatever `answer` needs to serve it. */
+/** A vendor's API, with or without a slash at a path's end: `routes` by call name (`PUT /aws/account/{id}`), each with whatever `answer` needs to serve it. */
 export interface VendorApi<Route> {
   /** The vendor's name. */
   side: string;
@@ -39,7 +52,7 @@ export const serveVendor = <Route>(
   network: Network,
   port?: number,
 ): Promise<Listening> => {
-  const app = new Hono<{ Bindings: HttpBindings }>();
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false });
   const pass = async (server: Server, name: string, route: Route | undefined) => {
     const request = await read(server);
     const call = { to: api.side, name, account: api.account(request) };

@@ -7,19 +7,20 @@ import { CREDENTIALS, type Organization, REGION } from './moto.ts';
 
 /**
  * A vendor that assumes roles in accounts of an organization at moto, by its STS. As moto never refuses, the trust policy
- * that the role has in the account's IAM is evaluated here first.
+ * that the role has in the account's IAM is evaluated here first; what the role may do is not.
  *
  * @param arn the vendor's own role
  */
 export function vendorIn(organization: Organization, arn: string): AssumeRole {
   const sts = new STSClient({ endpoint: organization.url, region: REGION, credentials: CREDENTIALS });
-  return async (RoleArn, ExternalId) => {
+  return async ({ arn: RoleArn, externalId: ExternalId }) => {
     try {
       const trust = await trustOf(organization, RoleArn);
       if (!isTrusted(trust, { arn, ExternalId, RoleArn }))
         throw new Error(`${arn} may not assume ${RoleArn}`);
       await sts.send(new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' }));
-      return { ok: true };
+      const isOpen = isTrusted(trust, { arn, RoleArn });
+      return { ok: true, isOpen, refuses: () => undefined };
     } catch (error) {
       return { ok: false, message: error instanceof Error ? error.message : String(error) };
     }
@@ -35,7 +36,7 @@ async function trustOf(organization: Organization, roleArn: string): Promise<Pol
 /** Who wants to assume which role. */
 interface Entry {
   arn: string;
-  ExternalId: string;
+  ExternalId?: string;
   RoleArn: string;
 }
 
@@ -43,6 +44,6 @@ const isTrusted = (trust: PolicyDocument, { arn, ExternalId, RoleArn }: Entry): 
   verdict([trust], {
     action: 'sts:AssumeRole',
     resource: RoleArn,
-    context: new Map([['sts:externalid', [ExternalId]]]),
+    context: new Map(ExternalId === undefined ? [] : [['sts:externalid', [ExternalId]]]),
     principal: { arn, principalArn: arn, principalId: arn, account: arn.split(':')[4] ?? '' },
   }) === 'allowed';

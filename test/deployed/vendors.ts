@@ -3,7 +3,7 @@ import { Network } from '../../emulators/network/network.ts';
 import type { RunningVendor } from '../../emulators/vendor.ts';
 import { allVendors } from '../../emulators/vendors.ts';
 import type { ControlPlane } from './ministack.ts';
-import type { Organization } from './moto.ts';
+import { MANAGEMENT_ACCOUNT, type Organization } from './moto.ts';
 import { vendorIn } from './vendor-in.ts';
 
 /** Every vendor, by name; the network injects its faults into requests to them. */
@@ -24,7 +24,8 @@ export async function startVendors(organization: Organization, controlPlane: Con
   const secrets: string[] = [];
   for (const { name, identity, credentials, start } of allVendors()) {
     const assumeRole = vendorIn(organization, identity('aws'));
-    const vendor = await start({ network, port: 0, partition: 'aws', assumeRole, options: {} });
+    const surroundings = { network, port: 0, partition: 'aws', managementAccountId: MANAGEMENT_ACCOUNT };
+    const vendor = await start({ ...surroundings, assumeRole, options: {} });
     running[name] = vendor;
     Object.assign(vendor.switches, SWITCHES[name]);
     secrets.push(...credentials.flatMap((field) => vendor.secret[field] ?? []));

@@ -19,7 +19,7 @@ export async function waysIn(
   { arn, vendor }: HeldRole,
 ): Promise<WaysIn> {
   const assume = async (who: string, externalId: string) =>
-    (await vendorIn(organization, who)(arn, externalId)).ok;
+    (await vendorIn(organization, who)({ arn, externalId })).ok;
   const who = vendorNamed(vendor)?.identity('aws') ?? '';
   const held = vendors.running[vendor]?.holds().find(({ roleArn }) => roleArn === arn);
   const externalId = held?.externalId ?? '';

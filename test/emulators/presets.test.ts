@@ -13,7 +13,8 @@ const add = async (name: keyof typeof vendors.cloudcraft.presets) => {
   network.faults = preset?.faults ?? [];
   const cloudcraft = await vendors.cloudcraft.start({
     ...{ network, port: 0, partition: 'aws', options: {} },
-    assumeRole: async () => ({ ok: true }),
+    assumeRole: async () => ({ ok: true, isOpen: false, refuses: () => undefined }),
+    managementAccountId: '111122223333',
   });
   Object.assign(cloudcraft.switches, preset?.switches);
   const response = await fetch(`${cloudcraft.url}/aws/account`, {

@@ -35,7 +35,7 @@ export const fixture = {
       'GET /accounts/{id}/trust': () => Response.json({ principal: identity(partition), externalId }),
       'PATCH /accounts/{id}': async (accountId, request) => {
         const { roleArn, name: title } = Body.parse(readJson(request));
-        const assumed = await assumeRole(roleArn, externalId);
+        const assumed = await assumeRole({ arn: roleArn, externalId });
         if (!assumed.ok) return new Response(assumed.message, { status: 422 });
         const known = { accountId, id: randomUUID(), status: switches.status, ...held.get(accountId) };
         held.set(accountId, { ...known, name: title, roleArn, externalId, details: { accountId, roleArn } });
@@ -66,6 +66,11 @@ export const fixture = {
       settings: { url, trustedAccountId: awsAccountId },
       variables: { FIXTURE_URL: url },
       holds: () => [...held.values()],
+      examine: async (accountId: string) => {
+        const { roleArn: arn = '', externalId: known = '' } = held.get(accountId) ?? {};
+        const assumed = await assumeRole({ arn, externalId: known });
+        return assumed.ok ? [] : [assumed.message];
+      },
     };
     heldBy.set(running, held);
     return running;

@@ -100,8 +100,10 @@ describe('a hundred accounts at once', () => {
     expect(failures(executions)).toEqual([]);
     const held = new Set(accounts.map((account) => JSON.stringify(holdingsOf(world, account))));
     expect([...held].map((each) => JSON.parse(each))).toMatchObject([
-      { roles: [{}, {}], cloudcraft: [{ name: 'Sandbox' }], crowdstrike: [{ operational: true }] },
+      { roles: [{}, {}], cloudcraft: [{ name: 'Sandbox' }], crowdstrike: [{}] },
     ]);
+    const problems = await Promise.all(accounts.map((account) => world.crowdstrike.examine(account)));
+    expect(problems.flat()).toEqual([]);
     for (const side of ENABLED) expect(refused(world, side)).toBeGreaterThan(0);
     add(executions, accounts.length);
   });

@@ -84,7 +84,7 @@ const cloudSecurity = { apiFamily: 'cloud-security' } as const;
 /** Everything that names a role has its path in it. */
 const inPath = { crowdstrike: [{ iamRoleArn: 'arn:aws:iam::ACCOUNT:role/vendors/CrowdStrikeCSPMReader' }] };
 const inGovCloud = {
-  crowdstrike: [{ iamRoleArn: expect.stringContaining('arn:aws-us-gov:'), operational: true }],
+  crowdstrike: [{ iamRoleArn: expect.stringContaining('arn:aws-us-gov:') }],
 };
 
 export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
@@ -132,7 +132,7 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { noErrors: 'null', noResources: 'null' } },
   { behaviour: { noErrors: 'absent', noResources: 'absent' } },
   { behaviour: { noErrors: '[]', noResources: 'absent', unknownOnGet: 200 } },
-  { behaviour: { operationalAfter: 1e9 }, leaves: { crowdstrike: [{ operational: false }] } },
+  { behaviour: { operationalAfter: 0 }, leaves: { crowdstrike: [{ operational: true }] } },
   { behaviour: { otherStatus: 'Event_NeverHeardOf' } },
   { behaviour: { isCustomRolename: 'false' } },
   { behaviour: { intermediateRole: 'absent' }, ends: ['VendorResponseError', 'intermediate_role_arn'] },

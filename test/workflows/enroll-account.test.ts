@@ -18,8 +18,9 @@ describe('enroll-account', () => {
           { arn: `arn:aws:iam::${ACCOUNT}:role/CrowdStrikeCSPMReader` },
         ],
         cloudcraft: [{ name: 'Sandbox', roleArn: `arn:aws:iam::${ACCOUNT}:role/cloudcraft` }],
-        crowdstrike: [{ accountId: ACCOUNT, family: apiFamily, operational: true }],
+        crowdstrike: [{ accountId: ACCOUNT, family: apiFamily }],
       });
+      for (const vendor of ENABLED) expect(await world.vendors[vendor]?.examine(ACCOUNT)).toEqual([]);
     },
   );
 
@@ -106,6 +107,7 @@ describe('enroll-account', () => {
     const { world, enroll } = await scene({ partition: 'aws-us-gov' });
     await expect(enroll()).resolves.toMatchObject({ status: 'SUCCEEDED' });
     expect(JSON.stringify(holdings(world))).not.toContain('arn:aws:');
-    expect(world.crowdstrike.state.registrations).toMatchObject([{ accountType: 'gov', operational: true }]);
+    expect(world.crowdstrike.state.registrations).toMatchObject([{ accountType: 'gov' }]);
+    expect(await world.crowdstrike.examine(ACCOUNT)).toEqual([]);
   });
 });

@@ -25,8 +25,14 @@ describe.each(ENABLED)("%s's role", (vendor) => {
     const { world, enroll } = await scene();
     await enroll();
     const [{ roleArn = '', externalId = '' } = {}] = world.vendors[vendor]?.holds() ?? [];
-    const answer = await vendorIdentity(world.aws, arn)(roleArn, knows ? externalId : 'another-external-id');
+    const answer = await vendorIdentity(
+      world.aws,
+      arn,
+    )({
+      arn: roleArn,
+      externalId: knows ? externalId : 'another-external-id',
+    });
     const refused = { ok: false, message: expect.stringContaining('is not authorized to perform') };
-    expect(answer).toEqual(can === 'can' ? { ok: true } : refused);
+    expect(answer).toMatchObject(can === 'can' ? { ok: true, isOpen: false } : refused);
   });
 });

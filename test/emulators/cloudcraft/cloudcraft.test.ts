@@ -4,6 +4,7 @@ import { type Cloudcraft, startCloudcraft } from '../../../emulators/cloudcraft/
 import { newUser } from '../../../emulators/cloudcraft/state.ts';
 import { CloudcraftSwitches } from '../../../emulators/cloudcraft/switches.ts';
 import { Network } from '../../../emulators/network/network.ts';
+import type { AssumeRole } from '../../../emulators/network/vendor-server.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/cloudcraft';
 const List = z.object({ accounts: z.array(z.record(z.string(), z.unknown())) });
@@ -11,16 +12,16 @@ const List = z.object({ accounts: z.array(z.record(z.string(), z.unknown())) });
 let cloudcraft: Cloudcraft;
 let network: Network;
 let switches: CloudcraftSwitches;
-let assumed: { arn: string; externalId: string }[];
-let trust: { ok: true } | { ok: false; message: string };
+let assumed: Parameters<AssumeRole>[0][];
+let trust: Awaited<ReturnType<AssumeRole>>;
 
 beforeEach(async () => {
   network = new Network();
   switches = CloudcraftSwitches.parse({});
   assumed = [];
-  trust = { ok: true };
-  const assumeRole = async (arn: string, externalId: string) => {
-    assumed.push({ arn, externalId });
+  trust = { ok: true, isOpen: false, refuses: () => undefined };
+  const assumeRole: AssumeRole = async ({ arn, externalId, region }) => {
+    assumed.push({ arn, externalId, ...(region !== undefined && { region }) });
     return trust;
   };
   cloudcraft = await startCloudcraft({ network, switches, assumeRole, apiKey: 'owner-key' });
@@ -61,6 +62,14 @@ describe('a caller', () => {
     expect(await call('GET /user/me', undefined, 'x')).toMatchObject({ status: 401, text: 'Unauthorized' });
     switches.undocumentedBodies = 'empty';
     expect(await call('GET /user/me', undefined, 'x')).toMatchObject({ status: 401, text: '' });
+  });
+
+  it('may end a path with a slash, and gets a long answer compressed', async () => {
+    for (let entry = 0; entry < 5; entry++) await call('POST /aws/account', { name: 'web', roleArn });
+    const { status, headers, json } = await call('GET /aws/account/');
+    expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip']);
+    expect(List.parse(json).accounts).toHaveLength(5);
+    expect((await call('GET /user/me')).headers.get('content-encoding')).toBeNull();
   });
 
   it('a request with a key is answered with the key’s owner', async () => {
@@ -120,7 +129,7 @@ describe('adding an account', () => {
   it('assumes its role with the caller’s external id, keeps it and lists it', async () => {
     const { status, json } = await call('POST /aws/account', { name: 'web', roleArn, region: 'eu-west-1' });
     expect(status).toBe(201);
-    expect(assumed).toEqual([{ arn: roleArn, externalId: owner().externalId }]);
+    expect(assumed).toEqual([{ arn: roleArn, externalId: owner().externalId, region: 'eu-west-1' }]);
     const { region, ...told } = onlyAccount();
     expect(region).toBe('eu-west-1');
     expect(told).toMatchObject({
@@ -152,6 +161,23 @@ describe('adding an account', () => {
       expect(cloudcraft.state.accounts).toEqual([]);
     },
   );
+
+  it.each([
+    {
+      of: 'whose role may do nothing',
+      session: { refuses: () => 'no policy allows it' },
+      says: 'no policy allows it',
+    },
+    { of: 'whose role every customer can lend', session: { isOpen: true }, says: 'without the external ID' },
+  ])('$of is refused', async ({ session, says }) => {
+    trust = { ok: true, isOpen: false, refuses: () => undefined, ...session };
+    const answer = await call('POST /aws/account', { name: 'web', roleArn });
+    expect(answer.json).toMatchObject({ reason: 'unable_to_verify', error: expect.stringContaining(says) });
+    expect(await cloudcraft.examine('111122223333')).toEqual([]);
+    switches.openRoles = 'accepted';
+    const open = await call('POST /aws/account', { name: 'web', roleArn });
+    expect(open.status).toBe('isOpen' in session ? 201 : 400);
+  });
 
   it.each([
     ['roleArn', { name: 'web', roleArn: 'arn:invalid-arn' }],

@@ -26,7 +26,7 @@ describe('the report on an account', () => {
       trust: { ...role.trust, text },
     };
     world.aws.state.accounts.get(ACCOUNT)?.roles.set('found', found);
-    const [ofCloudcraft] = report(world, ACCOUNT);
+    const [ofCloudcraft] = await report(world, ACCOUNT);
     expect(ofCloudcraft).toMatchObject({ vendor: vendors.cloudcraft.name, registrations: [] });
     expect(ofCloudcraft?.role?.arn).toBe(isShown ? arn : undefined);
   });

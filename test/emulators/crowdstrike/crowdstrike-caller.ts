@@ -16,13 +16,17 @@ export const intermediateRoleArn = 'arn:aws:iam::292230061137:role/CrowdStrikeCS
 /** A CrowdStrike on loopback with somebody who calls it, and the roles that it can assume, by ARN and external id. */
 export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches> = {}) => {
   const network = new Network();
-  const switches = CrowdstrikeSwitches.parse(overrides);
+  const switches = CrowdstrikeSwitches.parse({ operationalAfter: 0, ...overrides });
   const roles = new Map<string, string>();
+  const refused = new Map<string, string>();
+  const session = { isOpen: false };
   const crowdstrike = await startCrowdstrike({
     network,
     switches,
-    assumeRole: async (arn, externalId) =>
-      roles.get(arn) === externalId ? { ok: true } : { ok: false, message: 'not authorized' },
+    assumeRole: async ({ arn, externalId }) =>
+      roles.get(arn) === externalId
+        ? { ok: true, ...session, refuses: (action) => refused.get(action) }
+        : { ok: false, message: 'not authorized' },
     clientId: credentials.client_id,
     clientSecret: credentials.client_secret,
     intermediateRoleArn,
@@ -40,7 +44,19 @@ export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches>
     const headers = { authorization, 'content-type': 'application/json' };
     return send(name, body === undefined ? { headers } : { headers, body: JSON.stringify(body) });
   };
-  return { crowdstrike, state: crowdstrike.state, network, switches, roles, send, token, bearer, call };
+  return {
+    crowdstrike,
+    state: crowdstrike.state,
+    network,
+    switches,
+    roles,
+    refused,
+    session,
+    send,
+    token,
+    bearer,
+    call,
+  };
 };
 
 const pick = ({ status, headers }: Response) => ({ status, headers });

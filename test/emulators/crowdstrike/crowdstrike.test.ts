@@ -69,6 +69,22 @@ describe('registering through D4C', () => {
     expect(registered()).toEqual([]);
   });
 
+  it.each([
+    [
+      'the role of another account',
+      { iam_role_arn: 'arn:aws:iam::999988887777:role/x' },
+      'not of the account',
+    ],
+    ['a member for the master', { is_master: true }, 'management account'],
+  ])('refuses %s, through both families', async (_, field, message) => {
+    const wrong = wanted({ account_id: '444455556666', iam_role_arn: undefined, ...field });
+    for (const path of [d4c, newest]) {
+      const { status, body } = await post(path, wrong);
+      expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining(message)]);
+    }
+    expect((await post(d4c, { account_id: account, is_master: true })).status).toBe(201);
+  });
+
   it('refuses a body without resources, and one that is not JSON', async () => {
     expect((await caller.call(`POST ${d4c}`, {})).status).toBe(400);
     expect((await caller.call(`POST ${d4c}`, { resources: [] })).status).toBe(400);
@@ -181,6 +197,24 @@ describe.each([
     expect(await status()).toBe(false);
   });
 
+  it('says what the role lacks, and does not use one that needs no external id', async () => {
+    await post(path, wanted({ iam_role_arn: roleArn }));
+    caller.roles.set(roleArn, only().externalId);
+    expect(await caller.crowdstrike.examine(account)).toEqual([]);
+    caller.refused.set('ec2:DescribeInstances', 'no policy allows it');
+    expect((await caller.call(`GET ${path}?ids=${account}`)).text).toContain('ec2:DescribeInstances');
+    expect(await caller.crowdstrike.examine(account)).toEqual([
+      expect.stringContaining('ec2:DescribeInstances'),
+    ]);
+    caller.refused.clear();
+    caller.session.isOpen = true;
+    expect(await caller.crowdstrike.examine(account)).toEqual([
+      expect.stringContaining('without the external ID'),
+    ]);
+    await caller.call(`GET ${path}?ids=${account}`);
+    expect(only().operational).toBe(false);
+  });
+
   it('an account is not operational before CrowdStrike has had time to look', async () => {
     caller.switches.operationalAfter = 3600;
     await post(path, wanted({ iam_role_arn: roleArn }));
@@ -235,7 +269,8 @@ describe.each([
       2,
     ]);
     expect(await list('status=operational')).toMatchObject([200, { total: 0 }, 0]);
-    for (const wrong of ['limit=501', 'offset=-1', 'ids=42', 'status=x']) {
+    const wrongs = ['limit=0', 'limit=501', 'offset=-1', 'ids=42', 'status=x', 'migrated=x', 'scan-type=x'];
+    for (const wrong of wrongs) {
       expect((await caller.call(`GET ${path}?${wrong}`)).status).toBe(400);
     }
     await caller.call(`DELETE ${path}?organization-ids=o-0000000001`);
@@ -283,6 +318,29 @@ describe('the newest family', () => {
     expect(registered()).toEqual([account]);
   });
 
+  it.each([
+    { of: 'another product', of_products: [{ product: 'xdr', features: ['iom'] }], status: 400 },
+    { of: 'another feature', of_products: [{ product: 'cspm', features: ['x'] }], status: 400 },
+    { of: 'null', of_products: null, status: 201 },
+  ])(
+    'takes products and features that there are: $of is answered $status',
+    async ({ of_products, status }) => {
+      expect((await post(newest, wanted({ products: of_products }))).status).toBe(status);
+    },
+  );
+
+  it('scans at once when it is asked to', async () => {
+    caller.switches.operationalAfter = 7200;
+    await post(newest, wanted({ iam_role_arn: roleArn }));
+    caller.roles.set(roleArn, only().externalId);
+    const scans = 'POST /cloud-security-registration-aws/entities/account-scans/v1';
+    const { body } = await caller.call(`${scans}?account-ids=${account}&account-ids=444455556666`);
+    expect([body.resources, only().operational]).toEqual([[{ success: 1, fail: 1 }], true]);
+    const many = Array.from({ length: 51 }, () => `account-ids=${account}`).join('&');
+    expect((await caller.call(`${scans}?${many}`)).status).toBe(400);
+    expect((await caller.call(scans)).status).toBe(400);
+  });
+
   it('asks whether a trail is there', async () => {
     const { status, body } = await post(newest, { account_id: account });
     expect([status, body.errors?.[0]?.message]).toEqual([400, 'invalid use_existing_cloudtrail']);
@@ -294,6 +352,9 @@ describe('the newest family', () => {
     const change = { account_id: account, products: more, reader_role_arn: roleArn };
     const { status } = await caller.call(`PATCH ${newest}`, { resources: [change] });
     expect([status, only().products, only().iamRoleArn]).toEqual([200, more, roleArn]);
+    const less = { account_id: account, disable_products: [{ product: 'cspm', features: ['ioa'] }] };
+    await caller.call(`PATCH ${newest}`, { resources: [less] });
+    expect(only().products).toEqual([{ product: 'cspm', features: ['iom'] }]);
     const unknown = await caller.call(`PATCH ${newest}`, { resources: [{ account_id: '444455556666' }] });
     expect([unknown.status, unknown.body.errors?.[0]?.code]).toEqual([207, 404]);
     expect((await caller.call(`PATCH ${newest}`, { resources: [{ account_id: 42 }] })).status).toBe(400);
