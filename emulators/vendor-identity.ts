@@ -22,9 +22,12 @@ export function vendorIdentity(aws: Aws, arn: string): AssumeRole {
       const assume = new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' });
       const { Credentials: { AccessKeyId = '' } = {} } = await clientIn(region).send(assume);
       const own = { accessKeyId: credentials.accessKeyId, region };
+      const isAssumable = (id: string | undefined) =>
+        aws.refusal(own, { action: 'sts:AssumeRole', resource: RoleArn, keys: { 'sts:ExternalId': id } }) ===
+        undefined;
       return {
         ok: true,
-        isOpen: aws.refusal(own, { action: 'sts:AssumeRole', resource: RoleArn }) === undefined,
+        isOpen: [undefined, 'of another customer'].some((id) => isAssumable(id)),
         refuses: (action) => aws.refusal({ accessKeyId: AccessKeyId, region }, { action, resource: '*' }),
       };
     } catch (error) {

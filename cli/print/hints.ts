@@ -2,6 +2,7 @@ import type { Played, Scenario } from '../play.ts';
 
 /** What to try next, where the emulators offer something. */
 export function hints({ input, presets, again, createsAccount }: Scenario, all: Played[]): string[] {
+  if (all.at(-1)?.reports.some(({ problems }) => problems.length > 0)) return [];
   if (all.at(-1)?.execution.status === 'SUCCEEDED') return input === undefined && !again ? next(all) : [];
   if (all.at(-1)?.execution.error === 'AccountNotFoundError' && !createsAccount)
     return ['\nWith --create-account, the emulated organization has the account.'];

@@ -18,7 +18,14 @@ export function refusal(
   const caller = callerOf(world.state, accessKeyId, world.state.accessKeys.get(accessKeyId)?.session?.token);
   try {
     if (need.action === 'sts:AssumeRole')
-      assumableRole({ world, caller, region }, { RoleArn: need.resource, RoleSessionName: 'tried' });
+      assumableRole(
+        { world, caller, region },
+        {
+          RoleArn: need.resource,
+          RoleSessionName: 'tried',
+          ExternalId: [need.keys?.['sts:ExternalId']].flat()[0],
+        },
+      );
     else authorize({ world, caller, region }, need);
     return undefined;
   } catch (error) {

@@ -19,7 +19,7 @@ interface RoleToAssume {
 /** The vendor as the role. */
 interface Session {
   ok: true;
-  /** Whether the role lets the vendor in without the external id too, and so every customer of the vendor. */
+  /** Whether the role lets the vendor in without the external id too, or with another, and so every customer of the vendor. */
   isOpen: boolean;
   /** What AWS says to a call of that action on every resource; undefined where it is allowed. */
   refuses(action: string): string | undefined;

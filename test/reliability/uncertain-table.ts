@@ -48,6 +48,7 @@ const minimal = { policy: 'minimal' };
 export const cloudcraftUncertain: Uncertain<CloudcraftSwitches>[] = [
   { behaviour: { refusedRoleStatus: 400 }, with: notYetAssumable, meets: 400 },
   { behaviour: { refusedRoleStatus: 403 }, with: notYetAssumable, meets: 403 },
+  { behaviour: { openRoles: 'accepted' } },
   { behaviour: { duplicates: 'accepted' }, way: racing },
   { behaviour: { duplicates: 'refused' }, way: racing },
   { behaviour: { deleteStatus: 200 }, way: racing },
@@ -133,6 +134,7 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { noErrors: 'absent', noResources: 'absent' } },
   { behaviour: { noErrors: '[]', noResources: 'absent', unknownOnGet: 200 } },
   { behaviour: { operationalAfter: 0 }, leaves: { crowdstrike: [{ operational: true }] } },
+  { behaviour: { openRoles: 'accepted' } },
   { behaviour: { otherStatus: 'Event_NeverHeardOf' } },
   { behaviour: { isCustomRolename: 'false' } },
   { behaviour: { intermediateRole: 'absent' }, ends: ['VendorResponseError', 'intermediate_role_arn'] },
