@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { isSimulated } from '../emulators/clock/clock.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
@@ -56,7 +57,7 @@ export async function* play(
     const { lost, unwatch } = watch(control);
     const run = engine.run('enroll-account', input, { onEvent: progress(print, scenario) });
     const execution = await Promise.race([run, lost]).finally(unwatch);
-    return { execution, account, reports: account === undefined ? [] : await control.report(account) };
+    return { execution, account, reports: account === undefined ? [] : await settled(control, account) };
   };
   const first = await once(given);
   yield first;
@@ -66,6 +67,19 @@ export async function* play(
   print(`\nEvery fault is removed. Started again with\n${JSON.stringify(input)}\n`);
   yield await once(input);
 }
+
+/** What everybody holds, once a new role may be assumed everywhere: a vendor that looks earlier finds it closed. */
+async function settled({ report }: ControlClient, account: string): Promise<VendorReport[]> {
+  for (let wait = 0; ; wait += LOOK_EVERY) {
+    const reports = await report(account);
+    if (wait >= PROPAGATED || reports.every(({ problems }) => problems.length === 0)) return reports;
+    await sleep(LOOK_EVERY * 1000);
+  }
+}
+
+/** In seconds. IAM's changes are seen everywhere within a minute as a rule; nothing longer is documented. */
+const PROPAGATED = 60;
+const LOOK_EVERY = 10;
 
 /** Creates an account, and says which event of it starts the enrollment. */
 async function announced(control: ControlClient, print: (line: string) => void): Promise<Input> {
