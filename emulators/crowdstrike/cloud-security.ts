@@ -14,6 +14,7 @@ export const Products = z
   .array(
     z
       .object({ product: z.string(), features: z.array(z.string()) })
+      .refine(({ product }) => Object.hasOwn(FEATURES, product))
       .refine(({ product, features }) => features.every((each) => FEATURES[product]?.includes(each))),
   )
   .nullish()
