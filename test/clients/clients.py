@@ -60,7 +60,7 @@ def boto():
         lambda: client("sts", **member).get_caller_identity()["Account"])
     row("boto3", "iam get_role of a role that is not there", "NoSuchEntity",
         lambda: client("iam", **member).get_role(RoleName="nobody"))
-    row("boto3", "iam create_role with a trust policy that is no policy", "MalformedPolicyDocument",
+    row("boto3", "iam create_role with an empty trust policy", "MalformedPolicyDocument",
         lambda: client("iam", **member).create_role(RoleName="x", AssumeRolePolicyDocument="{}"))
     row("boto3", "secretsmanager get_secret_value", True,
         lambda: "apiKey" in json.loads(client("secretsmanager").get_secret_value(SecretId="rollcall/cloudcraft")["SecretString"]))

@@ -16,7 +16,7 @@ const cloudcraftRole = 'lib/vendors/cloudcraft/role.ts';
 /** Each would do harm, or fail, on real AWS or at a real vendor; TypeScript takes all of them. */
 export const wrongProducts: WrongProduct[] = [
   {
-    what: 'a policy for a resource that is no ARN',
+    what: 'a policy for a resource that is not an ARN',
     file: permissions,
     from: "Resource = '*'",
     to: "Resource = 'all'",
