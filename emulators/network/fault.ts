@@ -8,7 +8,8 @@ import { Caller } from '../engine/invocation.ts';
  *   `POST /aws/account`) the regular expression `call` matches, those by the function, for the vendor and in the
  *   execution that `from` says. Whatever is left out makes no difference.
  * - `skip`, `times`: let the first `skip` matching calls pass, then play `times` times (for ever when left out).
- * - `effect`: `none` plays it instead of the call, `taken` lets the call do its work and replaces only the answer.
+ * - `effect`: `none` plays it instead of the call, `taken` lets the call do its work and replaces only the answer;
+ *   `late` lets it do its work `lateSeconds` later, when the caller has hung up and may have tried again.
  * - `answer`: what the caller gets:
  *   - a response of that status, headers and body;
  *   - the true answer rewritten, its work always done: with another status, or its JSON torn, with everything of another
@@ -25,7 +26,8 @@ export const Fault = z.strictObject({
   from: Caller.partial().optional(),
   skip: z.number().int().nonnegative().default(0),
   times: z.number().int().positive().optional(),
-  effect: z.enum(['none', 'taken']).default('none'),
+  effect: z.enum(['none', 'taken', 'late']).default('none'),
+  lateSeconds: z.number().positive().default(30),
   answer: z.union([
     z.strictObject({
       status: z.number().int().min(200).max(599),

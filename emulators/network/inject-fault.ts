@@ -19,6 +19,7 @@ interface Exchange {
 export async function injectFault(fault: Fault, serve: Serve, exchange: Exchange): Promise<Response> {
   const { answer } = fault;
   const { server } = exchange;
+  if (fault.effect === 'late') setTimeout(() => void serve(), fault.lateSeconds * 1000);
   if ('delaySeconds' in answer) return delay(fault, serve, exchange);
   if ('rewritten' in answer) return rewrite(await serve(), answer.rewritten);
   const inBody = 'cut' in answer && answer.cut === 'body';

@@ -3,6 +3,7 @@ import type { RoleRequest } from '../../role/request.ts';
 import { isRoleIn, roleArn } from '../../role/spec.ts';
 import type { Allowed, Known, Listed } from '../vendor.ts';
 import type { CloudcraftAccount, CloudcraftApi } from './api.ts';
+import { isDuplicateOf } from './ensure-registered.ts';
 import { nearest } from './nearest.ts';
 import type { CloudcraftSettings } from './settings.ts';
 
@@ -57,10 +58,24 @@ export async function entriesListed(
 ): Promise<{ entry: CloudcraftAccount; listed: Listed }[]> {
   const { externalId } = await api.iamParameters();
   const entries = await api.list(accountId === undefined ? undefined : (arn) => accountOf(arn) === accountId);
+  const byRole = Map.groupBy(entries, ({ roleArn: arn }) => arn);
   return entries.map((entry) => ({
     entry,
-    listed: { ...listed(entry, allowed), ...(entry.externalId !== externalId && { foreign: true }) },
+    listed: {
+      ...listed(entry, allowed),
+      ...(entry.externalId === externalId
+        ? twice(entry, byRole.get(entry.roleArn) ?? [])
+        : { foreign: true }),
+    },
   }));
+}
+
+/** A request that took effect after it had been given up leaves a second entry; enrolling removes it. */
+function twice(entry: CloudcraftAccount, ofTheRole: CloudcraftAccount[]): Pick<Listed, 'problem'> {
+  const other = ofTheRole.find((each) => each !== entry && isDuplicateOf(entry)(each));
+  return other === undefined
+    ? {}
+    : { problem: `registered twice, as ${[entry.id, other.id].sort().join(' and ')}` };
 }
 
 function listed({ id, roleArn: arn }: CloudcraftAccount, allowed: Allowed<CloudcraftSettings>): Listed {

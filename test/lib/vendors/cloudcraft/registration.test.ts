@@ -230,6 +230,14 @@ describe('of several entries with our role', () => {
     expect(ids(world)).toEqual([oldest]);
   });
 
+  it('are listed as registered twice, and others are not', async () => {
+    const other = { ...entry({ id: younger.replace('b', 'c'), name: 'by hand' }) };
+    const { port } = await open([entry(), entry({ id: younger }), other]);
+    const listed = await Array.fromAsync(port.registrations());
+    const problem = `registered twice, as ${[oldest, younger].sort().join(' and ')}`;
+    expect(listed.map((each) => each.problem)).toEqual([problem, problem, undefined]);
+  });
+
   it('one that the other execution removed meanwhile is gone already', async () => {
     const { world, register } = await open([entry()]);
     const gone = { status: 404, body: '{"error":"AwsAccount not found","reason":"not_found","code":404}' };
