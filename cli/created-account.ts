@@ -26,7 +26,7 @@ export async function createdAccount(control: ControlClient): Promise<Started> {
   const rules = enabledRules();
   for (;;) {
     for (const event of await control.events())
-      for (const rule of rules) if (rule.matches(event)) return { event, rule: rule.name };
+      for (const rule of rules) if (rule.matches(event)) return { event, rule: rule.id };
     await sleep(1000);
   }
 }

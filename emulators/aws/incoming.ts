@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { functionCall } from './functions.ts';
 import { objectCall } from './objects.ts';
 import { arnParts } from './policy-pattern.ts';
 import { type Service, serviceNamed } from './services.ts';
@@ -12,7 +13,7 @@ export interface Incoming {
   accessKeyId: string | undefined;
   token: string | undefined;
   region: string;
-  /** Of S3, `/<bucket>/<key>`. */
+  /** Of S3, `/<bucket>/<key>`; of Lambda, with the operation. */
   path: string;
   parameters: URLSearchParams;
   contentType: string | undefined;
@@ -32,6 +33,7 @@ export async function readIncoming(request: Context['req']): Promise<Incoming> {
     query: () => new URLSearchParams(body).get('Action'),
     json: () => target,
     objects: () => objectCall(request.method, request.path),
+    rest: () => functionCall(request.method, request.path),
   }[service.protocol]();
   const call = `${service.prefix}:${action ?? ''}`;
   return {

@@ -1,3 +1,4 @@
+import { ruleOperations } from './event-rules.ts';
 import { eventOperations } from './events.ts';
 import { executionOperations } from './executions.ts';
 import { attachmentOperations } from './iam-attachments.ts';
@@ -6,10 +7,12 @@ import { inlineOperations } from './iam-inline.ts';
 import { roleSettingOperations } from './iam-role-settings.ts';
 import { roleOperations } from './iam-roles.ts';
 import { tagOperations } from './iam-tags.ts';
+import { logPolicyOperations } from './log-policies.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './organization-accounts.ts';
 import { creationOperations } from './organization-creation.ts';
 import { departureOperations } from './organization-departure.ts';
+import { policyOperations } from './organization-policies.ts';
 import { structureOperations } from './organization-structure.ts';
 import { accountTagOperations } from './organization-tags.ts';
 import { unitOperations } from './organization-units.ts';
@@ -17,7 +20,9 @@ import { secretOperations } from './secrets.ts';
 import { stackOperations } from './stacks.ts';
 import { machineOperations } from './state-machines.ts';
 import { stsOperations } from './sts.ts';
+import { subscriptionOperations } from './subscriptions.ts';
 import { taggedResourceOperations } from './tagged-resources.ts';
+import { trailOperations } from './trails.ts';
 
 /**
  * The operation that is emulated under a call's name.
@@ -38,11 +43,15 @@ const operations = new Map([
   ...named('organizations', accountTagOperations),
   ...named('organizations', creationOperations),
   ...named('organizations', departureOperations),
+  ...named('organizations', policyOperations),
   ...named('organizations', structureOperations),
   ...named('organizations', unitOperations),
   ...named('secretsmanager', secretOperations),
   ...named('states', [...executionOperations, ...machineOperations]),
-  ...named('events', eventOperations),
+  ...named('events', [...eventOperations, ...ruleOperations]),
+  ...named('cloudtrail', trailOperations),
+  ...named('logs', logPolicyOperations),
+  ...named('sns', subscriptionOperations),
   ...named('cloudformation', stackOperations),
   ...named('tag', taggedResourceOperations),
 ]);

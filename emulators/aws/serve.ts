@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import type { Network } from '../network/network.ts';
 import { AwsError } from './aws-error.ts';
 import { callerOf } from './caller.ts';
+import * as functions from './functions.ts';
 import { accountOf, type Incoming, readIncoming } from './incoming.ts';
 import * as objects from './objects.ts';
 import { operationNamed } from './operations.ts';
@@ -17,18 +18,18 @@ export function awsApp(world: World, network: Network) {
     const incoming = await readIncoming(server.req);
     const call = { to: 'aws', name: incoming.call, account: accountOf(world.state, incoming) };
     return network.pass(server, call, async () => {
-      const { body, ...head } = answer(world, incoming);
+      const { body, ...head } = await answer(world, incoming);
       return new Response(body, head);
     });
   });
   return app;
 }
 
-function answer(world: World, incoming: Incoming): Answer {
+async function answer(world: World, incoming: Incoming): Promise<Answer> {
   const { service } = incoming;
   const requestId = randomUUID();
   try {
-    const { body, headers: own } = perform(world, incoming, requestId);
+    const { body, headers: own } = await perform(world, incoming, requestId);
     const headers = { ...headersOf(service, requestId), ...own };
     return { status: 200, headers, body };
   } catch (error) {
@@ -39,17 +40,18 @@ function answer(world: World, incoming: Incoming): Answer {
   }
 }
 
-function perform(
+async function perform(
   world: World,
   { service, call, region, path, parameters, contentType, body, ...signer }: Incoming,
   requestId: string,
-): { body: string; headers?: Record<string, string> } {
+): Promise<{ body: string; headers?: Record<string, string> }> {
   if (signer.accessKeyId === undefined)
     throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
   const caller = callerOf(world.state, signer.accessKeyId, signer.token);
   const asking = { world, caller, region };
   if (service.protocol === 'objects')
     return objects.perform(asking, { call, path, parameters, body, contentType });
+  if (service.protocol === 'rest') return functions.perform(asking, { call, path, body });
   const operation = operationNamed(call);
   if (operation === undefined) throw new AwsError('InvalidAction', `${call} is not emulated`);
   return { body: operation.answer(asking, { service, body, requestId }) };

@@ -1,23 +1,28 @@
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as eventBridge from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as stepFunctions from '@aws-sdk/client-sfn';
+import * as sns from '@aws-sdk/client-sns';
 import * as sts from '@aws-sdk/client-sts';
 
 /**
  * One emulated service.
  *
  * - `prefix`: of its actions in policies (`iam:CreateRole`)
- * - `protocol`: `query` is form in, XML out; `json` is JSON both ways; `objects` is S3's own, by path
+ * - `protocol`: `query` is form in, XML out; `json` is JSON both ways; `objects` is S3's own, by path; `rest` is
+ *   JSON by path
  * - `namespace`: of its XML, empty for the others
  * - `statuses`: HTTP status of each error code on the wire
  */
 export interface Service {
   prefix: string;
-  protocol: 'query' | 'json' | 'objects';
+  protocol: 'query' | 'json' | 'objects' | 'rest';
   namespace: string;
   statuses: ReadonlyMap<string, number>;
 }
@@ -50,12 +55,16 @@ const services = new Map(
     query('iam', 'https://iam.amazonaws.com/doc/2010-05-08/', iam),
     query('sts', 'https://sts.amazonaws.com/doc/2011-06-15/', sts),
     query('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', cloudFormation),
+    query('sns', 'http://sns.amazonaws.com/doc/2010-03-31/', sns),
+    json('cloudtrail', cloudTrail),
     json('events', eventBridge),
+    json('logs', logs),
     json('organizations', organizations),
     json('secretsmanager', secretsManager),
     json('states', stepFunctions),
     json('tag', tagging),
     objects('s3'),
+    rest('lambda', lambda),
   ].map((service) => [service.prefix, service]),
 );
 
@@ -80,6 +89,13 @@ function json(prefix: string, shapes: object): Service {
   return { prefix, protocol: 'json', namespace: '', statuses: new Map([...common, ...modelled]) };
 }
 
+/** JSON by path: the model says each error's status. */
+function rest(prefix: string, shapes: object): Service {
+  const modelled = errorsOf(shapes).map(({ name, http = 400 }) => [name, http] as const);
+  const common = [...shared.values()].map(({ json: code, status }) => [code, status] as const);
+  return { prefix, protocol: 'rest', namespace: '', statuses: new Map([...common, ...modelled]) };
+}
+
 /** Source: S3 API reference, "List of error codes". */
 function objects(prefix: string): Service {
   return {
@@ -100,6 +116,7 @@ interface ErrorShape {
   name: string;
   fault?: string;
   query?: [code: string, status: number];
+  http?: number;
 }
 
 /** The error schemas that an SDK client exports: tuples of -3, namespace, name, traits and members. */
@@ -107,6 +124,6 @@ function errorsOf(shapes: object): ErrorShape[] {
   return Object.values(shapes).flatMap((shape: unknown) => {
     if (!Array.isArray(shape) || shape[0] !== -3) return [];
     const [, , name, traits] = shape;
-    return [{ name, fault: traits.error, query: traits.awsQueryError }];
+    return [{ name, fault: traits.error, query: traits.awsQueryError, http: traits.httpError }];
   });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accountSwitches } from './account-switches.ts';
 import { PolicyDocument } from './policy-document.ts';
 
 const seconds = z.number().nonnegative().default(0);
@@ -36,5 +37,6 @@ export const AwsSwitches = z.strictObject({
   organizationsThrottled: z.boolean().default(false),
   /** AssumeRole answers with a session of this account, whichever account was asked for. */
   assumeRoleAnswersFor: z.string().optional(),
+  ...accountSwitches,
 });
 export type AwsSwitches = z.infer<typeof AwsSwitches>;

@@ -20,7 +20,7 @@ export interface RecordedCall {
  */
 export function recordCall({ world, caller, region }: Asking, call: RecordedCall): void {
   const { managementAccountId } = world.state.organization;
-  if (caller.account !== managementAccountId) return;
+  if (caller.account !== managementAccountId || world.switches.trail !== 'logging') return;
   world.bus.put({
     source: `aws.${call.service}`,
     'detail-type': 'AWS API Call via CloudTrail',
@@ -44,10 +44,11 @@ export function recordCall({ world, caller, region }: Asking, call: RecordedCall
 
 /** Puts an event on the bus that Organizations emits of its own accord. */
 export function recordServiceEvent(
-  { bus, state }: World,
+  { bus, state, switches }: World,
   eventName: string,
   serviceEventDetails: object,
 ): void {
+  if (switches.trail !== 'logging') return;
   const { managementAccountId } = state.organization;
   bus.put({
     source: 'aws.organizations',

@@ -21,6 +21,7 @@ export function errorAnswer(
   const body = {
     query: () => writeQueryError(service.namespace, { requestId, status, code, message }),
     json: () => writeJsonError(jsonCode(code), message),
+    rest: () => writeJsonError(jsonCode(code), message),
     objects: () => writeObjectError(code, message),
   }[service.protocol]();
   return { status, headers: headersOf(service, requestId), body };
@@ -28,6 +29,13 @@ export function errorAnswer(
 
 /** The headers of every answer of a service. */
 export const headersOf = ({ protocol }: Service, requestId: string): Record<string, string> => ({
-  'content-type': protocol === 'json' ? 'application/x-amz-json-1.1' : 'text/xml',
+  'content-type': TYPES[protocol],
   'x-amzn-requestid': requestId,
 });
+
+const TYPES = {
+  query: 'text/xml',
+  objects: 'text/xml',
+  json: 'application/x-amz-json-1.1',
+  rest: 'application/json',
+};

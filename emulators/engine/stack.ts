@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { isDisabled } from '../aws/event-rules.ts';
 import type { ExecutionRecord } from '../aws/state.ts';
 import type { World } from '../world.ts';
 import { Engine } from './engine.ts';
+import { deployedFunctions } from './functions.ts';
 import { machinesIn, STACK } from './machines.ts';
 import { outputs } from './outputs.ts';
-import { enabledRules } from './rules.ts';
+import { declaredRules, enabledRules } from './rules.ts';
 import { deployedWorkflow, workflowNames } from './workflow.ts';
 
 /**
@@ -12,7 +14,8 @@ import { deployedWorkflow, workflowNames } from './workflow.ts';
  * CloudFormation answer for it. One stack at a time in a process.
  * @param parameters those that have another value than the default
  */
-export function deployStack({ aws, environment: defaults }: World, parameters: GivenParameters = {}): Engine {
+export function deployStack(world: World, parameters: GivenParameters = {}): Engine {
+  const { aws, environment: defaults } = world;
   const { offboarding } = parameters;
   const environment: Record<string, string> = {
     ...defaults,
@@ -40,6 +43,8 @@ export function deployStack({ aws, environment: defaults }: World, parameters: G
     deployedAt: new Date(),
     outputs: outputs(deployed),
     machines: deployed,
+    rules: declaredRules({ ...parameters }),
+    functions: deployedFunctions(engine.lambda, environment),
     start: ({ arn }, execution) => start(machines.workflowOf(arn), execution),
     stop(execution, reason) {
       Object.assign(execution, reason);
@@ -48,7 +53,10 @@ export function deployStack({ aws, environment: defaults }: World, parameters: G
   });
   const rules = enabledRules({ ...parameters });
   aws.bus.subscribe((event) => {
-    for (const { machine } of rules.filter((rule) => rule.matches(event)))
+    const starting = rules.filter(
+      (rule) => !isDisabled({ switches: world.switches.aws }, rule.name) && rule.matches(event),
+    );
+    for (const { machine = '' } of starting)
       start(kebab(machine), { name: `${event.id}_${randomUUID()}`, input: JSON.stringify(event) });
   });
   return engine;
