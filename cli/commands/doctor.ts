@@ -1,29 +1,18 @@
-import { readDeployment } from '../../emulators/engine/deployment.ts';
-import { wrap } from '../print/wrap.ts';
-import { type Finding, findings } from '../target/findings.ts';
+import { examine } from '../doctor/examine.ts';
+import { showFindings } from '../doctor/show.ts';
 import { findTarget } from '../target/target.ts';
 import type { Common } from './deployment-options.ts';
 
-/** What the doctor cannot read of a deployment. */
-export interface DoctorOptions extends Common {
-  secretPrefix: string;
-  vendor?: string[];
-}
-
-/** Checks a deployment, and changes nothing; 0 when nothing is wrong, 1 otherwise. What cannot be read is not wrong. */
-export async function doctor({ json, secretPrefix, vendor, ...options }: DoctorOptions): Promise<0 | 1> {
-  const secrets = (vendor ?? (readDeployment().environment['VENDORS'] ?? '').split(',')).map(
-    (name) => `${secretPrefix}/${name}`,
-  );
-  const all = await findings(await findTarget(options), secrets);
-  if (json) console.log(JSON.stringify({ checks: all }, null, 2));
-  else for (const finding of all) show(finding);
-  return all.some(({ state }) => state === 'failed') ? 1 : 0;
-}
-
-const MARKS = { ok: '✔', failed: '✘', unknown: '?' };
-
-function show({ check, state, found, fix }: Finding): void {
-  console.log(wrap(`${MARKS[state]} ${check}: ${found}`, 2));
-  if (state === 'failed') console.log(fix);
+/**
+ * Checks a deployment, and changes nothing; 0 when nothing failed, 1 otherwise. What cannot be read has not failed.
+ * @param print gets what belongs on stdout
+ */
+export async function doctor(
+  { json, ...options }: Common,
+  print: (text: string) => void = console.log,
+): Promise<0 | 1> {
+  const waiting = (checks: string[]) => process.stderr.write(`  … still checking ${checks.join(', ')}\n`);
+  const checks = await examine(await findTarget(options), waiting);
+  print(json ? JSON.stringify({ checks }, null, 2) : showFindings(checks));
+  return checks.some(({ state }) => state === 'failed') ? 1 : 0;
 }

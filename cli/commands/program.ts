@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
+import { allRights } from '../doctor/rights.ts';
 import { accountId, time } from '../option-values.ts';
 import { oneLine } from '../print/one-line.ts';
+import { wrap } from '../print/wrap.ts';
 import { accountIds, type Common, deployment, repeated } from './deployment-options.ts';
-import type { DoctorOptions } from './doctor.ts';
 import type { EnrollOptions } from './enroll.ts';
 import type { OffboardOptions } from './offboard.ts';
 
@@ -75,9 +76,8 @@ export function program(): Command {
     });
   deployment(all.command('doctor'))
     .description('Checks a deployment, changes nothing, and prints the command that fixes what is wrong.')
-    .option('--secret-prefix <prefix>', 'that of the deployment', 'rollcall')
-    .option('--vendor <name>', 'an enabled vendor, where not all are; repeatable', repeated)
-    .action(async (options: DoctorOptions) => {
+    .addHelpText('after', wrap(`\nNeeds: ${allRights().join(', ')}. What is denied is not checked.`, 0))
+    .action(async (options: Common) => {
       const { doctor } = await import('./doctor.ts');
       process.exitCode = await doctor(options);
     });

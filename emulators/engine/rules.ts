@@ -19,7 +19,7 @@ const State = z.union([z.string(), z.tuple([z.string(), z.string(), z.string()])
 
 const Properties = z.object({
   ...{ Name: z.string(), Description: z.string(), State },
-  ...{ EventPattern: z.unknown(), ScheduleExpression: z.string().optional() },
+  ...{ EventPattern: z.unknown().optional(), ScheduleExpression: z.string().optional() },
   Targets: z.string().transform((target) => /targets\.(\w+)/.exec(target)?.[1]),
 });
 

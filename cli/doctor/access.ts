@@ -1,0 +1,59 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import type { RollMember } from '../../lib/coverage/roll.ts';
+import { parseJson } from '../../lib/parse.ts';
+import { Problem } from './problem.ts';
+import type { Subject } from './subject.ts';
+
+/** So many accounts are tried, evenly spread over the list. */
+const SAMPLE = 5;
+
+/** What the function answers: the access role, or why there is none. */
+const Confirmed = z.union([
+  z.object({ role: z.string() }),
+  z.object({ errorType: z.string(), errorMessage: z.string() }),
+]);
+
+/**
+ * Whether an access role can be assumed in some accounts. `RollcallAccess` trusts only Rollcall's own functions, so the
+ * function ConfirmAccess tries it: it assumes the role, asks who it is, and writes nothing.
+ */
+export async function access({ target, region, scope }: Subject): Promise<string> {
+  const accounts = await scope();
+  const size = Math.min(SAMPLE, accounts.length);
+  if (size === 0) return 'no account is to be enrolled yet';
+  const sample = Array.from({ length: size }, (_, index) =>
+    accounts.slice(Math.floor((index * accounts.length) / size)).slice(0, 1),
+  ).flat();
+  const client = new LambdaClient(target.configuration);
+  const tried = await Promise.all(
+    sample.map(async (member) => ({ member, answer: await confirm(client, target.stack, member) })),
+  );
+  const refused = tried.flatMap(({ member, answer }) =>
+    'errorType' in answer ? [{ member, refusal: `${answer.errorType} ${answer.errorMessage}` }] : [],
+  );
+  const [first] = refused;
+  if (first !== undefined) {
+    const ids = refused.map(({ member }) => member.account.id);
+    const found = `${ids.length} of ${size} sampled accounts cannot be accessed (${ids.join(', ')}): ${first.refusal}`;
+    throw new Problem(found, fixOf(first.refusal, { region, members: refused.map(({ member }) => member) }));
+  }
+  const roles = new Set(tried.flatMap(({ answer }) => ('role' in answer ? [answer.role] : [])));
+  const ids = sample.map(({ account }) => account.id);
+  return `${[...roles].join(', ')} in ${size} of ${accounts.length} accounts: ${ids.join(', ')}`;
+}
+
+async function confirm(client: LambdaClient, stack: string, { account }: RollMember) {
+  const Payload = JSON.stringify({ execution: 'rollcall-doctor', account });
+  const answer = await client.send(new InvokeCommand({ FunctionName: `${stack}-confirmAccess`, Payload }));
+  return Confirmed.parse(parseJson(answer.Payload?.transformToString() ?? ''));
+}
+
+/** The StackSet of docs/operations/rollcall-access.md; of a Deny, the policies that may hold it. */
+function fixOf(refusal: string, { region, members }: { region: string; members: RollMember[] }): string {
+  if (/explicit deny/i.test(refusal))
+    return `aws organizations list-policies --filter ${/resource control/i.test(refusal) ? 'RESOURCE' : 'SERVICE'}_CONTROL_POLICY`;
+  const ids = members.map(({ account }) => account.id).join(',');
+  const root = members[0]?.units[0] ?? '<root>';
+  return `aws cloudformation create-stack-instances --region ${region} --stack-set-name rollcall-access --regions ${region} --deployment-targets OrganizationalUnitIds=${root},Accounts=${ids},AccountFilterType=INTERSECTION`;
+}

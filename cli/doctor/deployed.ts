@@ -1,0 +1,51 @@
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import * as z from 'zod';
+import { type Config, Environment, settingsIn, variableOf } from '../../lib/config.ts';
+import { parse } from '../../lib/parse.ts';
+import { vendors } from '../../lib/vendors/index.ts';
+import type { VendorDefinition } from '../../lib/vendors/vendor.ts';
+import type { Target } from '../target/target.ts';
+import { deploy } from './deploy.ts';
+import { Problem } from './problem.ts';
+
+/** An enabled vendor, with its settings. */
+export interface DeployedVendor {
+  name: string;
+  definition: VendorDefinition;
+  settings: unknown;
+  /** Those of them that were given, and among them the pin. */
+  given: z.infer<typeof Given>;
+}
+
+/** What every vendor's settings have. */
+const Given = z.looseObject({ trustedAccountId: z.string() });
+
+/** What was deployed, as the functions have it in their environment. */
+export interface Deployed {
+  config: Config;
+  vendors: DeployedVendor[];
+}
+
+/**
+ * Reads the environment of the function that has every variable.
+ * @throws {Problem} a variable is missing or malformed; and what the SDK throws
+ */
+export async function readDeployed(target: Target): Promise<Deployed> {
+  const client = new LambdaClient(target.configuration);
+  const FunctionName = `${target.stack}-takeRoll`;
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const { Variables: variables = {}, Error: failure } = answer.Environment ?? {};
+  if (failure !== undefined) throw new Problem(`the environment of ${FunctionName}: ${failure.Message}`);
+  const refuse = (faults: string) =>
+    new Problem(`the environment of ${FunctionName}: ${faults}`, deploy(target));
+  const config = parse(Environment, variables, { whole: 'all of it', refuse });
+  const all = config.vendors.map((name) => {
+    const definition = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
+    if (definition === undefined) throw refuse(`VENDORS: "${name}" is not a vendor that Rollcall knows`);
+    const variable = variableOf(name);
+    const read = <T>(schema: z.ZodType<T>) =>
+      parse(settingsIn(schema), variables[variable], { whole: variable, refuse });
+    return { name, definition, settings: read(definition.Settings), given: read(Given) };
+  });
+  return { config, vendors: all };
+}

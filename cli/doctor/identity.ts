@@ -1,0 +1,23 @@
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Problem } from './problem.ts';
+import type { Subject } from './subject.ts';
+
+/** Whether the credentials and the stack are of the organization's management account. */
+export async function identity({ target, managementAccount }: Subject): Promise<string> {
+  const { Account, Arn = '' } = await new STSClient(target.configuration).send(
+    new GetCallerIdentityCommand({}),
+  );
+  const management = await managementAccount();
+  const stackIn = target.enrollAccount.split(':')[4];
+  if (Account !== management)
+    throw new Problem(
+      `${Arn} is not of the management account ${management}`,
+      `npx rollcall doctor --profile <profile of the account ${management}>`,
+    );
+  if (stackIn !== management)
+    throw new Problem(
+      `the stack is in the account ${stackIn}, not in the management account ${management}, which gets the events`,
+      `npx serverless deploy --aws-profile <profile of the account ${management}>`,
+    );
+  return `management account ${management}, as ${Arn.split(':').at(-1)}`;
+}

@@ -1,0 +1,30 @@
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { accountTags } from '../../lib/aws/account-tags.ts';
+import { organizationMembers } from '../../lib/aws/organization-members.ts';
+import type { Config } from '../../lib/config.ts';
+import type { RollMember } from '../../lib/coverage/roll.ts';
+import { leftOutBy } from '../../lib/organization/filter.ts';
+import { rollMembers } from '../../lib/roll-call/members.ts';
+import type { Target } from '../target/target.ts';
+
+/** The active accounts that the deployment is to enroll. */
+export type Scope = RollMember[];
+
+/** Lists the organization. Throws what `lib/aws` throws. */
+export async function readScope(
+  { configuration, organizations }: Target,
+  { filters, managementAccount }: Config,
+): Promise<Scope> {
+  const lists = {
+    members: () => organizationMembers(organizations),
+    tags: () => accountTags(new ResourceGroupsTaggingAPIClient(configuration)),
+  };
+  const members = await rollMembers(lists, [filters]);
+  const isIn = async ({ account, state, isManagementAccount, units, tags }: RollMember) => {
+    if (state !== 'ACTIVE' || (isManagementAccount && managementAccount === 'DISABLED')) return false;
+    const asked = { account, ancestors: async () => units, tags: async () => tags };
+    return (await leftOutBy(filters, asked)) === undefined;
+  };
+  const included = await Promise.all(members.map(isIn));
+  return members.filter((_, index) => included[index]);
+}

@@ -1,0 +1,48 @@
+import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
+import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
+import type { Target } from '../target/target.ts';
+import { type Deployed, readDeployed } from './deployed.ts';
+import { once } from './once.ts';
+import { NotChecked } from './problem.ts';
+import { readScope, type Scope } from './scope.ts';
+
+/** A deployment that is examined, and what several checks need to know of it, each asked for once. */
+export interface Subject {
+  target: Target;
+  region: string;
+  partition: string;
+  /** The stack as CloudFormation describes it. */
+  stack(): Promise<Stack>;
+  /** The id of the organization's management account. */
+  managementAccount(): Promise<string>;
+  /** What was deployed, as the functions have it. @throws {NotChecked} it cannot be read, as the check of it reports */
+  deployed(): Promise<Deployed>;
+  /** The same for that check. */
+  readDeployed(): Promise<Deployed>;
+  /** The accounts to enroll. */
+  scope(): Promise<Scope>;
+}
+
+/** Nothing is asked before a check needs it. */
+export function subjectOf(target: Target): Subject {
+  const { configuration, organizations, stack: StackName } = target;
+  const [, partition = 'aws', , region = configuration.region] = target.enrollAccount.split(':');
+  const read = once(() => readDeployed(target));
+  const deployed = () =>
+    read().catch(() => {
+      throw new NotChecked('not checked, as the settings cannot be read');
+    });
+  return {
+    ...{ target, region, partition, deployed, readDeployed: read },
+    stack: once(async () => {
+      const client = new CloudFormationClient(configuration);
+      const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+      return Stacks[0] ?? { StackName, CreationTime: undefined, StackStatus: undefined };
+    }),
+    managementAccount: once(async () => {
+      const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
+      return Organization?.MasterAccountId ?? '';
+    }),
+    scope: once(async () => readScope(target, (await deployed()).config)),
+  };
+}

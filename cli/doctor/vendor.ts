@@ -1,0 +1,23 @@
+import type { Connection } from './connection.ts';
+import { Problem } from './problem.ts';
+import type { Subject } from './subject.ts';
+
+/**
+ * Whether a vendor answers, and lets the credentials read one account and the list of all. That they may also write
+ * shows only when something is written.
+ */
+export async function vendor({ region }: Subject, connection: Connection): Promise<string> {
+  const port = await connection.vendor();
+  try {
+    await connection.known();
+    for await (const _ of port.registrations()) break;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'VendorRejectedError') throw error;
+    const value = `--secret-string file://${connection.name}.json`;
+    throw new Problem(
+      error.message,
+      `aws secretsmanager put-secret-value --region ${region} --secret-id ${connection.secret} ${value} # for other credentials`,
+    );
+  }
+  return 'answers, and the credentials may read; writing was not tried';
+}
