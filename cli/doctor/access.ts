@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
+import { plural } from '../../lib/coverage/amount.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { parseJson } from '../../lib/parse.ts';
 import { Problem } from './problem.ts';
@@ -40,7 +41,7 @@ export async function access({ target, region, scope }: Subject): Promise<string
   }
   const roles = new Set(tried.flatMap(({ answer }) => ('role' in answer ? [answer.role] : [])));
   const ids = sample.map(({ account }) => account.id);
-  return `${[...roles].join(', ')} in ${size} of ${accounts.length} accounts: ${ids.join(', ')}`;
+  return `${[...roles].join(', ')} in ${size} of ${plural(accounts.length, 'account')}: ${ids.join(', ')}`;
 }
 
 async function confirm(client: LambdaClient, stack: string, { account }: RollMember) {

@@ -6,6 +6,7 @@ import {
   paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
+import { plural } from '../../lib/coverage/amount.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { parseJson } from '../../lib/parse.ts';
 import { PolicyDocument, statements, values } from '../../lib/role/policy.ts';
@@ -33,7 +34,7 @@ export async function controlPolicies({ target, deployed, scope }: Subject): Pro
     const count = denied.filter(({ yes }) => yes.length > 0).length;
     if (sure !== undefined)
       throw new Problem(
-        `${Name} denies ${sure} in ${count} of ${accounts.length} accounts`,
+        `${Name} denies ${sure} in ${count} of ${plural(accounts.length, 'account')}`,
         `aws organizations describe-policy --policy-id ${Id} --query Policy.Content --output text > ${Id}.json
 aws organizations update-policy --policy-id ${Id} --content file://${Id}.json # without that Deny`,
       );
@@ -41,7 +42,7 @@ aws organizations update-policy --policy-id ${Id} --content file://${Id}.json # 
       open.push(`${Name} (${Id}) denies ${perhaps} under conditions or to some roles`);
   }
   if (open.length > 0) throw new NotChecked(`${open.join('; ')}: look whether they hold for the access role`);
-  return `none of ${all.length} denies what the access roles do`;
+  return `no Deny in the way, in ${plural(all.length, 'SCP')} of your own`;
 }
 
 /** Those that somebody wrote. */

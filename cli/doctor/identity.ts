@@ -19,5 +19,5 @@ export async function identity({ target, managementAccount }: Subject): Promise<
       `the stack is in the account ${stackIn}, not in the management account ${management}, which gets the events`,
       `npx serverless deploy --aws-profile <profile of the account ${management}>`,
     );
-  return `management account ${management}, as ${Arn.split(':').at(-1)}`;
+  return `management account ${management}, as ${Arn.split(':').at(-1)?.replace('assumed-role/', '')}`;
 }

@@ -19,5 +19,5 @@ export async function vendor({ region }: Subject, connection: Connection): Promi
       `aws secretsmanager put-secret-value --region ${region} --secret-id ${connection.secret} ${value} # for other credentials`,
     );
   }
-  return 'answers, and the credentials may read; writing was not tried';
+  return 'the credentials may read; writing was not tried';
 }

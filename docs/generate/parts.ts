@@ -1,4 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { Examination } from '../../cli/doctor/finding.ts';
 import { memberTemplate } from '../../infrastructure/member-template.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { ROOT } from '../../test/configuration/sources.ts';
@@ -13,6 +15,10 @@ import { vendorRolesTable } from './vendor-roles.ts';
 export const generatedFiles = (): [string, string][] => [
   ...documents().map((path): [string, string] => [path, generate(readFileSync(`${ROOT}${path}`, 'utf8'))]),
   ['infrastructure/member/rollcall-access.yml', memberTemplate(vendors)],
+  [
+    'docs/doctor.schema.json',
+    `${JSON.stringify(z.toJSONSchema(Examination, { io: 'input' }), undefined, 2)}\n`,
+  ],
 ];
 
 /** Every Markdown document, by path from the root. */

@@ -1,88 +1,393 @@
-import type { ChildProcess } from 'node:child_process';
-import { anyPorts, controlsOf, ended, operator, world } from './command.ts';
+import { doctor } from '../../cli/commands/doctor.ts';
+import { Examination } from '../../cli/doctor/finding.ts';
+import { allRights } from '../../cli/doctor/rights.ts';
+import { awsFault } from '../../emulators/aws/fault.ts';
+import { startControl } from '../../emulators/controls/control.ts';
+import { allDefaults, changeSwitches } from '../../emulators/controls/switch-changes.ts';
+import { captureLogs } from '../../emulators/engine/logs.ts';
+import { deployStack } from '../../emulators/engine/stack.ts';
+import { Fault } from '../../emulators/network/fault.ts';
+import { vendorNamed } from '../../emulators/vendors.ts';
+import { startWorld, type World } from '../../emulators/world.ts';
+import { ACCOUNT, ENABLED } from '../scene.ts';
+import { ended, operator } from './command.ts';
 
-let child: ChildProcess;
-let controls: string;
+const MANAGEMENT = '111122223333';
+/** A policy of the organization that denies nothing that is needed; and examinations in a row are no limit's business. */
+const WELL = {
+  cloudcraft: { rateLimit: 'off' },
+  aws: { serviceControlPolicies: [scp('organizations:LeaveOrganization')] },
+};
+const REPORT = 'Reports/coverage/latest.json';
+
+let world: World;
+let controls: { url: string; close(): Promise<void> };
+afterAll(captureLogs(() => undefined));
 beforeAll(async () => {
-  child = world(anyPorts);
-  controls = await controlsOf(child);
+  world = await startWorld();
+  changeSwitches(world, WELL);
+  world.aws.createAccount({ id: ACCOUNT, name: 'Sandbox' });
+  controls = await startControl(world);
+  await deployStack(world).run('roll-call', {});
 }, 60_000);
-afterAll(() => child.kill());
+afterAll(async () => {
+  await controls.close();
+  await world.close();
+});
+afterEach(() => {
+  world.network.faults = [];
+  changeSwitches(world, allDefaults());
+  changeSwitches(world, WELL);
+});
 
-/** What the doctor says while AWS answers calls as given, by their names. */
-async function doctor(answers: Record<string, { status: number; body: object }>) {
-  const faults = Object.entries(answers).map(([call, { status, body }]) => ({
-    ...{ to: 'aws', call, answer: { status, body: JSON.stringify(body) } },
-  }));
-  await fetch(`${controls}/faults`, { method: 'PUT', body: JSON.stringify(faults) });
-  const { code, stdout, stderr } = await ended(operator(['doctor', '--world', controls]));
-  expect(stderr).toBe('');
-  return { code, lines: stdout.split('\n') };
+/** What the doctor prints of the world, with each finding in one line, and its exit code. */
+async function examined({ json }: { json?: boolean } = {}) {
+  const [printed, waited]: string[][] = [[], []];
+  const code = await doctor(
+    { stack: '', region: '', world: controls.url, ...(json && { json }) },
+    { print: (text) => printed?.push(text), progress: (text) => waited?.push(text) },
+  );
+  const text = printed?.join('\n') ?? '';
+  for (const secret of Object.values(world.secrets).flatMap((each) => Object.values(each)))
+    expect(text).not.toContain(secret);
+  return { code, text, waited, lines: text.replace(/\n {4,}/g, ' ').split('\n') };
 }
 
-const rule = (State: string) => ({
-  'events:ListRules': { status: 200, body: { Rules: [{ Name: 'rollcall-local-account-created', State }] } },
-});
-const limit = (ConcurrentExecutions: number) => ({
-  '^lambda:': { status: 200, body: { AccountLimit: { ConcurrentExecutions } } },
-});
-const missing = {
-  'secretsmanager:DescribeSecret': {
-    status: 400,
-    body: {
-      __type: 'ResourceNotFoundException',
-      message: "Secrets Manager can't find the specified secret.",
+function scp(Action: string, Condition?: object) {
+  return { Version: '2012-10-17', Statement: { Effect: 'Deny', Action, Resource: '*', Condition } };
+}
+
+/** Changes the world; what it gives changes it back, beyond faults and switches. */
+type Break = () => (() => unknown) | undefined;
+
+const broken =
+  (switches: object): Break =>
+  () => {
+    changeSwitches(world, { aws: { ...switches } });
+    return undefined;
+  };
+
+const fault =
+  (given: object): Break =>
+  () => {
+    world.network.faults = [Fault.parse(given)];
+    return undefined;
+  };
+
+/** The stack with other variables of its functions. */
+const deployedWith =
+  (variables: () => Record<string, string>): Break =>
+  () => {
+    deployStack({ ...world, environment: { ...world.environment, ...variables() } });
+    return () => deployStack(world);
+  };
+
+const restoring =
+  (change: () => void, back: () => void): Break =>
+  () => {
+    change();
+    return back;
+  };
+
+const secretOf = (vendor: string) => {
+  const all = world.aws.state.accounts.get(MANAGEMENT)?.secrets;
+  const secret = all?.get(`rollcall/${vendor}`);
+  if (all === undefined || secret === undefined) throw new Error(`${vendor} has no secret`);
+  return { all, secret };
+};
+
+const ofEachVendor = ENABLED.flatMap((vendor) => {
+  const put = `aws secretsmanager put-secret-value --region us-east-1 --secret-id rollcall/${vendor} --secret-string file://${vendor}.json`;
+  let kept: ReturnType<typeof secretOf>['secret'];
+  return [
+    {
+      what: `no secret of ${vendor}`,
+      breaks: restoring(
+        () => {
+          const { all, secret } = secretOf(vendor);
+          kept = secret;
+          all.delete(secret.name);
+        },
+        () => world.aws.state.accounts.get(MANAGEMENT)?.secrets.set(kept.name, kept),
+      ),
+      line: `✘ ${vendor} secret Tried to read the secret rollcall/${vendor}: ResourceNotFoundException`,
+      fix: `aws secretsmanager create-secret --region us-east-1 --name rollcall/${vendor} --secret-string file://${vendor}.json`,
     },
+    {
+      what: `a secret of ${vendor} with another field`,
+      breaks: restoring(
+        () =>
+          secretOf(vendor).secret.versions.push({
+            ...{ id: 'wrong', createdAt: new Date(), value: '{"key":"do-not-print-this-value"}' },
+          }),
+        () => secretOf(vendor).secret.versions.pop(),
+      ),
+      line: `✘ ${vendor} secret Tried to read the secret rollcall/${vendor}:`,
+      fix: put,
+    },
+    ...['unauthorized', 'forbidden'].map((preset) => ({
+      what: `${vendor} ${preset}`,
+      breaks: fault(vendorNamed(vendor)?.presets[preset]?.faults?.[0] ?? {}),
+      line: `✘ ${vendor} Tried to GET`,
+      fix: `${put} # for other credentials`,
+    })),
+    {
+      what: `another pin of ${vendor}`,
+      breaks: deployedWith(() => ({
+        [vendor.toUpperCase()]: JSON.stringify({
+          ...world.vendors[vendor]?.settings,
+          trustedAccountId: '999999999999',
+        }),
+      })),
+      line: `✘ ${vendor} pin 999999999999 is pinned, and the vendor answers ${vendorNamed(vendor)?.identity('aws').split(':')[4]}`,
+      fix: `npx serverless deploy --stage local --region us-east-1 --param='${vendor}={"trustedAccountId":"${vendorNamed(vendor)?.identity('aws').split(':')[4]}","url":`,
+    },
+  ];
+});
+
+const table: { what: string; breaks: Break; line: string; fix?: string; code?: number }[] = [
+  {
+    what: 'credentials of a member account',
+    breaks() {
+      const before = { ...world.environment };
+      const { accessKeyId, secretAccessKey } = world.aws.addPrincipal({
+        arn: `arn:aws:iam::${ACCOUNT}:user/administrator`,
+      });
+      const keys = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey };
+      Object.assign(world.environment, keys);
+      delete world.environment['AWS_SESSION_TOKEN'];
+      return () => Object.assign(world.environment, before);
+    },
+    line: `✘ identity arn:aws:iam::${ACCOUNT}:user/administrator is not of the management account ${MANAGEMENT}`,
+    fix: `npx rollcall doctor --profile <profile of the account ${MANAGEMENT}>`,
   },
-};
-const denied = {
-  'states:DescribeStateMachine': {
-    status: 400,
-    body: { __type: 'AccessDeniedException', message: 'not authorized' },
+  {
+    what: 'another region',
+    breaks: deployedWith(() => ({ AWS_REGION: 'eu-west-1' })),
+    line: '✘ region the stack is in eu-west-1; the events of AWS Organizations arrive in us-east-1 only',
+    fix: 'npx serverless deploy --stage local --region us-east-1 # with all your other parameters',
   },
-};
+  {
+    what: 'no trail',
+    breaks: broken({ trail: 'absent' }),
+    line: '✘ trail no trail logs this region: no new account is noticed',
+    fix: 'aws cloudtrail start-logging --region us-east-1 --name management-events',
+  },
+  {
+    what: 'a trail that was stopped',
+    breaks: broken({ trail: 'stopped' }),
+    line: '✘ trail organization-trail is not logging',
+    fix: `aws cloudtrail start-logging --region us-east-1 --name arn:aws:cloudtrail:us-east-1:${MANAGEMENT}:trail/organization-trail`,
+  },
+  {
+    what: 'a trail of data events',
+    breaks: broken({ trail: 'data events only' }),
+    line: '✘ trail organization-trail logs no management events',
+    fix: 'aws cloudtrail put-event-selectors --region us-east-1 --trail-name arn:',
+  },
+  {
+    what: 'a state machine that is deleted',
+    breaks: fault({
+      ...{ call: 'states:DescribeStateMachine' },
+      answer: { status: 200, body: JSON.stringify({ status: 'DELETING' }) },
+    }),
+    line: '✘ stack rollcall-local-enroll-account is DELETING',
+    fix: 'npx serverless deploy --stage local --region us-east-1 # with all your other parameters',
+  },
+  {
+    what: 'a rule that somebody disabled',
+    breaks: broken({ disabledRules: ['rollcall-local-account-created'] }),
+    line: '✘ rules not enabled: account-created',
+    fix: 'aws events enable-rule --region us-east-1 --name rollcall-local-account-created',
+  },
+  {
+    what: 'settings that cannot be read as such',
+    breaks: deployedWith(() => ({ CLOUDCRAFT: '{}' })),
+    line: '✘ settings the environment of rollcall-local-takeRoll: trustedAccountId:',
+    fix: 'npx serverless deploy --stage local --region us-east-1 # with all your other parameters',
+  },
+  ...ofEachVendor,
+  {
+    what: 'no access role in an account',
+    breaks() {
+      const roles = world.aws.state.accounts.get(ACCOUNT)?.roles;
+      const role = roles?.get('organizationaccountaccessrole');
+      roles?.delete('organizationaccountaccessrole');
+      return () => role && roles?.set('organizationaccountaccessrole', role);
+    },
+    line: `✘ access 1 of 1 sampled accounts cannot be accessed (${ACCOUNT}): AccountNotReadyError Tried to assume RollcallAccess or`,
+    fix: `--deployment-targets OrganizationalUnitIds=r-exam,Accounts=${ACCOUNT},AccountFilterType=INTERSECTION`,
+  },
+  {
+    what: 'a policy that denies AssumeRole',
+    breaks: broken({
+      resourceControlPolicies: [
+        {
+          Version: '2012-10-17',
+          Statement: { Effect: 'Deny', Principal: '*', Action: 'sts:*', Resource: '*' },
+        },
+      ],
+    }),
+    line: '✘ access 1 of 1 sampled accounts cannot be accessed',
+    fix: 'aws organizations list-policies --filter RESOURCE_CONTROL_POLICY',
+  },
+  {
+    what: 'an SCP that denies what the access roles do',
+    breaks: broken({ serviceControlPolicies: [scp('iam:*Role')] }),
+    line: '✘ control policies every-member-0 denies iam:GetRole, iam:CreateRole, iam:UpdateRole and 1 more in 1 of 1 account',
+    fix: 'aws organizations update-policy --policy-id p-everymember0 --content file://p-everymember0.json # without that Deny',
+  },
+  {
+    what: 'an SCP that does so under a condition',
+    breaks: broken({
+      serviceControlPolicies: [scp('iam:*', { StringNotEquals: { 'aws:PrincipalTag/team': 'platform' } })],
+    }),
+    line: '? control policies every-member-0 (p-everymember0) denies iam:GetRole',
+    code: 0,
+  },
+  {
+    what: 'an SCP for the root user alone',
+    breaks: broken({
+      serviceControlPolicies: [scp('*', { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } })],
+    }),
+    line: '✔ control policies no Deny in the way, in 1 SCP of your own',
+    code: 0,
+  },
+  {
+    what: 'few concurrent executions',
+    breaks: broken({ concurrentExecutions: 9 }),
+    line: '✘ concurrency 9 functions at once; 10 are enough, and slow',
+    fix: 'aws service-quotas request-service-quota-increase --region us-east-1 --service-code lambda --quota-code L-B99A9384 --desired-value 1000',
+  },
+  {
+    what: 'a subscription that nobody confirmed',
+    breaks: broken({ subscription: 'pending' }),
+    line: '✘ notices on-call@example.com has not confirmed the subscription',
+    fix: `aws sns subscribe --region us-east-1 --topic-arn arn:aws:sns:us-east-1:${MANAGEMENT}:rollcall-local-failures --protocol email --notification-endpoint on-call@example.com`,
+  },
+  {
+    what: 'nobody who is subscribed',
+    breaks: broken({ subscription: 'absent' }),
+    line: '✘ notices nobody is subscribed to failures',
+    fix: '--notification-endpoint <address>',
+  },
+  {
+    what: 'ten resource policies of CloudWatch Logs',
+    breaks: broken({ logResourcePolicies: 10 }),
+    line: '✘ log policies 10 of 10: a deployment that needs another one fails.',
+    fix: 'aws logs delete-resource-policy --region us-east-1 --policy-name <name>',
+  },
+  {
+    what: 'no roll call',
+    breaks() {
+      const report = world.aws.state.objects.get(REPORT);
+      world.aws.state.objects.delete(REPORT);
+      return () => report && world.aws.state.objects.set(REPORT, report);
+    },
+    line: '✘ last roll call no roll call has ended yet',
+    fix: 'npx rollcall roll-call --dry-run --world http',
+  },
+  {
+    what: 'a roll call of three days ago',
+    breaks() {
+      const report = world.aws.state.objects.get(REPORT);
+      if (report === undefined) throw new Error('there is no report');
+      const at = new Date(Date.now() - 75 * 3_600_000).toISOString();
+      const text = JSON.stringify({ ...JSON.parse(report.text), at });
+      world.aws.state.objects.set(REPORT, { ...report, text });
+      return () => world.aws.state.objects.set(REPORT, report);
+    },
+    line: '✘ last roll call it compared at',
+    fix: 'npx rollcall roll-call --dry-run --world http',
+  },
+  {
+    what: 'a service that drops the connection',
+    breaks: fault({ call: '^logs:', answer: { cut: 'connection' } }),
+    line: '✘ log policies ',
+  },
+];
+
+/** Whether a line begins as wanted, whatever space is between the columns. */
+const beginning = (wanted: string) => (line: string) => line.replace(/ +/g, ' ').startsWith(wanted);
 
 describe('rollcall doctor', () => {
-  it.each([
-    {
-      what: 'no roll call',
-      answers: {},
-      says: ['✘ last roll call: The specified key does not exist.', 'rollcall roll-call --dry-run --world'],
-    },
-    {
-      what: 'a rule that is disabled, and few concurrent executions',
-      answers: { ...rule('DISABLED'), ...limit(5) },
-      says: [
-        ...['✘ rules: account-created is not enabled', '✘ concurrency of Lambda: 5; 10 are enough'],
-        'aws events enable-rule --region us-east-1 --name rollcall-local-account-created',
-        'aws service-quotas request-service-quota-increase --region us-east-1 --service-code lambda',
-      ],
-    },
-    {
-      what: 'a secret that does not exist',
-      answers: missing,
-      says: [
-        '✘ secret rollcall/cloudcraft: Secrets Manager',
-        'aws secretsmanager create-secret --region us-east-1 --name rollcall/cloudcraft --secret-string file://cloudcraft.json',
-      ],
-    },
-    {
-      what: 'what the credentials do not show',
-      answers: denied,
-      says: ['? rollcall-local-enroll-account: cannot be read: not authorized'],
-    },
-  ])('names $what, and what fixes it', async ({ answers, says }) => {
-    const { code, lines } = await doctor(answers);
-    expect(code).toBe(1);
-    for (const text of says) expect(lines).toContainEqual(expect.stringContaining(text));
+  it('finds all well where it is, by no other calls than those that its help names', async () => {
+    world.network.calls.length = 0;
+    const { code, lines } = await examined();
+    expect(code).toBe(0);
+    expect(lines.filter((line) => !line.startsWith('✔'))).toEqual(['', 'No problem. Nothing was changed.']);
+    const calls = world.network.calls.filter(({ to, from }) => to === 'aws' && from === undefined);
+    const rights = calls.map(({ name }) => name.replace('lambda:Invoke', 'lambda:InvokeFunction'));
+    expect([...new Set(rights)].sort()).toEqual(allRights());
   });
 
-  it('says that all is well after a roll call', async () => {
-    await ended(operator(['roll-call', '--dry-run', '--world', controls]));
-    const { code, lines } = await doctor({ ...rule('ENABLED'), ...limit(1000) });
-    expect(code).toBe(0);
-    expect(lines.filter((line) => /^[✘?]/.test(line))).toEqual([]);
-    expect(lines).toContain('✔ rules: account-created enabled');
-    expect(lines).toContain('✔ secret rollcall/crowdstrike: exists; its value was not read');
+  it.each(table)('names $what, and what fixes it', async ({ breaks, line, fix, code: wanted = 1 }) => {
+    const restore = breaks();
+    const { code, lines } = await examined();
+    restore?.();
+    const at = lines.findIndex(beginning(line));
+    expect(at === -1 ? lines : 'found').toBe('found');
+    if (fix !== undefined) expect(lines.slice(at + 1, at + 3).join('\n')).toContain(fix);
+    expect(code).toBe(wanted);
+  });
+
+  const free = ['sts:GetCallerIdentity', 'cloudformation:DescribeStacks'];
+  it.each(allRights().filter((right) => !free.includes(right)))(
+    'says that the credentials lack %s, and checks the rest',
+    async (right) => {
+      const call = right.replace('lambda:InvokeFunction', 'lambda:Invoke');
+      const refusal = `User: arn:aws:iam::${MANAGEMENT}:user/x is not authorized to perform: ${right} on resource: *`;
+      const words = right.startsWith('organizations:')
+        ? "You don't have permissions to access this resource."
+        : refusal;
+      const answer =
+        right === 's3:GetObject'
+          ? { status: 403, body: `<Error><Code>AccessDenied</Code><Message>${words}</Message></Error>` }
+          : awsFault(call, 'AccessDenied', words);
+      world.network.faults = [Fault.parse({ call: `^${call}$`, answer })];
+      const { code, lines } = await examined();
+      expect(code).toBe(0);
+      const unread = lines.filter((line) => line.startsWith('?'));
+      expect(unread).toContainEqual(expect.stringMatching(new RegExp(`these credentials lack.* ${right}`)));
+      expect(lines.filter((line) => line.startsWith('✔')).length).toBeGreaterThan(8);
+    },
+  );
+
+  it('prints a document of the published form', async () => {
+    changeSwitches(world, { aws: { concurrentExecutions: 1 } });
+    const { code, text } = await examined({ json: true });
+    expect(code).toBe(1);
+    const { checks } = Examination.parse(JSON.parse(text));
+    expect(checks.filter(({ state }) => state === 'failed')).toMatchObject([
+      { check: 'concurrency', fix: expect.stringContaining('aws service-quotas') },
+    ]);
+  });
+
+  it('says on stderr what it waits for', async () => {
+    fault({ call: '^sns:', answer: { delaySeconds: 2.5, part: 'headers' } })();
+    const { code, waited } = await examined();
+    expect({ code, waited }).toEqual({ code: 0, waited: ['  … still checking notices\n'] });
+  });
+});
+
+describe('the binary', () => {
+  it('prints at 80 columns, and ends with 1 for what failed', async () => {
+    changeSwitches(world, { aws: { subscription: 'pending' } });
+    const { code, stdout, stderr } = await ended(operator(['doctor', '--world', controls.url]));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/\n✘ notices {2,}on-call@example\.com has not confirmed/);
+    const long = stdout.split('\n').filter((line) => line.length > 80 && !/^(aws|npx) /.test(line));
+    expect(long).toEqual([]);
+  });
+
+  it('ends with 2 where there is no world', async () => {
+    const { code, stderr } = await ended(operator(['doctor', '--world', 'http://127.0.0.1:9']));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error: .+\n$/);
+  });
+
+  it('names every right in its help', async () => {
+    const { stdout } = await ended(operator(['doctor', '--help']));
+    for (const right of allRights()) expect(stdout).toContain(right);
   });
 });
