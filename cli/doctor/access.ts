@@ -23,9 +23,7 @@ export async function access({ target, region, scope }: Subject): Promise<string
   const accounts = await scope();
   const size = Math.min(SAMPLE, accounts.length);
   if (size === 0) return 'no account is to be enrolled yet';
-  const sample = Array.from({ length: size }, (_, index) =>
-    accounts.slice(Math.floor((index * accounts.length) / size)).slice(0, 1),
-  ).flat();
+  const sample = accounts.filter((_, index) => (index * size) % accounts.length < size);
   const client = new LambdaClient(target.configuration);
   const tried = await Promise.all(
     sample.map(async (member) => ({ member, answer: await confirm(client, target.stack, member) })),

@@ -20,7 +20,7 @@ export async function findingOf({ name, rights, look }: Check): Promise<Finding>
   try {
     return { check, state: 'ok', found: await look() };
   } catch (error) {
-    const found = String(error instanceof Error ? error.message : error).replace(/\s+/g, ' ');
+    const found = String(error instanceof Error ? error.message : error).replace(/[\s\p{Cc}]+/gu, ' ');
     if (error instanceof NotChecked) return { check, state: 'unknown', found };
     if (isDenied(error))
       return { check, state: 'unknown', found: `cannot be read: ${lacking(found, rights ?? name)}` };
@@ -37,9 +37,10 @@ export async function findingOf({ name, rights, look }: Check): Promise<Finding>
 const isDenied = (error: unknown) =>
   error instanceof Error && /^(AccessDenied|AuthorizationError|Unauthorized)/.test(error.name);
 
-/** Most refusals name the permission; Organizations' does not. */
+/** Most refusals name the permission. Organizations' do not, nor does that of a secret's key. */
 function lacking(refusal: string, check: string): string {
   const [, named] = /not authorized to perform: ([\w-]+:\w+)/.exec(refusal) ?? [];
   const [, rights = []] = Object.entries(RIGHTS).find(([name]) => name === check) ?? [];
-  return `these credentials lack ${named ?? rights.join(' or ')}`;
+  const right = named ?? (/\bKMS\b/.test(refusal) ? 'kms:Decrypt' : rights.join(' or '));
+  return `these credentials lack ${right}`;
 }

@@ -1,7 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretReader } from '../../lib/aws/secrets.ts';
-import type { Account } from '../../lib/organization/account.ts';
-import { Partition } from '../../lib/organization/account.ts';
+import { type Account, Partition } from '../../lib/organization/account.ts';
 import type { CredentialSource } from '../../lib/vendors/credentials.ts';
 import type { Known, Vendor } from '../../lib/vendors/vendor.ts';
 import type { DeployedVendor } from './deployed.ts';
@@ -40,11 +39,10 @@ export const connectionTo = (subject: Subject, name: string): (() => Promise<Con
         ...{ settings, answerWithinSeconds, rolePath: config.rolePath, log: () => undefined },
       });
     });
-    const known = once(async () => (await vendor()).known(await managementAccount(subject)));
+    const known = once(async () => (await vendor()).known(managementAccount(subject)));
     return { ...enabled, secret: `${config.secretPrefix}/${name}`, credentials, vendor, known };
   });
 
-const managementAccount = async (subject: Subject): Promise<Account> => ({
-  ...{ id: await subject.managementAccount(), name: 'management account' },
-  partition: Partition.parse(subject.partition),
+const managementAccount = ({ account: id, partition }: Subject): Account => ({
+  ...{ id, name: 'management account', partition: Partition.parse(partition) },
 });

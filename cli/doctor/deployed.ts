@@ -33,7 +33,10 @@ export interface Deployed {
 export async function readDeployed(target: Target): Promise<Deployed> {
   const client = new LambdaClient(target.configuration);
   const FunctionName = `${target.stack}-takeRoll`;
-  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const answer = await client.send(new GetFunctionConfigurationCommand({ FunctionName })).catch((error) => {
+    const isMissing = error instanceof Error && error.name === 'ResourceNotFoundException';
+    throw isMissing ? new Problem(error.message, deploy(target)) : error;
+  });
   const { Variables: variables = {}, Error: failure } = answer.Environment ?? {};
   if (failure !== undefined) throw new Problem(`the environment of ${FunctionName}: ${failure.Message}`);
   const refuse = (faults: string) =>

@@ -1,5 +1,6 @@
 import { paginateListSubscriptionsByTopic, SNSClient, type Subscription } from '@aws-sdk/client-sns';
 import { Problem } from './problem.ts';
+import { quoted } from './quoted.ts';
 import type { Subject } from './subject.ts';
 
 /** Whether somebody hears of failures. */
@@ -18,7 +19,7 @@ export async function notices({ target, region, stack }: Subject): Promise<strin
   if (pending !== undefined)
     throw new Problem(
       `${pending.Endpoint} has not confirmed the subscription. Follow the link in the e-mail of AWS; this sends it again:`,
-      subscribe(pending.Endpoint ?? ''),
+      subscribe(quoted(pending.Endpoint ?? '')),
     );
   if (confirmed.length === 0) throw new Problem('nobody is subscribed to failures', subscribe('<address>'));
   return `to ${confirmed.map(({ Endpoint }) => Endpoint).join(', ')}`;

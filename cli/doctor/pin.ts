@@ -1,6 +1,7 @@
 import type { Connection } from './connection.ts';
 import { deploy } from './deploy.ts';
 import { NotChecked, Problem } from './problem.ts';
+import { quoted } from './quoted.ts';
 import type { Subject } from './subject.ts';
 
 /** Whether the AWS account that the settings pin is the one that the vendor answers. */
@@ -19,7 +20,8 @@ export async function pin({ target }: Subject, connection: Connection): Promise<
   );
 
   function fix(id: string): string {
-    return deploy(target, ` --param='${name}=${JSON.stringify({ ...given, trustedAccountId: id })}'`);
+    const parameter = `${name}=${JSON.stringify({ ...given, trustedAccountId: id })}`;
+    return deploy(target, ` --param=${quoted(parameter)}`);
   }
 }
 

@@ -1,5 +1,4 @@
 import { CloudFormationClient, DescribeStacksCommand, type Stack } from '@aws-sdk/client-cloudformation';
-import { DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
 import type { Target } from '../target/target.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
 import { once } from './once.ts';
@@ -13,8 +12,8 @@ export interface Subject {
   partition: string;
   /** The stack as CloudFormation describes it. */
   stack(): Promise<Stack>;
-  /** The id of the organization's management account. */
-  managementAccount(): Promise<string>;
+  /** The id of the account that the stack is in. */
+  account: string;
   /** What was deployed, as the functions have it. @throws {NotChecked} it cannot be read, as the check of it reports */
   deployed(): Promise<Deployed>;
   /** The same for that check. */
@@ -25,23 +24,20 @@ export interface Subject {
 
 /** Nothing is asked before a check needs it. */
 export function subjectOf(target: Target): Subject {
-  const { configuration, organizations, stack: StackName } = target;
-  const [, partition = 'aws', , region = configuration.region] = target.enrollAccount.split(':');
+  const { configuration, stack: StackName } = target;
+  const [, partition = 'aws', , region = configuration.region, account = ''] =
+    target.enrollAccount.split(':');
   const read = once(() => readDeployed(target));
   const deployed = () =>
     read().catch(() => {
       throw new NotChecked('not checked, as the settings cannot be read');
     });
   return {
-    ...{ target, region, partition, deployed, readDeployed: read },
+    ...{ target, region, partition, account, deployed, readDeployed: read },
     stack: once(async () => {
       const client = new CloudFormationClient(configuration);
       const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
       return Stacks[0] ?? { StackName, CreationTime: undefined, StackStatus: undefined };
-    }),
-    managementAccount: once(async () => {
-      const { Organization } = await organizations.send(new DescribeOrganizationCommand({}));
-      return Organization?.MasterAccountId ?? '';
     }),
     scope: once(async () => readScope(target, (await deployed()).config)),
   };

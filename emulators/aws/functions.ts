@@ -32,7 +32,7 @@ interface FunctionAnswer {
 }
 
 /**
- * Describes the account or a function of the deployed stack, or invokes it. A function that fails is no error of the call.
+ * Describes the account or a function of the deployed stack, or invokes it. The failure of a function is an output of the call.
  *
  * @throws AwsError AccessDenied, ResourceNotFoundException, InvalidAction
  */

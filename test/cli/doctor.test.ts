@@ -13,7 +13,7 @@ import { ACCOUNT, ENABLED } from '../scene.ts';
 import { ended, operator } from './command.ts';
 
 const MANAGEMENT = '111122223333';
-/** A policy of the organization that denies nothing that is needed; and examinations in a row are no limit's business. */
+/** A policy of the organization that denies nothing that is needed; and no limit on examinations in a row. */
 const WELL = {
   cloudcraft: { rateLimit: 'off' },
   aws: { serviceControlPolicies: [scp('organizations:LeaveOrganization')] },
