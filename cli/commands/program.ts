@@ -76,7 +76,13 @@ export function program(): Command {
     });
   deployment(all.command('doctor'))
     .description('Checks a deployment, changes nothing, and prints the command that fixes what is wrong.')
-    .addHelpText('after', wrap(`\nNeeds: ${allRights().join(', ')}. What is denied is not checked.`, 0))
+    .addHelpText(
+      'after',
+      wrap(
+        `\nNeeds: ${allRights().join(', ')}. What is denied is not checked. The only function that it invokes, confirmAccess, assumes access roles and writes nothing.`,
+        0,
+      ),
+    )
     .action(async (options: Common) => {
       const { doctor } = await import('./doctor.ts');
       process.exitCode = await doctor(options);

@@ -34,7 +34,7 @@ export async function access({ target, region, scope }: Subject): Promise<string
   const [first] = refused;
   if (first !== undefined) {
     const ids = refused.map(({ member }) => member.account.id);
-    const found = `${ids.length} of ${size} sampled accounts cannot be accessed (${ids.join(', ')}): ${first.refusal}`;
+    const found = `${ids.length} of ${size} sampled accounts cannot be accessed (${ids.join(', ')}): ${inShort(first.refusal)}`;
     throw new Problem(found, fixOf(first.refusal, { region, members: refused.map(({ member }) => member) }));
   }
   const roles = new Set(tried.flatMap(({ answer }) => ('role' in answer ? [answer.role] : [])));
@@ -46,6 +46,15 @@ async function confirm(client: LambdaClient, stack: string, { account }: RollMem
   const Payload = JSON.stringify({ execution: 'rollcall-doctor', account });
   const answer = await client.send(new InvokeCommand({ FunctionName: `${stack}-confirmAccess`, Payload }));
   return Confirmed.parse(parseJson(answer.Payload?.transformToString() ?? ''));
+}
+
+/** Of STS's answers for each role only one that a policy explains. */
+function inShort(refusal: string): string {
+  const [policy] = /with an explicit deny[^;.]*/i.exec(refusal) ?? [];
+  return refusal.replace(
+    /: AccessDenied .*?(?=\. Next: )/s,
+    policy === undefined ? '' : `, refused ${policy}`,
+  );
 }
 
 /** The StackSet of docs/operations/rollcall-access.md; of a Deny, the policies that may hold it. */

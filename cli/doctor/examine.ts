@@ -4,7 +4,7 @@ import { checksOf } from './checks.ts';
 import type { Finding } from './finding.ts';
 import { subjectOf } from './subject.ts';
 
-/** An examination that takes longer than this many milliseconds says what it waits for, and again after as long. */
+/** After so many milliseconds it says what it still waits for, and again when that has changed. */
 const SLOW = 2000;
 
 /**
@@ -13,7 +13,12 @@ const SLOW = 2000;
  */
 export async function examine(target: Target, waiting: (checks: string[]) => void): Promise<Finding[]> {
   const running = new Set(['settings']);
-  const timer = setInterval(() => waiting([...running]), SLOW);
+  let said = '';
+  const timer = setInterval(() => {
+    const names = [...running];
+    if (names.join() !== said) waiting(names);
+    said = names.join();
+  }, SLOW);
   const run = async (check: Check) => {
     running.add(check.name);
     return findingOf(check).finally(() => running.delete(check.name));

@@ -46,5 +46,5 @@ async function answeredAccount({ vendor, known }: Connection): Promise<string | 
 
 /** The check of the vendor itself reports why. */
 function unreachable(): never {
-  throw new NotChecked('not checked, as the vendor does not let the credentials read');
+  throw new NotChecked('not checked, as the vendor cannot be read');
 }

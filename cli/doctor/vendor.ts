@@ -12,12 +12,20 @@ export async function vendor({ region }: Subject, connection: Connection): Promi
     await connection.known();
     for await (const _ of port.registrations()) break;
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'VendorRejectedError') throw error;
+    if (!(error instanceof Error)) throw error;
+    if (error.name !== 'VendorRejectedError') throw new Problem(inWords(error.message));
     const value = `--secret-string file://${connection.name}.json`;
     throw new Problem(
-      error.message,
+      inWords(error.message),
       `aws secretsmanager put-secret-value --region ${region} --secret-id ${connection.secret} ${value} # for other credentials`,
     );
   }
   return 'the credentials may read; writing was not tried';
 }
+
+/** A message with the texts of the JSON in it, where it has such, instead of all of it. */
+const inWords = (message: string): string =>
+  message.replace(/\{".*\}/s, (json) => {
+    const texts = [...json.matchAll(/"(?:message|error)":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => text);
+    return texts.join('; ') || json;
+  });
