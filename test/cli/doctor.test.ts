@@ -74,6 +74,13 @@ const fault =
     return undefined;
   };
 
+/** The trail with other selectors. */
+const selecting = (...FieldSelectors: object[]) =>
+  fault({
+    call: 'cloudtrail:GetEventSelectors',
+    answer: { status: 200, body: JSON.stringify({ AdvancedEventSelectors: [{ FieldSelectors }] }) },
+  });
+
 /** The stack with other variables of its functions. */
 const deployedWith =
   (variables: () => Record<string, string>): Break =>
@@ -112,6 +119,15 @@ const ofEachVendor = ENABLED.flatMap((vendor) => {
       ),
       line: `✘ ${vendor} secret Tried to read the secret rollcall/${vendor}: ResourceNotFoundException`,
       fix: `aws secretsmanager create-secret --region us-east-1 --name rollcall/${vendor} --secret-string file://${vendor}.json`,
+    },
+    {
+      what: `a secret of ${vendor} that is scheduled for deletion`,
+      breaks: fault({
+        call: 'secretsmanager:GetSecretValue',
+        answer: awsFault('secretsmanager:GetSecretValue', 'InvalidRequestException', 'marked for deletion'),
+      }),
+      line: `✘ ${vendor} secret Tried to read the secret rollcall/${vendor}: InvalidRequestException`,
+      fix: `aws secretsmanager restore-secret --region us-east-1 --secret-id rollcall/${vendor}`,
     },
     {
       what: `a secret of ${vendor} with another field`,
@@ -184,6 +200,20 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
     breaks: broken({ trail: 'data events only' }),
     line: '✘ trail organization-trail logs no management events',
     fix: 'aws cloudtrail put-event-selectors --region us-east-1 --trail-name arn:',
+  },
+  {
+    what: 'a trail with advanced selectors of reads alone',
+    breaks: selecting(
+      { Field: 'eventCategory', Equals: ['Management'] },
+      { Field: 'readOnly', Equals: ['true'] },
+    ),
+    line: '✘ trail organization-trail logs no management events',
+  },
+  {
+    what: 'a trail with advanced selectors',
+    breaks: selecting({ Field: 'eventCategory', Equals: ['Management'] }),
+    line: '✔ trail organization-trail logs management events',
+    code: 0,
   },
   {
     what: 'a state machine that is deleted',
