@@ -10,6 +10,9 @@ interface Started {
   rule: string;
 }
 
+/** How long an event is waited for, in seconds. */
+const PATIENCE = 3600;
+
 /** Creates an account as an operator does, and gives the event of it that starts an enrollment. */
 export async function createdAccount(control: ControlClient): Promise<Started> {
   const { environment } = await control.overview();
@@ -24,9 +27,10 @@ export async function createdAccount(control: ControlClient): Promise<Started> {
     new CreateAccountCommand({ AccountName: 'Sandbox', Email: 'sandbox@example.com' }),
   );
   const rules = enabledRules();
-  for (;;) {
+  for (let seconds = 0; seconds < PATIENCE; seconds += 1) {
     for (const event of await control.events())
       for (const rule of rules) if (rule.matches(event)) return { event, rule: rule.id };
     await sleep(1000);
   }
+  throw new Error('no event of the new account reached a rule: look at the switches of aws, as aws.trail');
 }

@@ -2,6 +2,7 @@ import { doctor } from '../../cli/commands/doctor.ts';
 import { Examination } from '../../cli/doctor/finding.ts';
 import { allRights } from '../../cli/doctor/rights.ts';
 import { awsFault } from '../../emulators/aws/fault.ts';
+import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { startControl } from '../../emulators/controls/control.ts';
 import { allDefaults, changeSwitches } from '../../emulators/controls/switch-changes.ts';
 import { captureLogs } from '../../emulators/engine/logs.ts';
@@ -281,6 +282,17 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
       serviceControlPolicies: [scp('*', { StringLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:root' } })],
     }),
     line: '✔ control policies no Deny in the way, in 1 SCP of your own',
+    code: 0,
+  },
+  {
+    what: 'an SCP of an account that is not to be enrolled',
+    breaks() {
+      const id = '555566667777';
+      const serviceControlPolicies = [PolicyDocument.parse(scp('*'))];
+      world.aws.createAccount({ id, state: 'SUSPENDED', serviceControlPolicies });
+      return () => world.aws.state.accounts.delete(id);
+    },
+    line: '✔ control policies no Deny in the way, in 2 SCPs of your own',
     code: 0,
   },
   {
