@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { removeRole } from '../lib/aws/remove-role.ts';
-import { readingPolicy, removalPolicy } from '../lib/aws/session-policy.ts';
+import { foreseeingPolicy, removalPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
 import { AccessDeniedError, AccountNotReadyError } from '../lib/errors.ts';
 import { lambda } from '../lib/lambda.ts';
@@ -38,7 +38,7 @@ export const handler = lambda({
       log.info('role changed', { roleArn: arn, change });
     };
     try {
-      const policy = dryRun ? readingPolicy(account, [given.name]) : removalPolicy(account, given.name);
+      const policy = (dryRun ? foreseeingPolicy : removalPolicy)(account, given.name);
       const { credentials } = await access.assume(account, { accessRoles, execution, policy });
       return await removeRole(iamWith(credentials), { vendor, given, account, dryRun }, changed);
     } catch (error) {

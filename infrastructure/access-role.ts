@@ -71,7 +71,7 @@ const trust = (account: string, stage: string) => ({
 /** Detaching only takes away, so it is allowed whichever policy it is. */
 const ENSURING = [
   ...['GetRole', 'CreateRole', 'UpdateRole', 'UpdateAssumeRolePolicy', 'TagRole'],
-  ...['ListAttachedRolePolicies', 'DetachRolePolicy'],
+  ...['ListAttachedRolePolicies', 'DetachRolePolicy', 'ListInstanceProfilesForRole'],
   ...['ListRolePolicies', 'GetRolePolicy', 'PutRolePolicy', 'DeleteRolePolicy'],
 ].map((action) => `iam:${action}`);
 

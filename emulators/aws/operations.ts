@@ -4,6 +4,7 @@ import { executionOperations } from './executions.ts';
 import { attachmentOperations } from './iam-attachments.ts';
 import { boundaryOperations } from './iam-boundary.ts';
 import { inlineOperations } from './iam-inline.ts';
+import { instanceProfileOperations } from './iam-instance-profiles.ts';
 import { roleSettingOperations } from './iam-role-settings.ts';
 import { roleOperations } from './iam-roles.ts';
 import { tagOperations } from './iam-tags.ts';
@@ -33,6 +34,7 @@ export const operationNamed = (call: string): Operation | undefined => operation
 
 const operations = new Map([
   ...named('iam', roleOperations),
+  ...named('iam', instanceProfileOperations),
   ...named('iam', roleSettingOperations),
   ...named('iam', tagOperations),
   ...named('iam', attachmentOperations),

@@ -8,7 +8,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
  * @param prefix `AROA` role, `AIDA` user, `AKIA` long-term access key, `ASIA` temporary access key
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  */
-export const uniqueId = (prefix: 'AROA' | 'AIDA' | 'AKIA' | 'ASIA'): string =>
+export const uniqueId = (prefix: 'AROA' | 'AIDA' | 'AIPA' | 'AKIA' | 'ASIA'): string =>
   prefix + random(prefix.startsWith('AK') || prefix.startsWith('AS') ? 16 : 17, alphabet);
 
 /** A random string, by default of letters and digits. */

@@ -1,4 +1,4 @@
-import { DeleteRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { DeleteRoleCommand, type IAMClient, ListInstanceProfilesForRoleCommand } from '@aws-sdk/client-iam';
 import { deadline } from '../deadline.ts';
 import { AwsUnavailableError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
@@ -56,7 +56,10 @@ async function remove(
   const { arn } = actual;
   const planned = removal({ given, vendor }, actual);
   if ('stays' in planned) return { outcome: 'role-left-behind', arn, changes, reason: planned.stays };
-  if (dryRun) return { outcome: 'role-removed', arn, changes };
+  if (dryRun)
+    return (await hasInstanceProfile(iam, given.name))
+      ? { outcome: 'role-left-behind', arn, changes, reason: `${IN_PROFILE}; it will lose its policies` }
+      : { outcome: 'role-removed', arn, changes };
   for (const stripping of planned.strippings) {
     await stripRole(iam, given.name, stripping);
     note(describeRepair(stripping));
@@ -65,11 +68,22 @@ async function remove(
     await iam.send(new DeleteRoleCommand({ RoleName: given.name }), { abortSignal: deadline() });
   } catch (error) {
     if (!isInInstanceProfile(error)) throw error;
-    const reason = 'somebody put it into an instance profile; it has no policy any more';
+    const reason = `${IN_PROFILE}; it has no policy any more`;
     return { outcome: 'role-left-behind', arn, changes, reason };
   }
   note('deleted the role');
   return { outcome: 'role-removed', arn, changes };
+}
+
+const IN_PROFILE = 'somebody put it into an instance profile';
+
+/** Only a dry run asks for it; otherwise DeleteRole answers it. */
+async function hasInstanceProfile(iam: IAMClient, RoleName: string): Promise<boolean> {
+  const { InstanceProfiles = [] } = await iam.send(
+    new ListInstanceProfilesForRoleCommand({ RoleName, MaxItems: 1 }),
+    { abortSignal: deadline() },
+  );
+  return InstanceProfiles.length > 0;
 }
 
 /** Source: IAM API Reference, DeleteRole; the words are IAM's own. */

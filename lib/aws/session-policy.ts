@@ -39,24 +39,28 @@ export const sessionPolicy = (account: Account, { name, managedPolicyArns }: Rol
 });
 
 /** Narrows a session to reading the roles of those names. */
-export const readingPolicy = (account: Account, names: string[]): PolicyDocument => ({
+export const readingPolicy = (account: Account, names: string[]): PolicyDocument =>
+  allowing(account, { actions: READING, names });
+
+/** Narrows a session to reading the one role of that name, to stripping it and to deleting it. */
+export const removalPolicy = (account: Account, name: string): PolicyDocument =>
+  allowing(account, {
+    actions: [...READING, 'DetachRolePolicy', 'DeleteRolePolicy', 'DeleteRole'],
+    names: [name],
+  });
+
+/** Narrows a session to foreseeing what a removal of the one role of that name does. */
+export const foreseeingPolicy = (account: Account, name: string): PolicyDocument =>
+  allowing(account, { actions: [...READING, 'ListInstanceProfilesForRole'], names: [name] });
+
+const allowing = (account: Account, { actions, names }: { actions: string[]; names: string[] }) => ({
   Version: '2012-10-17',
   Statement: [
     {
-      Effect: 'Allow',
-      Action: READING.map((action) => `iam:${action}`),
+      Effect: 'Allow' as const,
+      Action: actions.map((action) => `iam:${action}`),
       Resource: names.flatMap((name) => patterns(account, name)),
     },
-  ],
-});
-
-const REMOVING = [...READING, 'DetachRolePolicy', 'DeleteRolePolicy', 'DeleteRole'];
-
-/** Narrows a session to reading the one role of that name, to stripping it and to deleting it. */
-export const removalPolicy = (account: Account, name: string): PolicyDocument => ({
-  Version: '2012-10-17',
-  Statement: [
-    { Effect: 'Allow', Action: REMOVING.map((action) => `iam:${action}`), Resource: patterns(account, name) },
   ],
 });
 

@@ -1,7 +1,13 @@
 import { conditionsHold } from '../../emulators/aws/policy-condition.ts';
 import { listed } from '../../emulators/aws/policy-document.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import { readingPolicy, removalPolicy, sessionPolicy } from '../../lib/aws/session-policy.ts';
+import {
+  foreseeingPolicy,
+  readingPolicy,
+  removalPolicy,
+  sessionPolicy,
+} from '../../lib/aws/session-policy.ts';
+import type { PolicyDocument } from '../../lib/role/policy.ts';
 import { holdings } from '../holdings.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { accessRole } from './access-role.ts';
@@ -81,20 +87,19 @@ describe('permissions', () => {
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' as const };
     const spec = { name: 'cloudcraft', managedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
     const sessions = {
-      ensureRole: sessionPolicy(account, { ...EMPTY, ...spec }),
-      removeRole: removalPolicy(account, spec.name),
+      ensureRole: [sessionPolicy(account, { ...EMPTY, ...spec })],
+      removeRole: [removalPolicy(account, spec.name), foreseeingPolicy(account, spec.name)],
     };
-    for (const [key, { Statement }] of Object.entries(sessions)) {
-      const [allowed] = listed(Statement);
-      expect(listed(allowed?.Action ?? []).sort()).toEqual(inAccounts(key));
-    }
+    const allowedBy = (policy: PolicyDocument) => listed(listed(policy.Statement)[0]?.Action ?? []);
+    for (const [key, policies] of Object.entries(sessions))
+      expect([...new Set(policies.flatMap(allowedBy))].sort()).toEqual(inAccounts(key));
     const ofAccessRole = accessRole(ACCOUNT, { PermissionsBoundary: 'limits' })
       .policies.flatMap(({ Statement }) => listed(Statement))
       .flatMap(({ Effect, Action }) => (Effect === 'Allow' ? listed(Action ?? []) : []));
     const all = functions.flatMap(({ key }) => inAccounts(key));
     expect([...new Set(ofAccessRole)].sort()).toEqual([...new Set(all)].sort());
-    const [reading] = listed(readingPolicy(account, ['cloudcraft']).Statement);
-    expect(listed(reading?.Action ?? []).filter((action) => !/^iam:(Get|List)/.test(action))).toEqual([]);
+    const reading = [readingPolicy(account, ['cloudcraft']), foreseeingPolicy(account, 'cloudcraft')];
+    expect(reading.flatMap(allowedBy).filter((action) => !/^iam:(Get|List)/.test(action))).toEqual([]);
   });
 
   it.each(workflows)(

@@ -100,19 +100,21 @@ it('a closing account that refuses the access roles has its roles reported, and 
   expect(holdings(here.world)).toMatchObject({ roles: [{}, {}], cloudcraft: [], crowdstrike: [] });
 });
 
-it('a role in an instance profile is left without policies and reported, and does not fail the offboarding', async () => {
+it('a role in an instance profile is left without policies and reported, as a dry run says before', async () => {
   const here = await scene();
   await here.enroll();
   const role = here.world.aws.state.accounts.get(ACCOUNT)?.roles.get('cloudcraft');
   Object.assign(role ?? {}, { isInInstanceProfile: true });
+  const foreseen = await offboard(here, { accountId: ACCOUNT, dryRun: true });
+  expect(role?.attached.size).toBe(1);
   const ended = await offboard(here);
-  expect(audit(ended)).toMatchObject([
-    {
-      outcome: 'forgotten',
-      role: { outcome: 'role-left-behind', reason: expect.stringContaining('profile') },
-    },
+  const left = { outcome: 'role-left-behind', reason: expect.stringContaining('an instance profile; it') };
+  const lines = [
+    { outcome: 'forgotten', role: left },
     { outcome: 'forgotten', role: { outcome: 'role-removed' } },
-  ]);
+  ];
+  expect(foreseen.logs.filter(({ message }) => message === 'dry run')).toMatchObject(lines);
+  expect(audit(ended)).toMatchObject(lines);
   expect(ended.status).toBe('SUCCEEDED');
   expect(role?.attached.size).toBe(0);
   expect(holdings(here.world)).toMatchObject({ roles: [{}], cloudcraft: [], crowdstrike: [] });

@@ -3,6 +3,7 @@ import {
   DeleteRoleCommand,
   DeleteRolePermissionsBoundaryCommand,
   GetRoleCommand,
+  ListInstanceProfilesForRoleCommand,
   ListRolesCommand,
   PutRolePermissionsBoundaryCommand,
   UpdateRoleCommand,
@@ -56,8 +57,12 @@ export const roles: Scenario = {
       iam.send(new UpdateRoleCommand({ ...plain, MaxSessionDuration: 43_200 })),
     );
     await ask('read that its description stays', () => iam.send(new GetRoleCommand(plain)));
+    await ask('list its instance profiles', () => iam.send(new ListInstanceProfilesForRoleCommand(plain)));
     await ask('delete it', () => iam.send(new DeleteRoleCommand(plain)));
     await ask('read it no more', () => iam.send(new GetRoleCommand(plain)));
+    await ask('list its instance profiles no more', () =>
+      iam.send(new ListInstanceProfilesForRoleCommand(plain)),
+    );
     await ask('delete the other', () => iam.send(new DeleteRoleCommand({ RoleName: 'full' })));
     await ask('list none', () => iam.send(new ListRolesCommand({ PathPrefix: '/rollcall/' })));
   },
