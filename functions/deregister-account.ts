@@ -3,26 +3,19 @@ import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { deregister } from '../lib/offboarding/deregister.ts';
 import { AccountId } from '../lib/organization/account.ts';
-import { givenRole, vendorPorts } from '../lib/services.ts';
+import { vendorPorts } from '../lib/services.ts';
 
 /**
- * DeregisterAccount: make the vendor forget our registrations of the account. In a dry run: which are they?
+ * DeregisterAccount: make the vendor forget our registrations of the account.
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    vendor: z.string(),
-    account: z.object({ id: AccountId }),
-    dryRun: z.boolean(),
-  }),
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: z.object({ id: AccountId }) }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account: { id: accountId }, dryRun }, ports, log) =>
-    deregister(
-      ports.vendor(vendor),
-      { accountId, roleName: givenRole(vendor).name, dryRun },
-      ({ id: registrationId, detail }) => log.info('deregistered', { registrationId, detail }),
+  run: ({ vendor, account: { id } }, ports, log) =>
+    deregister(ports.vendor(vendor), id, ({ id: registrationId, detail }) =>
+      log.info('deregistered', { registrationId, detail }),
     ),
 });

@@ -4,24 +4,9 @@ import { deadline } from '../deadline.ts';
 import { VendorUnavailableError } from '../errors.ts';
 import { isOwn, Listed, type Vendor } from '../vendors/vendor.ts';
 
-/** What DeregisterAccount found at the vendor, and did. */
-export const Deregistered = z.object({
-  /** Our registrations, which are removed; in a dry run, which would be. */
-  removed: z.array(Listed),
-  /** Somebody else's, which stay. */
-  others: z.array(Listed),
-  /** Whether one of those names the role that Rollcall makes: it has to stay, too. */
-  isRoleInUse: z.boolean(),
-});
+/** What DeregisterAccount removed: fewer than were found before, where a try was repeated. */
+export const Deregistered = z.object({ removed: z.array(Listed) });
 export type Deregistered = z.infer<typeof Deregistered>;
-
-/** What is to be deregistered. */
-interface Departing {
-  accountId: string;
-  /** The name of the role that Rollcall makes for the vendor. */
-  roleName: string;
-  dryRun: boolean;
-}
 
 /**
  * Removes our registrations of the account at the vendor, and no other; then looks whether they are gone, as another
@@ -32,20 +17,17 @@ interface Departing {
  */
 export async function deregister(
   vendor: Vendor,
-  { accountId, roleName, dryRun }: Departing,
+  accountId: string,
   done: (registration: Listed) => void,
 ): Promise<Deregistered> {
-  const found = await vendor.registrationsOf(accountId);
-  const removed = found.filter(isOwn);
-  const others = found.filter((registration) => !isOwn(registration));
-  const isRoleInUse = others.some(({ detail = '' }) => nameIn(detail) === roleName.toLowerCase());
-  if (dryRun || removed.length === 0) return { removed, others, isRoleInUse };
+  const removed = (await vendor.registrationsOf(accountId)).filter(isOwn);
+  if (removed.length === 0) return { removed };
   for (const registration of removed) {
     await vendor.deregister(registration);
     done(registration);
   }
   const left = await lookUntilGone(vendor, accountId);
-  if (left.length === 0) return { removed, others, isRoleInUse };
+  if (left.length === 0) return { removed };
   throw new VendorUnavailableError({
     tried: `deregister account ${accountId}`,
     answered: `the vendor still lists ${left.map(({ id }) => id).join(', ')}`,
@@ -63,6 +45,3 @@ async function lookUntilGone(vendor: Vendor, accountId: string, looks = LOOKS): 
   await sleep(PAUSE, undefined, { signal: deadline() });
   return lookUntilGone(vendor, accountId, looks - 1);
 }
-
-/** IAM knows no two roles of an account whose names differ in their case or their paths alone. */
-const nameIn = (detail: string) => detail.split('/').at(-1)?.toLowerCase();

@@ -4,10 +4,13 @@ import { RemovedRole } from '../role/removed.ts';
 import type { Listed } from '../vendors/vendor.ts';
 import { Deregistered } from './deregister.ts';
 import type { OffboardingPlan } from './plan.ts';
+import { Found } from './registrations.ts';
 
 /** How one vendor's part of OffboardFromEachVendor ended: what each of its states left behind, as far as it came. */
 export const OffboardingRun = z.object({
   vendor: z.string(),
+  found: Found.optional(),
+  /** Absent where there was nothing to deregister, and in a dry run. */
   deregistered: Deregistered.optional(),
   removed: RemovedRole.optional(),
   failure: Failure.optional(),
@@ -36,17 +39,25 @@ export type OffboardingOutcome =
 
 /** The outcome of a vendor's run. The state that failed is the first that left nothing behind. */
 export function offboardingOutcome(
-  { vendor, deregistered, removed, failure }: OffboardingRun,
-  { role: { stays } }: Pick<OffboardingPlan, 'role'>,
+  { vendor, found, deregistered, removed, failure }: OffboardingRun,
+  { dryRun, role: { stays } }: Pick<OffboardingPlan, 'dryRun' | 'role'>,
 ): OffboardingOutcome {
-  if (deregistered === undefined || failure !== undefined) {
-    const state = deregistered === undefined ? 'DeregisterAccount' : 'RemoveRole';
-    const { removed: registrations = [] } = deregistered ?? {};
+  const { own = [], others = [], isRoleInUse = false } = found ?? {};
+  const isForgotten = dryRun || own.length === 0 || deregistered !== undefined;
+  const registrations = isForgotten ? together(own, deregistered?.removed) : [];
+  if (found === undefined || failure !== undefined) {
+    const state =
+      found === undefined ? 'FindRegistrations' : isForgotten ? 'RemoveRole' : 'DeregisterAccount';
     return { vendor, outcome: 'failed', state, ...explain(failure), registrations };
   }
-  const { removed: registrations, others, isRoleInUse } = deregistered;
   const outcome = registrations.length > 0 ? 'forgotten' : others.length > 0 ? 'not-ours' : 'was-not-known';
   const reason = isRoleInUse ? "somebody else's registration uses it" : stays;
   const role = removed ?? { outcome: 'role-left-behind' as const, changes: [], ...(reason && { reason }) };
   return { vendor, outcome, registrations, others, role };
 }
+
+/** What was found before the deletion, and what else was removed: a repeated try does not find what the first one deleted. */
+const together = (own: Listed[], removed: Listed[] = []): Listed[] => [
+  ...own,
+  ...removed.filter(({ id }) => !own.some((each) => each.id === id)),
+];

@@ -1,12 +1,15 @@
 import { account, stage } from './invoke.ts';
 
 const listed = { accountId: account.id, id: '1', status: 'added', standing: 'ours', detail: 'arn' };
+const again = { ...listed, id: '3' };
 const theirs = { ...listed, id: '2', standing: 'elsewhere' };
 const state = {
   ...{ account, state: 'ACTIVE', vendors: ['cloudcraft'], skipped: [], role: {} },
   ...{ dryRun: false, onlyDeparted: false },
 };
-const nothing = { removed: [], others: [], isRoleInUse: false };
+const nothing = { own: [], others: [], isRoleInUse: false };
+const found = { ...nothing, own: [listed] };
+const deregistered = { removed: [listed] };
 const gone = { outcome: 'role-removed', changes: ['deleted the role'] };
 const cause = JSON.stringify({ errorMessage: 'Tried to ask: no.' });
 const failure = { Error: 'VendorRejectedError', Cause: cause };
@@ -18,19 +21,25 @@ const conclude = (run: object, others: object = {}) => ({
 it.each<[string, object, object, string[], string?]>([
   [
     'our registration is gone, and the role',
-    conclude({ deregistered: { ...nothing, removed: [listed] }, removed: gone }),
+    conclude({ found, deregistered, removed: gone }),
     { outcome: 'forgotten', registrations: [listed], role: gone },
     ['Forgotten', 'RoleRemoved'],
   ],
   [
+    'a repeated deletion found our registration gone, and one that was made since',
+    conclude({ found, deregistered: { removed: [again] }, removed: gone }),
+    { outcome: 'forgotten', registrations: [listed, again], role: gone },
+    ['Forgotten', 'RoleRemoved'],
+  ],
+  [
     'the vendor does not know it',
-    conclude({ deregistered: nothing, removed: gone }),
+    conclude({ found: nothing, removed: gone }),
     { outcome: 'was-not-known', role: gone },
     ['RoleRemoved'],
   ],
   [
     'it is registered by somebody else, with our role',
-    conclude({ deregistered: { removed: [], others: [theirs], isRoleInUse: true } }),
+    conclude({ found: { own: [], others: [theirs], isRoleInUse: true } }),
     {
       ...{ outcome: 'not-ours', others: [theirs] },
       role: { outcome: 'role-left-behind', reason: "somebody else's registration uses it" },
@@ -39,13 +48,13 @@ it.each<[string, object, object, string[], string?]>([
   ],
   [
     'the account is closed',
-    conclude({ deregistered: nothing }, { state: 'CLOSED', role: { stays: 'closed' } }),
+    conclude({ found: nothing }, { state: 'CLOSED', role: { stays: 'closed' } }),
     { outcome: 'was-not-known', role: { outcome: 'role-left-behind', reason: 'closed' } },
     ['RoleLeftBehind'],
   ],
   [
     'it is a dry run',
-    conclude({ deregistered: { ...nothing, removed: [listed] }, removed: gone }, { dryRun: true }),
+    conclude({ found, removed: gone }, { dryRun: true }),
     { outcome: 'forgotten' },
     [],
     'dry run',
@@ -82,27 +91,26 @@ it.each<[string, object, object, string[], string?]>([
 );
 
 it.each([
-  ['DeregisterAccount', { failure }, []],
-  ['RemoveRole', { failure, deregistered: { ...nothing, removed: [listed] } }, [listed]],
+  ['FindRegistrations', { failure }, []],
+  ['DeregisterAccount', { failure, found }, []],
+  ['RemoveRole', { failure, found, deregistered }, [listed]],
 ])(
   'it is OffboardingIncompleteError, after the audit line, when %s failed',
   async (at, run, registrations) => {
     const on = await stage();
-    const { name, message } = await on.failure('concludeOffboarding', conclude(run, { dryRun: true }));
+    const { name, message } = await on.failure('concludeOffboarding', conclude(run));
     expect(name).toBe('OffboardingIncompleteError');
     expect(message).toContain(`cloudcraft failed at ${at} with VendorRejectedError: Tried to ask: no.`);
-    expect(message).toContain(
-      `again with {"accountId":"${account.id}","vendors":["cloudcraft"],"dryRun":true}`,
-    );
+    expect(message).toContain(`again with {"accountId":"${account.id}","vendors":["cloudcraft"]}`);
     expect(on.logs[0]).toMatchObject({ level: 'ERROR', outcome: 'failed', state: at, registrations });
   },
 );
 
-it('advises to offboard an account that departed only if it has not returned since', async () => {
+it.each(['onlyDeparted', 'dryRun'])('advises to start again with %s what had it', async (asked) => {
   const { failure: failed } = await stage();
-  const { message } = await failed('concludeOffboarding', conclude({ failure }, { onlyDeparted: true }));
+  const { message } = await failed('concludeOffboarding', conclude({ failure }, { [asked]: true }));
   expect(message).toContain(
-    `again with {"accountId":"${account.id}","vendors":["cloudcraft"],"onlyDeparted":true}`,
+    `again with {"accountId":"${account.id}","vendors":["cloudcraft"],"${asked}":true}`,
   );
 });
 

@@ -3,8 +3,6 @@ import type { World } from '../../emulators/world.ts';
 import { ACCOUNT, ENABLED } from '../scene.ts';
 import { account, stage } from './invoke.ts';
 
-const dryRun = false;
-
 /** A stage on which the account was enrolled. */
 async function enrolled(options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
@@ -20,65 +18,17 @@ it.each(ENABLED)(
   async (vendor) => {
     const { world, invoke, logs } = await enrolled();
     const [{ id } = { id: '' }] = held(world, vendor);
-    expect(await invoke('deregisterAccount', { vendor, account, dryRun })).toMatchObject({
+    expect(await invoke('deregisterAccount', { vendor, account })).toMatchObject({
       removed: [{ id, accountId: ACCOUNT }],
-      ...{ others: [], isRoleInUse: false },
     });
     expect(held(world, vendor)).toEqual([]);
     expect(logs).toMatchObject([{ message: 'deregistered', registrationId: id, account: ACCOUNT, vendor }]);
-    expect(await invoke('deregisterAccount', { vendor, account, dryRun })).toMatchObject({ removed: [] });
+    expect(await invoke('deregisterAccount', { vendor, account })).toMatchObject({ removed: [] });
     expect(world.network.calls.filter(({ name }) => name.startsWith('DELETE'))).toHaveLength(1);
   },
 );
 
-it.each(ENABLED)('%s is only read in a dry run', async (vendor) => {
-  const { world, invoke } = await enrolled();
-  const [{ id } = { id: '' }] = held(world, vendor);
-  expect(await invoke('deregisterAccount', { vendor, account, dryRun: true })).toMatchObject({
-    removed: [{ id }],
-  });
-  expect(world.network.calls.filter(({ name }) => /^(PUT|PATCH|DELETE) /.test(name))).toEqual([]);
-  expect(held(world, vendor)).toHaveLength(1);
-});
-
 const byHand = `arn:aws:iam::${ACCOUNT}:role/by-hand`;
-
-it.each<[string, string, (world: World) => void, boolean]>([
-  [
-    'cloudcraft',
-    'with another role',
-    ({ cloudcraft }) => Object.assign(first(cloudcraft.state.accounts), { roleArn: byHand }),
-    false,
-  ],
-  [
-    'cloudcraft',
-    'of another user, with a role of our name',
-    ({ cloudcraft }) => Object.assign(first(cloudcraft.state.accounts), { externalId: randomUUID() }),
-    true,
-  ],
-  [
-    'crowdstrike',
-    'with another role',
-    ({ crowdstrike }) => Object.assign(first(crowdstrike.state.registrations), { iamRoleArn: byHand }),
-    false,
-  ],
-  [
-    'crowdstrike',
-    'of a whole organization, with a role of our name',
-    ({ crowdstrike }) => Object.assign(first(crowdstrike.state.registrations), { isMaster: true }),
-    true,
-  ],
-])('at %s an entry %s stays, and is named', async (vendor, _, change, isRoleInUse) => {
-  const { world, invoke } = await enrolled();
-  change(world);
-  const kept = () => held(world, vendor).map(({ id, roleArn }) => ({ id, roleArn }));
-  const before = kept();
-  expect(await invoke('deregisterAccount', { vendor, account, dryRun })).toMatchObject({
-    ...{ removed: [], isRoleInUse },
-    others: [{ accountId: ACCOUNT, detail: expect.stringContaining(ACCOUNT) }],
-  });
-  expect(kept()).toEqual(before);
-});
 
 it('of several entries of an account at Cloudcraft all of ours go, and one of somebody else stays', async () => {
   const { world, invoke } = await enrolled();
@@ -88,9 +38,8 @@ it('of several entries of an account at Cloudcraft all of ours go, and one of so
   accounts.push({ ...ours, id: randomUUID(), name: 'Former name' });
   const foreign = { ...ours, id: randomUUID(), roleArn: byHand };
   accounts.push(foreign);
-  expect(await invoke('deregisterAccount', { vendor: 'cloudcraft', account, dryRun })).toMatchObject({
+  expect(await invoke('deregisterAccount', { vendor: 'cloudcraft', account })).toMatchObject({
     removed: [{}, {}],
-    others: [{ id: foreign.id, detail: byHand }],
   });
   expect(world.cloudcraft.state.accounts).toEqual([foreign]);
 });
@@ -101,7 +50,7 @@ it.each(ENABLED)(
     const { world, invoke, failure } = await enrolled({
       switches: { cloudcraft: { listedAfterDeletion: 60 }, crowdstrike: { shownAfterDeletion: 60 } },
     });
-    const input = { vendor, account, dryRun };
+    const input = { vendor, account };
     const { name, message } = await failure('deregisterAccount', input);
     expect({ name, message }).toMatchObject({ name: 'VendorUnavailableError' });
     expect(message).toContain('still lists');
@@ -113,12 +62,7 @@ it.each(ENABLED)(
 
 it('an error that CrowdStrike has beside a 200 is VendorUnavailableError', async () => {
   const { world, failure } = await enrolled({ switches: { crowdstrike: { deletion: 'error beside 200' } } });
-  const input = { vendor: 'crowdstrike', account, dryRun };
+  const input = { vendor: 'crowdstrike', account };
   expect(await failure('deregisterAccount', input)).toMatchObject({ name: 'VendorUnavailableError' });
   expect(held(world, 'crowdstrike')).toHaveLength(1);
 });
-
-function first<T extends object>([item]: T[]): T {
-  if (item === undefined) throw new Error('nothing was enrolled');
-  return item;
-}

@@ -121,7 +121,7 @@ it('a role in an instance profile is left without policies and reported, as a dr
 });
 
 describe('a step that fails', () => {
-  it.each(['deregisterAccount', 'removeRole'])(
+  it.each(['findRegistrations', 'deregisterAccount', 'removeRole'])(
     'with an output that is too large, of %s, is in the audit, and leaves the other vendor forgotten',
     async (key) => {
       const here = await scene();
@@ -139,6 +139,7 @@ describe('a step that fails', () => {
   );
 
   it.each([
+    ['findRegistrations', 'FindRegistrations', 'VendorUnavailableError', { to: 'cloudcraft' }],
     ['deregisterAccount', 'DeregisterAccount', 'VendorUnavailableError', { to: 'cloudcraft' }],
     ['removeRole', 'RemoveRole', 'AwsUnavailableError', { to: 'aws', call: '^iam:DeleteRole$' }],
   ])(

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { readConfig } from '../lib/config.ts';
+import { lambda } from '../lib/lambda.ts';
+import { findRegistrations } from '../lib/offboarding/registrations.ts';
+import { AccountId } from '../lib/organization/account.ts';
+import { givenRole, vendorPorts } from '../lib/services.ts';
+
+/**
+ * FindRegistrations: which registrations of the account does the vendor have, and which are ours?
+ *
+ * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
+ * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+ */
+export const handler = lambda({
+  Input: z.object({ execution: z.string(), vendor: z.string(), account: z.object({ id: AccountId }) }),
+  services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
+  run: ({ vendor, account: { id: accountId } }, ports) =>
+    findRegistrations(ports.vendor(vendor), { accountId, roleName: givenRole(vendor).name }),
+});
