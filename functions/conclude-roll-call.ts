@@ -63,7 +63,7 @@ export const handler = lambda({
       'roll-call': stateMachine,
     };
     const made = report({ meta: { ...meta, at }, stateMachines, rows, listed, previous });
-    await settle(store, tried);
+    await settle(store, tried, taken.members);
     const url = await archive(store, rollCall, made);
     auditRollCall(log, { rollCall, report: made, previous, url });
     measureCoverage(metrics, made);

@@ -14,7 +14,7 @@ import { rollCallId } from '../lib/roll-call/names.ts';
 import { planned, work } from '../lib/roll-call/plan.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
 import { limitOf, readRollCall } from '../lib/roll-call/request.ts';
-import { unsettled } from '../lib/roll-call/unsettled.ts';
+import { stillToSettle, unsettled } from '../lib/roll-call/unsettled.ts';
 import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
 
 /**
@@ -35,13 +35,14 @@ export const handler = lambda({
   async run({ execution, startedAt, input }, { config, organization, store, vendor }, log) {
     const request = readRollCall(input, config.vendors);
     const { include, exclude, vendors, dryRun, maxConcurrency, depth, retryFailed } = request;
-    const [members, registered, previous, tried] = await Promise.all([
+    const [members, registered, previous, failed] = await Promise.all([
       rollMembers(organization, [config.filters, { include, exclude }]),
       vendorLists(vendors, vendor),
       lastReport(store),
       unsettled(store),
     ]);
     const lists = withoutRequests(registered);
+    const tried = stillToSettle(failed, members);
     for (const [name, list] of Object.entries(lists)) {
       const before = expectedLength({ vendor: name, list, members, previous });
       if (!request.acceptChange) requireWholeList({ vendor: name, listed: list.length, before });

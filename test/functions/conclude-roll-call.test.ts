@@ -84,3 +84,25 @@ it('a failure that a vendor does not show is kept until an enrollment succeeds',
       .map(({ state }) => state),
   ).toEqual(['covered', 'covered']);
 });
+
+it.each([
+  { departs: 'is suspended', kept: 2 },
+  { departs: 'leaves', kept: 0 },
+])('a failed enrollment is not counted once its account $departs', async ({ departs, kept }) => {
+  const { world, engine, failure, conclusion } = await taken();
+  await engine.run('enroll-account', { accountId: ACCOUNT });
+  await failure('concludeRollCall', conclusion({ accounts: [2] }));
+  const unsettled = () =>
+    JSON.parse(world.aws.state.objects.get('Reports/coverage/unsettled.json')?.text ?? '');
+  expect(unsettled()).toMatchObject([{ accountId: ACCOUNT }, { accountId: ACCOUNT }]);
+  const account = world.aws.state.accounts.get(ACCOUNT);
+  if (departs === 'leaves') delete account?.membership;
+  else Object.assign(account?.membership ?? {}, { state: 'SUSPENDED' });
+  await expect(engine.run('roll-call', {})).resolves.toMatchObject({ status: 'SUCCEEDED' });
+  const rows = coverage(world).rows.filter(({ accountId }) => accountId === ACCOUNT);
+  expect(rows.map(({ state, failure: failed }) => [state, failed])).toEqual([
+    ['departed', undefined],
+    ['departed', undefined],
+  ]);
+  expect(unsettled()).toHaveLength(kept);
+});
