@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { InvalidInputError } from '../errors.ts';
 import { AccountId } from '../organization/account.ts';
-import { parse } from '../parse.ts';
+import { inDetails, readStart } from '../organization/account-event.ts';
 import { JoinedAccount } from './joined-account.ts';
 
 /** What an operator, or another workflow, starts an enrollment with. */
@@ -41,11 +40,6 @@ const UpdateManagedAccount = z
   .looseObject({ updateManagedAccountStatus: Managed })
   .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus);
 
-const inDetails = (details: z.ZodType<string>) =>
-  z
-    .looseObject({ detail: z.looseObject({ serviceEventDetails: details }) })
-    .transform(({ detail }) => detail.serviceEventDetails);
-
 const events: Record<string, z.ZodType<string>> = {
   'aws.organizations CreateAccountResult': inDetails(CreateAccountResult),
   'aws.organizations AccountJoinedOrganization': JoinedAccount,
@@ -53,33 +47,15 @@ const events: Record<string, z.ZodType<string>> = {
   'aws.controltower UpdateManagedAccount': inDetails(UpdateManagedAccount),
 };
 
-const Envelope = z.looseObject({ source: z.string(), detail: z.looseObject({ eventName: z.string() }) });
-
 /**
  * What an enrollment is asked to do: by an EventBridge event of Organizations or Control Tower, or by hand with
  * `{"accountId": "…", "vendors"?: […], "adopt"?: true, "dryRun"?: true}`.
  *
  * @throws {InvalidInputError} naming the path in the input that does not fit
  */
-export function readRequest(input: unknown): EnrollmentRequest {
-  const isEvent = typeof input === 'object' && input !== null && ('source' in input || 'detail' in input);
-  if (!isEvent) return parse(Manual, input, understanding('input'));
-  const { source, detail } = parse(Envelope, input, understanding('event'));
-  const kind = `${source} ${detail.eventName}`;
-  const Event = Object.hasOwn(events, kind) ? events[kind] : undefined;
-  if (Event === undefined)
-    throw invalid(kind, `detail.eventName: expected one of ${Object.keys(events).join(', ')}`);
-  return { accountId: parse(Event, input, understanding(kind)), adopt: false, dryRun: false };
-}
-
-const understanding = (what: string) => ({
-  whole: 'input',
-  refuse: (faults: string) => invalid(what, faults),
-});
-
-const invalid = (what: string, answered: string) =>
-  new InvalidInputError({
-    tried: `understand the ${what}`,
-    answered,
+export const readRequest = (input: unknown): EnrollmentRequest =>
+  readStart(input, {
+    ...{ Manual, events },
+    ofEvent: ({ accountId }) => ({ accountId, adopt: false, dryRun: false }),
     next: 'start the enrollment with {"accountId": "…"} and, if you like, "vendors", "adopt" and "dryRun", or with an event as in events/',
   });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { AccountNotReadyError, InvalidInputError } from '../errors.ts';
+import { AccountNotReadyError } from '../errors.ts';
 import { Account, describeAccount } from '../organization/account.ts';
 import { type Filters, leftOutBy } from '../organization/filter.ts';
 import type { Member } from '../organization/member.ts';
+import { askedVendors } from '../vendors/enabled.ts';
 import type { EnrollmentRequest } from './event.ts';
 
 /** A vendor that an account is not enrolled with, and why. */
@@ -33,8 +34,7 @@ export interface Scope {
  * @throws {AccountNotReadyError} the account is about to become active
  */
 export async function plan(request: EnrollmentRequest, member: Member, scope: Scope): Promise<Plan> {
-  const asked = request.vendors ?? scope.vendors;
-  requireEnabled(asked, scope.vendors);
+  const asked = askedVendors('enrollment', scope.vendors, request.vendors);
   const general = standing(member, scope) ?? (await leftOutBy(scope.filters, member));
   const skipped: Plan['skipped'] = [];
   for (const vendor of asked) {
@@ -43,18 +43,6 @@ export async function plan(request: EnrollmentRequest, member: Member, scope: Sc
   }
   const vendors = asked.filter((vendor) => !skipped.some((skip) => skip.vendor === vendor));
   return { account: member.account, vendors, skipped, adopt: request.adopt, dryRun: request.dryRun };
-}
-
-function requireEnabled(asked: string[], enabled: string[]) {
-  const wrong = asked.findIndex(
-    (vendor, index) => !enabled.includes(vendor) || asked.indexOf(vendor) !== index,
-  );
-  if (wrong === -1) return;
-  throw new InvalidInputError({
-    tried: 'plan the enrollment',
-    answered: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
-    next: 'start the enrollment again with some of these, or without "vendors" for all of them',
-  });
 }
 
 /** Why the account cannot be registered with any vendor, in words. @throws {AccountNotReadyError} it is about to become active */

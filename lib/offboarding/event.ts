@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { JoinedAccount } from '../enrollment/joined-account.ts';
-import { InvalidInputError } from '../errors.ts';
 import { AccountId } from '../organization/account.ts';
-import { parse } from '../parse.ts';
+import { inDetails, readStart } from '../organization/account-event.ts';
 
 /** What an operator, or another workflow, starts an offboarding with. */
 const Manual = z.strictObject({
@@ -45,23 +44,13 @@ const Called = z
   })
   .transform(({ detail }) => detail.requestParameters.accountId);
 
-const Result = z
-  .looseObject({ detail: z.looseObject({ serviceEventDetails: Closed }) })
-  .transform(({ detail }) => detail.serviceEventDetails);
-
 /** Source: Organizations User Guide, "Logging with CloudTrail". The form of the last one is not published. */
 const events: Record<string, z.ZodType<string>> = {
-  CloseAccount: Called,
-  CloseAccountResult: Result,
-  RemoveAccountFromOrganization: Called,
-  AccountDepartedOrganization: JoinedAccount,
+  'aws.organizations CloseAccount': Called,
+  'aws.organizations CloseAccountResult': inDetails(Closed),
+  'aws.organizations RemoveAccountFromOrganization': Called,
+  'aws.organizations AccountDepartedOrganization': JoinedAccount,
 };
-
-const Envelope = z.looseObject({
-  source: z.literal('aws.organizations'),
-  time: z.iso.datetime().optional(),
-  detail: z.looseObject({ eventName: z.string() }),
-});
 
 /**
  * What an offboarding is asked to do: by an EventBridge event of Organizations, or by hand with
@@ -69,26 +58,12 @@ const Envelope = z.looseObject({
  *
  * @throws {InvalidInputError} naming the path in the input that does not fit
  */
-export function readOffboarding(input: unknown): OffboardingRequest {
-  const isEvent = typeof input === 'object' && input !== null && ('source' in input || 'detail' in input);
-  if (!isEvent) return parse(Manual, input, understanding('input'));
-  const { time, detail } = parse(Envelope, input, understanding('event'));
-  const Event = Object.hasOwn(events, detail.eventName) ? events[detail.eventName] : undefined;
-  if (Event === undefined)
-    throw invalid(detail.eventName, `detail.eventName: expected one of ${Object.keys(events).join(', ')}`);
-  const accountId = parse(Event, input, understanding(detail.eventName));
-  const departedAt = time === undefined ? {} : { departedAt: Date.parse(time) };
-  return { accountId, keepRole: false, dryRun: false, onlyDeparted: true, ...departedAt };
-}
-
-const understanding = (what: string) => ({
-  whole: 'input',
-  refuse: (faults: string) => invalid(what, faults),
-});
-
-const invalid = (what: string, answered: string) =>
-  new InvalidInputError({
-    tried: `understand the ${what}`,
-    answered,
+export const readOffboarding = (input: unknown): OffboardingRequest =>
+  readStart<OffboardingRequest>(input, {
+    ...{ Manual, events },
+    ofEvent: ({ accountId, at: departedAt }) => ({
+      ...{ accountId, departedAt },
+      ...{ keepRole: false, dryRun: false, onlyDeparted: true },
+    }),
     next: 'start the offboarding with {"accountId": "…"} and, if you like, "vendors", "keepRole" and "dryRun", or with an event as in events/',
   });

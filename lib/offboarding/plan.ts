@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { AccountNotDepartedError, InvalidInputError } from '../errors.ts';
+import { AccountNotDepartedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
 import type { Member } from '../organization/member.ts';
+import { askedVendors } from '../vendors/enabled.ts';
 import type { OffboardingRequest } from './event.ts';
 
 /** The account, with all that Organizations says of it while it has it. */
@@ -43,8 +44,8 @@ export function planOffboarding(
   member: Pick<Member, 'account' | 'state'> | undefined,
   enabled: string[],
 ): OffboardingPlan {
-  const { accountId, vendors: asked = enabled, keepRole, dryRun, onlyDeparted } = request;
-  requireEnabled(asked, enabled);
+  const { accountId, keepRole, dryRun, onlyDeparted } = request;
+  const asked = askedVendors('offboarding', enabled, request.vendors);
   const state = member?.state ?? 'NOT_A_MEMBER';
   const isActive = state === 'ACTIVE' || state === 'PENDING_ACTIVATION';
   if (isActive && onlyDeparted) requireOld(request, state);
@@ -76,15 +77,5 @@ function requireOld({ accountId, departedAt = 0 }: OffboardingRequest, state: st
     tried: `plan the offboarding of account ${accountId}`,
     answered: `its state is still ${state}`,
     next: `start the offboarding with {"accountId":"${accountId}"} if the account is to be offboarded all the same`,
-  });
-}
-
-function requireEnabled(asked: string[], enabled: string[]): void {
-  const wrong = asked.findIndex((vendor, at) => !enabled.includes(vendor) || asked.indexOf(vendor) !== at);
-  if (wrong === -1) return;
-  throw new InvalidInputError({
-    tried: 'plan the offboarding',
-    answered: `vendors.${wrong}: "${asked[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
-    next: 'start the offboarding again with some of these, or without "vendors" for all of them',
   });
 }

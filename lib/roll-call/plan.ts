@@ -61,6 +61,13 @@ export function work(plan: Planned[], departed: string[] = []): Work {
   throw new RollTooLargeError({
     tried: `enroll ${accounts.length} accounts in one roll call, and offboard ${departed.length}`,
     answered: `their list has ${bytes} bytes, of at most ${LARGEST}`,
-    next: 'start a roll call for a part of the organization, with "include" and the id of an organizational unit',
+    next: JSON.stringify(accounts).length > LARGEST ? BY_PARTS : DEPARTED_FIRST,
   });
 }
+
+const BY_PARTS =
+  'start a roll call for a part of the organization, with "include" and the id of an organizational unit';
+
+/** A roll call of a part offboards nobody. */
+const DEPARTED_FIRST =
+  'start it with {"dryRun":true}, then offboard what its report calls departed with npx rollcall offboard --departed';

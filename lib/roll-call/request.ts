@@ -4,6 +4,7 @@ import type { Roll } from '../coverage/roll.ts';
 import { InvalidInputError } from '../errors.ts';
 import { Filters } from '../organization/filter.ts';
 import { parse } from '../parse.ts';
+import { askedVendors } from '../vendors/enabled.ts';
 
 /** What a roll call is started with; everything can be left out. */
 const RollCallInput = Filters.omit({ vendors: true }).extend({
@@ -37,12 +38,7 @@ export function readRollCall(input: unknown, enabled: string[]): RollCallRequest
     whole: 'input',
     refuse: invalid,
   });
-  const { vendors = enabled } = request;
-  const wrong = vendors.findIndex((name, at) => !enabled.includes(name) || vendors.indexOf(name) !== at);
-  if (wrong === -1) return { ...request, vendors };
-  throw invalid(
-    `vendors.${wrong}: "${vendors[wrong]}" is not one of the enabled vendors ${enabled.join(', ')}, each at most once`,
-  );
+  return { ...request, vendors: askedVendors('roll call', enabled, request.vendors) };
 }
 
 const invalid = (answered: string) =>

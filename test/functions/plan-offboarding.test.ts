@@ -68,7 +68,7 @@ it.each([
   ['a vendor that is not enabled', { accountId: ACCOUNT, vendors: ['nobody'] }, 'vendors.0'],
   ['a field that does not exist', { accountId: ACCOUNT, dryrun: true }, 'dryrun'],
   ['an event of another kind', sampleEvent('create-account-succeeded'), 'detail.eventName'],
-  ['an event of another source', { ...sampleEvent('close-account'), source: 'custom' }, 'source'],
+  ['an event of another source', { ...sampleEvent('close-account'), source: 'custom' }, 'detail.eventName'],
 ])('%s is InvalidInputError, and nobody is asked', async (_, input, path) => {
   const { world, failure } = await stage();
   const { name, message } = await failure('planOffboarding', { input });

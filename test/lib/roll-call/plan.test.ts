@@ -50,3 +50,9 @@ it('refuses more by name, with what to do', () => {
   expect(() => work(ids(17_300))).toThrow(RollTooLargeError);
   expect(() => work(ids(17_300))).toThrow(/17300 accounts .* Next: start a roll call for a part/);
 });
+
+it('more departed accounts than fit beside the plan are to be offboarded first, as a part offboards none', () => {
+  const departed = ids(17_000).map(({ accountId }) => accountId);
+  expect(() => work(ids(1000), departed)).toThrow(RollTooLargeError);
+  expect(() => work(ids(1000), departed)).toThrow('npx rollcall offboard --departed');
+});
