@@ -7,6 +7,7 @@ const Input = z.strictObject({
   adopt: z.literal(true).exactOptional(),
   keepRole: z.literal(true).exactOptional(),
   dryRun: z.literal(true).exactOptional(),
+  onlyDeparted: z.literal(true).exactOptional(),
 });
 
 /** What the cause of a failed execution says that the next one is to be started with; undefined where it says nothing. */

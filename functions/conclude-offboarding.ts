@@ -22,6 +22,6 @@ export const handler = lambda({
     const outcomes = auditOffboarding(offboarding, log);
     if (!offboarding.dryRun) measureOffboarding(metrics, { execution, outcomes });
     requireOffboarded(offboarding, { execution, outcomes });
-    return { account: offboarding.account, outcomes };
+    return { account: offboarding.account, state: offboarding.state, outcomes };
   },
 });

@@ -1,27 +1,31 @@
 import { forCopying } from '../print/for-copying.ts';
 import { offboardingRows } from '../print/offboarding-rows.ts';
+import { wrap } from '../print/wrap.ts';
 import { againWith } from '../target/again-with.ts';
-import { chosenAccounts } from '../target/chosen-accounts.ts';
+import { type Choice, chosenAccounts } from '../target/chosen-accounts.ts';
 import { canAsk, requireTyped } from '../target/confirm.ts';
 import { detachable } from '../target/detachable.ts';
 import { type Offboarded, offboardEach } from '../target/offboard-each.ts';
+import { removes, requireKnown } from '../target/removes.ts';
 import { findTarget, type Target } from '../target/target.ts';
+import { writeRemovalPage } from '../target/write-removal-page.ts';
 import type { Common } from './deployment-options.ts';
 
 /** Which accounts are to be offboarded, and how, as the options say it. */
-export interface OffboardOptions extends Common {
-  departed?: boolean;
-  all?: boolean;
+export interface OffboardOptions extends Common, Choice {
   dryRun?: boolean;
   yes?: boolean;
   keepRole?: boolean;
   vendor?: string[];
+  /** The file that a page of what would be removed is written to. */
+  page?: string;
 }
 
 /**
  * Shows what the offboarding of accounts would remove, and does it when whoever is asked types the id; 0 when all is
  * done, 1 when something failed.
- * @throws Error when nobody agrees, or nobody can be asked: then nothing was changed
+ * @throws Error when an account that is named is not known to anybody, when nobody agrees, or nobody can be asked: then
+ * nothing was changed
  */
 export async function offboard(named: string[], options: OffboardOptions): Promise<0 | 1> {
   const { dryRun = false, yes = false, json = false } = options;
@@ -37,23 +41,40 @@ export async function offboard(named: string[], options: OffboardOptions): Promi
     'the dry run',
     offboardEach(target, accounts, { ...input, dryRun: true }),
   );
-  const planned = offboardingRows(plan, { verb: 'remove' });
+  if (named.length > 0) requireKnown(plan);
+  const toDo = plan.filter(removes);
+  const show = json ? toStderr : console.log;
+  show(shownPlan(plan, target));
+  if (options.page !== undefined)
+    show(await writeRemovalPage(target, { plan, page: options.page, asked: asked(named, options) }));
   if (dryRun) {
     if (json) console.log(JSON.stringify({ plan }, null, 2));
-    else console.log(`${planned}${causes(plan, target)}\nNothing was changed.`);
+    else console.log('\nNothing was changed.');
     return exitCode(plan);
   }
-  if (json) process.stderr.write(`${planned}\n`);
-  else console.log(`${planned}${causes(plan, target)}`);
-  const toDo = plan.filter(changesSomething).map(({ account }) => account);
-  if (toDo.length > 0 && !yes) await requireTyped(target, toDo);
-  const work = offboardEach(target, toDo, input);
+  const ids = toDo.map(({ account }) => account);
+  if (ids.length > 0 && !yes) await requireTyped(target, ids);
+  const work = offboardEach(target, ids, input);
   const offboardings = await detachable(target, 'what was started', work);
   if (json) console.log(JSON.stringify({ plan, offboardings }, null, 2));
-  else if (toDo.length === 0) console.log('\nThere is nothing to remove.');
-  else console.log(`\n${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`);
-  return exitCode([...plan.filter(({ account }) => !toDo.includes(account)), ...offboardings]);
+  else if (ids.length > 0)
+    console.log(`\n${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`);
+  return exitCode([...plan.filter((each) => !toDo.includes(each)), ...offboardings]);
 }
+
+/** What was asked, in the words of the command. */
+const asked = (named: string[], { departed, all, include, exclude, vendor, keepRole }: OffboardOptions) =>
+  [
+    ...named,
+    ...(departed ? ['--departed'] : []),
+    ...(all ? ['--all'] : []),
+    ...(include ?? []).map((word) => `--include ${word}`),
+    ...(exclude ?? []).map((word) => `--exclude ${word}`),
+    ...(vendor ?? []).map((word) => `--vendor ${word}`),
+    ...(keepRole ? ['--keep-role'] : []),
+  ].join(' ');
+
+const toStderr = (text: string) => process.stderr.write(`${text}\n`);
 
 const inputOf = ({ vendor: vendors, keepRole, departed }: OffboardOptions) => ({
   ...(vendors && { vendors }),
@@ -62,17 +83,20 @@ const inputOf = ({ vendor: vendors, keepRole, departed }: OffboardOptions) => ({
   ...(departed && { onlyDeparted: true }),
 });
 
-const isWell = ({ status }: Offboarded) => status === 'SUCCEEDED';
+function shownPlan(plan: Offboarded[], target: Target): string {
+  if (plan.length === 0) return 'There is no account to offboard.';
+  const isEnrolledAgain = plan.some((each) => each.state === 'ACTIVE' && removes(each));
+  return [
+    `${offboardingRows(plan, { verb: 'remove' })}${causes(plan, target)}`,
+    ...(plan.some(removes) ? [] : ['\nThere is nothing to remove.']),
+    ...(isEnrolledAgain ? [`\n${wrap(ENROLLED_AGAIN, 0)}`] : []),
+  ].join('\n');
+}
 
-const exitCode = (all: Offboarded[]): 0 | 1 => (all.every(isWell) ? 0 : 1);
+const ENROLLED_AGAIN =
+  'A roll call that enrolls, and an event of the account, enroll an active account again, unless a filter of the deployment leaves it out: docs/settings.md#filters';
 
-/** Also where a dry run failed at one vendor: the other's part is to be done. */
-const changesSomething = ({ status, error, outcomes }: Offboarded) =>
-  status === 'SUCCEEDED'
-    ? outcomes.some(
-        (each) => 'role' in each && (each.outcome === 'forgotten' || each.role.outcome === 'role-removed'),
-      )
-    : error === 'OffboardingIncompleteError';
+const exitCode = (all: Offboarded[]): 0 | 1 => (all.every(({ status }) => status === 'SUCCEEDED') ? 0 : 1);
 
 /** Each message of a failure once, with the command that starts again what failed. */
 const causes = (all: Offboarded[], target: Target): string =>

@@ -38,8 +38,8 @@ export function program(): Command {
     .option('--accept-change', "a vendor's list is whole, though it shrank")
     .option('--accept-departures', 'so many accounts did close or leave')
     .option('--vendor <name>', 'only this vendor; repeatable', repeated)
-    .option('--include <id>', 'only this account or organizational unit; repeatable', repeated)
-    .option('--exclude <id>', 'not this account or organizational unit; repeatable', repeated)
+    .option('--include <id>', 'only this account, organizational unit or tag key=value; repeatable', repeated)
+    .option('--exclude <id>', 'not this account, organizational unit or tag key=value; repeatable', repeated)
     .action(async (options) => {
       const { rollCall } = await import('./roll-call.ts');
       process.exitCode = await rollCall(options);
@@ -51,7 +51,14 @@ export function program(): Command {
     .argument('[account...]', 'account ids', accountIds)
     .option('--departed', 'all that the latest report calls departed')
     .option('--all', 'all of the organization, and the departed: to remove Rollcall')
+    .option(
+      '--include <id>',
+      'all of this organizational unit, or with this tag key=value; repeatable',
+      repeated,
+    )
+    .option('--exclude <id>', 'of those not this account, unit or tag; repeatable', repeated)
     .option('--dry-run', 'only show what it would do')
+    .option('--page <file>', 'also write a page of what it would remove where, HTML, to this file')
     .option('--yes', 'do not ask')
     .option('--keep-role', 'leave the roles in the accounts')
     .option('--vendor <name>', 'only from this vendor; repeatable', repeated)

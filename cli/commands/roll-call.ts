@@ -3,6 +3,7 @@ import { explain } from '../../lib/enrollment/outcome.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { showReport } from '../print/show-report.ts';
 import { detachable } from '../target/detachable.ts';
+import { filterTargets } from '../target/filter-targets.ts';
 import { follow } from '../target/follow.ts';
 import { storedReport } from '../target/stored-report.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -81,16 +82,6 @@ const inputOf = ({
   ...(acceptChange && { acceptChange }),
   ...(acceptDepartures && { acceptDepartures }),
   ...(vendor && { vendors: vendor }),
-  ...(include && { include: targets(include) }),
-  ...(exclude && { exclude: targets(exclude) }),
+  ...(include && { include: filterTargets(include) }),
+  ...(exclude && { exclude: filterTargets(exclude) }),
 });
-
-/** Account ids and ids of units, as a filter has them. */
-function targets(ids: string[]) {
-  const accounts = ids.filter((id) => /^\d+$/.test(id));
-  const units = ids.filter((id) => !accounts.includes(id));
-  return [
-    ...(accounts.length === 0 ? [] : [{ type: 'accounts', target_value: accounts }]),
-    ...(units.length === 0 ? [] : [{ type: 'ous', target_value: units }]),
-  ];
-}

@@ -1,30 +1,34 @@
-import type { Offboarded } from '../target/offboard-each.ts';
-import { rows } from './rows.ts';
+import type { Offboarded, VendorOffboarded } from '../target/offboard-each.ts';
+import { wrap } from './wrap.ts';
 
-/** What offboardings remove, or removed, and what stays: a row each. @param verb "remove" of a plan, else "removed" */
+/** What offboardings remove, or removed, and what stays, by account and vendor. @param verb "remove" of a plan, else "removed" */
 export const offboardingRows = (all: Offboarded[], { verb }: { verb: 'remove' | 'removed' }): string =>
-  rows(
-    ['account', 'vendor', verb === 'remove' ? 'what would be done' : 'what was done'],
-    all.flatMap(({ account, status, error = '', outcomes }) =>
-      status === 'SUCCEEDED'
-        ? outcomes.flatMap((outcome) =>
-            wordsOf(outcome, verb).map((words) => [account, outcome.vendor, words]),
-          )
-        : [[account, '', `${status} ${error}`.trim()]],
-    ),
-  );
+  all
+    .map(({ account, name, state, status, error = '', outcomes }) => {
+      const title = status === 'SUCCEEDED' ? [account, name, inWords(state)] : [account, status, error];
+      const width = Math.max(...outcomes.map(({ vendor }) => vendor.length));
+      const lines = outcomes.flatMap((outcome) =>
+        wordsOf(outcome, verb).map((words, at) => {
+          const vendor = (at === 0 ? outcome.vendor : '').padEnd(width);
+          return wrap(`  ${vendor}  ${words}`, width + 6);
+        }),
+      );
+      return [title.filter(Boolean).join('  '), ...lines].join('\n');
+    })
+    .join('\n');
 
-function wordsOf(outcome: Offboarded['outcomes'][number], verb: string): string[] {
+function wordsOf(outcome: VendorOffboarded, verb: string): string[] {
   if (outcome.outcome === 'skipped') return [`skipped: ${outcome.reason}`];
   const { registrations, others, role } = outcome;
-  const name = role.arn?.split('/').at(-1) ?? '';
+  const name = role.arn?.split('/').at(-1);
+  const left = name === undefined ? 'the role, if there is one' : `role ${name}`;
   const words = [
     ...registrations.map(({ id }) => `${verb} registration ${id}`),
     ...others.map(({ id }) => `stays: registration ${id}, which is not Rollcall's`),
     ...(role.outcome === 'role-removed' ? [`${verb} role ${name}`] : []),
-    ...(role.outcome === 'role-left-behind'
-      ? [`stays: role ${name}, ${role.reason}`.replace(' ,', ',')]
-      : []),
+    ...(role.outcome === 'role-left-behind' ? [`stays: ${left} (${role.reason})`] : []),
   ];
   return words.length === 0 ? ['nothing: neither a registration nor a role exists'] : words;
 }
+
+const inWords = (state = '') => state.replace('NOT_A_MEMBER', 'not in the organization');

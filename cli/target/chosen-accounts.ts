@@ -1,40 +1,57 @@
-import {
-  DescribeOrganizationCommand,
-  type OrganizationsClient,
-  paginateListAccounts,
-} from '@aws-sdk/client-organizations';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { accountTags } from '../../lib/aws/account-tags.ts';
+import { organizationMembers } from '../../lib/aws/organization-members.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
+import type { RollMember } from '../../lib/coverage/roll.ts';
+import { type Filters, leftOutBy } from '../../lib/organization/filter.ts';
+import { rollMembers } from '../../lib/roll-call/members.ts';
+import { readFilter } from './filter-targets.ts';
 import { storedReport } from './stored-report.ts';
 import type { Target } from './target.ts';
 
 /** Which accounts a command is about, where it does not name them. */
-interface Choice {
+export interface Choice {
   departed?: boolean;
   all?: boolean;
+  /** Account ids, ids of organizational units, and tags as `key=value`. */
+  include?: string[];
+  exclude?: string[];
 }
 
 /**
- * The ids of accounts that a command is about: the named ones, those that the latest report calls departed, or these and
- * all that the organization lists. The management account is only among them when the report has our registration of
- * it: elsewhere nobody made a role that could be assumed there.
- * @throws Error unless exactly one of the three is asked for; and what the SDK throws
+ * The ids of accounts that a command is about: the named ones, those that the latest report calls departed, those of the
+ * organization that a filter includes, or all of these. The management account is only among them when it is named, or
+ * the report has our registration of it: elsewhere nobody made a role that could be assumed there.
+ * @throws Error unless exactly one of the four is asked for, or where a filter finds none; and what the SDK throws
  */
 export async function chosenAccounts(target: Target, named: string[], choice: Choice): Promise<string[]> {
-  const { departed = false, all = false } = choice;
-  if ([named.length > 0, departed, all].filter(Boolean).length !== 1)
-    throw new Error('name the accounts, or give one of --departed and --all');
+  const { departed = false, all = false, include, exclude } = choice;
+  if ([named.length > 0, departed, all, include !== undefined].filter(Boolean).length !== 1)
+    throw new Error('name the accounts, or give one of --departed, --include and --all');
+  if (exclude !== undefined && !all && include === undefined)
+    throw new Error('--exclude is for accounts that --include or --all chooses');
   if (named.length > 0) return [...new Set(named)];
-  // One without a name was never a member: it may be of another organization with the same vendor.
-  const gone = ({ state, name }: Row) => state === 'departed' && name !== undefined;
   if (departed) return idsOf((await storedReport(target)).rows.filter(gone));
+  const filter = readFilter(choice);
   const { rows } = await storedReport(target).catch(noneYet);
-  const ours = rows.filter(
-    (row) => gone(row) || (row.state !== 'departed' && row.registration?.standing === 'ours'),
+  const ours = new Set(idsOf(rows.filter(isOurs)));
+  const members = (await membersOf(target, filter)).filter(
+    ({ account, isManagementAccount }) => !isManagementAccount || ours.has(account.id),
   );
-  return [...new Set([...(await members(target.organizations)), ...idsOf(ours)])];
+  const chosen = await passing(filter, [
+    ...members,
+    ...(all ? idsOf(rows.filter(gone)).map(withoutPlace) : []),
+  ]);
+  if (chosen.length > 0 || all) return [...new Set(chosen)];
+  throw new Error('no account of the organization is one that --include names and --exclude does not');
 }
 
 type Row = CoverageReport['rows'][number];
+
+/** One without a name was never a member: it may be of another organization with the same vendor. */
+const gone = ({ state, name }: Row) => state === 'departed' && name !== undefined;
+
+const isOurs = ({ state, registration }: Row) => state !== 'departed' && registration?.standing === 'ours';
 
 const idsOf = (rows: Row[]) => [...new Set(rows.map(({ accountId }) => accountId))];
 
@@ -44,11 +61,26 @@ function noneYet(error: unknown): Pick<CoverageReport, 'rows'> {
   throw error;
 }
 
-/** All but the management account. */
-async function members(client: OrganizationsClient): Promise<string[]> {
-  const { Organization } = await client.send(new DescribeOrganizationCommand({}));
-  const ids: string[] = [];
-  for await (const { Accounts = [] } of paginateListAccounts({ client }, {}))
-    ids.push(...Accounts.flatMap(({ Id }) => Id ?? []));
-  return ids.filter((id) => id !== Organization?.MasterAccountId);
+const membersOf = ({ organizations, configuration }: Target, filter: Filters): Promise<RollMember[]> =>
+  rollMembers(
+    {
+      members: () => organizationMembers(organizations),
+      tags: () => accountTags(new ResourceGroupsTaggingAPIClient(configuration)),
+    },
+    [filter],
+  );
+
+/** What a filter may ask of an account. */
+type Asked = Pick<RollMember, 'units' | 'tags'> & { account: { id: string } };
+
+/** An account that has left is in no unit, and has no tags. */
+const withoutPlace = (id: string): Asked => ({ account: { id }, units: [], tags: {} });
+
+async function passing(filter: Filters, accounts: Asked[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { account, units, tags } of accounts) {
+    const asked = { account, ancestors: async () => units, tags: async () => tags };
+    if ((await leftOutBy(filter, asked)) === undefined) found.push(account.id);
+  }
+  return found;
 }

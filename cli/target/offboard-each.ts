@@ -19,13 +19,24 @@ const Outcome = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('skipped'), vendor: z.string(), reason: z.string() }),
 ]);
 
-const Output = z.object({ outcomes: z.array(Outcome) });
+const Output = z.object({
+  account: z.object({ name: z.string().optional() }),
+  state: z.string(),
+  outcomes: z.array(Outcome),
+});
+
+/** What an offboarding did, or a dry run would do, at one vendor. */
+export type VendorOffboarded = z.infer<typeof Outcome>;
 
 /** How an account's offboarding ended. */
 export interface Offboarded {
   account: string;
+  /** Absent of an account that is not in the organization, and where the execution failed. */
+  name?: string | undefined;
+  /** As Organizations says it, or NOT_A_MEMBER; absent where the execution failed. */
+  state?: string | undefined;
   status: string | undefined;
-  outcomes: z.infer<typeof Outcome>[];
+  outcomes: VendorOffboarded[];
   error?: string | undefined;
   cause?: string | undefined;
 }
@@ -53,8 +64,9 @@ async function one(target: Target, input: OffboardingInput): Promise<Offboarded>
     new StartExecutionCommand({ stateMachineArn: target.offboardAccount, input: JSON.stringify(input) }),
   );
   const { status, output, error, cause } = await follow(target, { executionArn, title: input.accountId });
-  const { outcomes = [] } = output === undefined ? {} : Output.parse(JSON.parse(output));
-  const failure =
-    status === 'SUCCEEDED' ? {} : { error, cause: explain({ Error: error ?? '', Cause: cause ?? '' }).cause };
-  return { account: input.accountId, status, outcomes, ...failure };
+  const one = { account: input.accountId, status };
+  if (output === undefined)
+    return { ...one, outcomes: [], error, cause: explain({ Error: error ?? '', Cause: cause ?? '' }).cause };
+  const { account, state, outcomes } = Output.parse(JSON.parse(output));
+  return { ...one, name: account.name, state, outcomes };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'puppeteer-core';
+import { removalPage } from '../../cli/page/removal-page.ts';
+import { removal } from '../cli/removal.ts';
 import { HARMFUL, idOf, reportOn, start } from '../lib/coverage/organization.ts';
-import { open } from './opened.ts';
+import { open, openText } from './opened.ts';
 import { announced, ids, names, overflow, sorted } from './reader.ts';
 
 /** What a reader does with the page, and finds. Each check opens it anew and throws where the page fails it. */
@@ -149,6 +151,17 @@ export const checks: Record<string, (browser: Browser, folder: string) => Promis
       assert.equal(await overflow(page), 0, `at ${width} pixels`);
     }
   },
+
+  'shows what an offboarding would remove without an error, a request, a script or a line that is too wide':
+    async (browser, folder) => {
+      for (const width of [375, 1280, 1920]) {
+        const how = { name: 'offboarding', folder, width };
+        const { page, complaints } = await openText(browser, removalPage(removal(40)), how);
+        assert.deepEqual(complaints, []);
+        assert.equal(await page.evaluate('typeof harmed'), 'undefined');
+        assert.equal(await overflow(page), 0, `at ${width} pixels`);
+      }
+    },
 };
 
 /** What a reader does, as a script in the page. */

@@ -23,10 +23,21 @@ interface Shown {
 }
 
 /** Writes the report's page to a file and opens it in a tab of its own. */
-export async function open(browser: Browser, shown: Shown): Promise<Opened> {
-  const { report, folder, width = 1280, scheme = 'light', fragment = '' } = shown;
-  const file = `${folder}/${report.accounts.organization}.html`;
-  writeFileSync(file, rendered(report, historyOf(report, 30)));
+export const open = (browser: Browser, { report, ...how }: Shown): Promise<Opened> =>
+  openText(browser, rendered(report, historyOf(report, 30)), {
+    ...how,
+    name: `${report.accounts.organization}`,
+  });
+
+/** Writes a page to a file of that name and opens it in a tab of its own. */
+export async function openText(
+  browser: Browser,
+  text: string,
+  how: Omit<Shown, 'report'> & { name: string },
+): Promise<Opened> {
+  const { name, folder, width = 1280, scheme = 'light', fragment = '' } = how;
+  const file = `${folder}/${name}.html`;
+  writeFileSync(file, text);
   const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));

@@ -76,10 +76,12 @@ describe('rollcall offboard', () => {
   it('shows in a dry run what it would remove where, and changes nothing', async () => {
     const { code, stdout } = await here('offboard', ACCOUNT, '--dry-run');
     expect(code).toBe(0);
-    expect(stdout.match(new RegExp(`${ACCOUNT} +\\w+ +remove registration \\S+\n`, 'g'))).toHaveLength(
+    expect(stdout).toContain(`${ACCOUNT}  Sandbox  ACTIVE\n`);
+    expect(stdout.match(/^ {2}\w+ +remove registration \S+\n +remove role \w+$/gm)).toHaveLength(
       vendors.length,
     );
-    expect(stdout.match(/ remove role \w+\n/g)).toHaveLength(vendors.length);
+    expect(stdout).toContain('unless a filter of the deployment leaves it out');
+    expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
     expect(stdout).toMatch(/\nNothing was changed\.\n$/);
     expect(await holdings(ACCOUNT)).toEqual(both);
   });
@@ -148,7 +150,9 @@ describe('rollcall offboard', () => {
     });
     expect(await holdings(ACCOUNT)).toEqual(both);
     const dry = await here('offboard', '--all', '--dry-run');
-    expect(dry.stdout).toMatch(new RegExp(`${GONE} +\\w+ +stays: role, the account is not in`));
+    expect(dry.stdout).toMatch(
+      new RegExp(`${GONE}  not in the organization\n.*\n? +stays: the role, if there is one`),
+    );
     for (const id of [MANAGEMENT, NEVER_REPORTED]) expect(dry.stdout).not.toContain(id);
     const { Organization } = await organizations().then((client) =>
       client.send(new DescribeOrganizationCommand({})),
