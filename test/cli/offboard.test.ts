@@ -1,8 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
+  CreateOrganizationalUnitCommand,
   DescribeOrganizationCommand,
+  ListRootsCommand,
+  MoveAccountCommand,
   OrganizationsClient,
   RemoveAccountFromOrganizationCommand,
+  TagResourceCommand,
 } from '@aws-sdk/client-organizations';
 import * as z from 'zod';
 import { readDeployment } from '../../emulators/engine/deployment.ts';
@@ -34,11 +41,17 @@ const here = (...parameters: string[]) => ended(operator([...parameters, '--worl
 const typing = (text: string, ...parameters: string[]) =>
   atTerminal([...parameters, '--world', controls], `${text}\n`);
 
-const Reports = z.array(z.object({ role: z.unknown().optional(), registrations: z.array(z.unknown()) }));
+const Reports = z.array(
+  z.object({ role: z.unknown().optional(), registrations: z.array(z.object({ id: z.string() })) }),
+);
+
+/** What each vendor holds of the account. */
+const reportsOf = async (account: string) =>
+  Reports.parse(await (await control(`/accounts/${account}`, 'GET')).json());
 
 /** How many vendors list the account, and how many of their roles it has. */
 async function holdings(account: string) {
-  const reports = Reports.parse(await (await control(`/accounts/${account}`, 'GET')).json());
+  const reports = await reportsOf(account);
   return {
     listed: reports.filter(({ registrations }) => registrations.length > 0).length,
     roles: reports.filter(({ role }) => role !== undefined).length,
@@ -64,11 +77,29 @@ describe('rollcall offboard', () => {
       with: [ACCOUNT, '--all', '--yes'],
       says: 'name the accounts, or give one',
     },
+    { what: 'with --exclude alone', with: ['--exclude', OTHER, '--yes'], says: 'name the accounts, or' },
+    {
+      what: 'with --exclude beside accounts that are named',
+      ...{ with: [ACCOUNT, '--exclude', OTHER, '--yes'], says: '--exclude is for accounts that' },
+    },
+    {
+      what: 'with a filter of nothing that a filter has',
+      ...{ with: ['--include', 'Payments', '--yes'], says: 'expected an OU or root id' },
+    },
+    {
+      what: 'with a filter that no account passes',
+      ...{ with: ['--include', 'ou-exam-00000000', '--yes'], says: 'no account of the organization is one' },
+    },
+    {
+      what: 'with an id that nobody knows beside one that is known',
+      with: [ACCOUNT, '999999999999', '--yes'],
+      says: `999999999999 is not known to the organization, nor to ${vendors.join(' or ')}`,
+    },
     { what: 'without --yes where nobody can be asked', with: [ACCOUNT], says: 'then add --yes' },
   ])('changes nothing $what', async ({ with: parameters, says }) => {
     const { code, stdout, stderr } = await here('offboard', ...parameters);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
+    expect(stderr).toMatch(/^( {2}… [^\n]+\n)*error: [^\n]{10,300}\n$/);
     expect(stderr).toContain(says);
     expect(await holdings(ACCOUNT)).toEqual(both);
   });
@@ -137,12 +168,40 @@ describe('rollcall offboard', () => {
     expect(await holdings(ACCOUNT)).toEqual(none);
   });
 
+  it('offboards by organizational unit and by tag, but what is excluded, and writes a page of the plan', async () => {
+    const client = await organizations();
+    const { Roots: [{ Id: SourceParentId } = {}] = [] } = await client.send(new ListRootsCommand({}));
+    const unit = new CreateOrganizationalUnitCommand({ ParentId: SourceParentId, Name: 'Payments' });
+    const { OrganizationalUnit: { Id: ou = '' } = {} } = await client.send(unit);
+    const [AccountId, DestinationParentId] = [OTHER, ou];
+    await client.send(new MoveAccountCommand({ AccountId, SourceParentId, DestinationParentId }));
+    const Tags = [{ Key: 'team', Value: 'a=b' }];
+    await client.send(new TagResourceCommand({ ResourceId: ACCOUNT, Tags }));
+    const page = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'plan.html');
+    const asked = ['--include', ou, '--include', 'team=a=b', '--exclude', OTHER];
+    const dry = await here('offboard', ...asked, '--dry-run', '--json', '--page', page);
+    expect(dry.code).toBe(0);
+    expect(JSON.parse(dry.stdout)).toMatchObject({ plan: [{ account: ACCOUNT, state: 'ACTIVE' }] });
+    const written = readFileSync(page, 'utf8');
+    expect(written).toContain(`<code>${asked.join(' ')}</code>`);
+    for (const { registrations } of (await reportsOf(ACCOUNT)).values())
+      expect(written).toContain(`<code>${registrations[0]?.id}</code>`);
+    expect(await here('offboard', '--include', ou, '--yes')).toMatchObject({ code: 0 });
+    expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([both, none]);
+  });
+
   it('offboards those that the last report calls departed, and all after the organization id is typed', async () => {
     expect((await here('enroll', GONE, NEVER_REPORTED)).code).toBe(0);
     await removeFromOrganization(NEVER_REPORTED);
     await here('roll-call', '--dry-run');
     await removeFromOrganization(GONE);
     await here('roll-call', '--dry-run');
+    await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
+    const failed = await here('offboard', '--departed', '--yes');
+    await control('/heal', 'POST');
+    expect(failed.code).toBe(1);
+    const again = `npx rollcall offboard --departed --vendor crowdstrike --world ${controls}`;
+    expect(failed.stdout.split('\n')).toContain(again);
     const departed = await here('offboard', '--departed', '--yes', '--json');
     expect(departed.code).toBe(0);
     expect(JSON.parse(departed.stdout)).toMatchObject({
@@ -154,6 +213,10 @@ describe('rollcall offboard', () => {
       new RegExp(`${GONE}  not in the organization\n.*\n? +stays: the role, if there is one`),
     );
     for (const id of [MANAGEMENT, NEVER_REPORTED]) expect(dry.stdout).not.toContain(id);
+    await here('roll-call', '--dry-run');
+    expect((await here('offboard', '--departed', '--dry-run')).stdout).toBe(
+      'There is no account to offboard.\n\nNothing was changed.\n',
+    );
     const { Organization } = await organizations().then((client) =>
       client.send(new DescribeOrganizationCommand({})),
     );
