@@ -73,8 +73,12 @@ const kept = ({ aws, cloudcraft, crowdstrike }: World, accounts: Generated[]) =>
   accounts.map(({ id, ...made }) => {
     const roles = [...(aws.state.accounts.get(id)?.roles.values() ?? [])];
     const isKept = (registration: string) => made.state === 'ACTIVE' || registration !== 'ours';
+    const isInUse = (name: string) => made[name === 'cloudcraft' ? name : 'crowdstrike'] === 'foreign';
     const foreign = (role: Role) =>
-      made.state === 'ACTIVE' || !isOurs(role) || made.role === 'with a policy of somebody else';
+      made.state === 'ACTIVE' ||
+      !isOurs(role) ||
+      isInUse(role.name) ||
+      made.role === 'with a policy of somebody else';
     return {
       id,
       cloudcraft: isKept(made.cloudcraft)
