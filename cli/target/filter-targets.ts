@@ -31,7 +31,7 @@ export function readFilter({ include, exclude = [] }: { include?: string[]; excl
 const target = <Type extends 'accounts' | 'ous'>(type: Type, target_value: string[]) =>
   target_value.length === 0 ? [] : [{ type, target_value }];
 
-/** A key may have no equals sign here, though AWS allows it. */
+/** The first `=` ends the key, though AWS allows it in one. */
 function tagIn(word: string): Record<string, string> {
   const [key = '', ...value] = word.split('=');
   return { [key]: value.join('=') };
