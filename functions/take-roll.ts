@@ -14,6 +14,7 @@ import { rollCallId } from '../lib/roll-call/names.ts';
 import { planned, work } from '../lib/roll-call/plan.ts';
 import { rollRecords } from '../lib/roll-call/record.ts';
 import { limitOf, readRollCall } from '../lib/roll-call/request.ts';
+import { requireMatches } from '../lib/roll-call/require-matches.ts';
 import { stillToSettle, unsettled } from '../lib/roll-call/unsettled.ts';
 import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
 
@@ -41,6 +42,7 @@ export const handler = lambda({
       lastReport(store),
       unsettled(store),
     ]);
+    requireMatches(members, { include, exclude });
     const lists = withoutRequests(registered);
     const tried = stillToSettle(failed, members);
     for (const [name, list] of Object.entries(lists)) {

@@ -85,6 +85,18 @@ it.each([
   expect(message).toContain(path);
 });
 
+it.each([
+  { include: [{ type: 'accounts', target_value: [ACCOUNT, '999999999999'] }], names: '999999999999' },
+  { exclude: [{ type: 'accounts', target_value: ['999999999999'] }], names: '999999999999' },
+  { include: [{ type: 'ous', target_value: ['ou-exam-nowhere1'] }], names: 'ou-exam-nowhere1' },
+  { include: [{ type: 'tags', target_value: [{ team: 'paymnts' }] }], names: '{"team":"paymnts"}' },
+])('refuses a filter that names what no account matches: $names', async ({ names, ...input }) => {
+  const { failure } = await three();
+  const { name, message } = await failure('takeRoll', take(input));
+  expect(name).toBe('InvalidInputError');
+  expect(message).toContain(`no account matches ${names}. Next: `);
+});
+
 it('takes what another workflow adds that starts it', async () => {
   const { invoke } = await stage();
   const started = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: 'arn:aws:states:::execution:x' };
