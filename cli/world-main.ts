@@ -68,7 +68,7 @@ as an administrator of the account ${account}:
   eval "$(curl -s ${control.url}/accounts/${account}/environment)"
 and to enroll it:
   npm start -- ${account} --world ${control.url}
-To call the roll of all accounts, without changing anything, and see its page:
+To compare all accounts with the vendors, without changing anything, and see the page:
   npx rollcall roll-call --dry-run --world ${control.url}
   npx rollcall report --page report.html --world ${control.url}
 The world runs in real time. To move its clock ahead by ten minutes:

@@ -15,7 +15,7 @@ export interface Cause {
   rows: { row: ReportedRow; remedy: Remedy | undefined }[];
 }
 
-/** What needs a person: gaps before departures, the most accounts first. */
+/** What somebody has to do: gaps before departures, the most accounts first. */
 export function causes({ rows }: Pick<CoverageReport, 'rows'>): Cause[] {
   const found = new Map<string, Cause>();
   for (const row of rows) {

@@ -11,11 +11,11 @@ import { copyButton } from './copy-button.ts';
 /** Accounts that a cause lists itself; the table has them all. */
 const LISTED = 100;
 
-/** What needs a person, by cause: what to do, and the accounts. */
+/** What to do, by cause, and the accounts. */
 export function needs(report: CoverageReport) {
   const found = causes(report);
   return html`
-<h2 id="needs">What needs a person</h2>
+<h2 id="needs">What to do</h2>
 ${
   found.length === 0
     ? html`<p class="card">Nothing. Every account that is to be covered is, and no departed account is still listed.</p>`

@@ -37,10 +37,16 @@ export function trend(history: History) {
     ({ percents }, index) =>
       html`<path class="line series-${index % KINDS}" d="${path(percents, { least, entries })}"/>`,
   )}</svg>
-<div class="times"><span>${first.at.slice(0, 10)}</span><span>${last.at.slice(0, 10)}</span></div>
+<div class="times">${ends(first.at, last.at).map((time) => html`<span>${time}</span>`)}</div>
 </div>
 <details><summary>The numbers</summary>${numbers(entries.slice(-NUMBERED).reverse())}</details>
 </div>`;
+}
+
+/** When the trend begins and ends: the days, or the minutes where it is one day. */
+function ends(first: string, last: string): string[] {
+  const days = [first, last].map((at) => at.slice(0, 10));
+  return days[0] === days[1] ? [minute(first), minute(last)] : days;
 }
 
 /** Whether its numbers are of the whole organization, and there are any. */

@@ -77,3 +77,14 @@ it('has a trend from the second roll call of the whole organization on', async (
   expect(page(partial, append(partial, append(report)))).toContain('It begins with the second roll call');
   expect(page(report, historyOf(report, 2))).toContain('<path class="line series-1"');
 });
+
+it.each([
+  { at: '2026-11-24T03:00:00Z', ends: ['2026-11-24', '2026-11-25'] },
+  { at: '2026-11-25T01:30:00Z', ends: ['2026-11-25 01:30 UTC', '2026-11-25 03:00 UTC'] },
+])('has the ends $ends below the trend', async ({ at, ends: [first, last] }) => {
+  const report = await reportOn(40);
+  const history = append(report, append({ ...report, at }));
+  expect(page(report, history)).toContain(
+    `<div class="times"><span>${first}</span><span>${last}</span></div>`,
+  );
+});
