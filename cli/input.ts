@@ -12,7 +12,10 @@ type Json = Parameters<Engine['run']>[1];
 export function readInput(named: string): Json {
   if (/^\d{12}$/.test(named)) return { accountId: named };
   const input = parsed(named);
-  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return input;
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    requireEnrollment(named, input);
+    return input;
+  }
   throw new Error(
     `"${named}" does not hold a JSON object; an input is an event or {"accountId": "…"}, as in events/`,
   );
@@ -32,6 +35,27 @@ export function accountOf(input: Json): string | undefined {
     }
   }
   return undefined;
+}
+
+/** @throws Error for an input of another workflow, which an enrollment would not understand */
+function requireEnrollment(named: string, input: object): void {
+  if (!('accountId' in input) && !('source' in input))
+    throw new Error(
+      `"${named}" names no account, so it is not an input of an enrollment; a roll call is started with npx rollcall roll-call`,
+    );
+  if (!('accountId' in input) && offboards(input))
+    throw new Error(
+      `"${named}" is an event of an account that departs, and npm start enrolls one; docs/local-world.md offboards it`,
+    );
+}
+
+function offboards(input: object): boolean {
+  try {
+    readOffboarding(input);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parsed(named: string): Json {

@@ -1,11 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { readSwitchChanges, type SwitchChanges } from '../emulators/controls/switch-changes.ts';
 import { help } from './help.ts';
 import { isEvent, readInput } from './input.ts';
 import { seconds, switchChange, worldUrl } from './option-values.ts';
 import type { Scenario } from './play.ts';
 import { oneLine } from './print/one-line.ts';
-import { presetOptions, presetsIn, startOptions, startOptionsIn } from './vendor-options.ts';
+import { presetOptions, presetsIn, startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
 
 /** What the command line asks for. */
 export interface Options {
@@ -16,6 +16,8 @@ export interface Options {
   /** URL of the controls of a world that runs already. */
   world: string | undefined;
   json: boolean;
+  /** Whether only the end is printed. */
+  isQuiet: boolean;
 }
 
 /** Reads the command line; a wrong one ends the process with one line and exit code 2. */
@@ -48,6 +50,7 @@ export function readOptions(argv: string[]): Options {
     )
     .option('--again', 'then remove every fault and start again with what failed')
     .option('--verbose', 'explain also the waits that every new account has')
+    .addOption(new Option('--quiet', 'print only how it ended').conflicts(['verbose', 'json']))
     .option('--real-time', 'wait as long as AWS and the vendors take, instead of simulating time')
     .option(
       '--world <url>',
@@ -61,9 +64,12 @@ export function readOptions(argv: string[]): Options {
     .allowExcessArguments(false)
     .parse(argv);
   const given = command.opts<Given>();
-  const { realTime = false, world, json = false } = given;
+  const { realTime = false, world, json = false, quiet: isQuiet = false } = given;
   if (world !== undefined) refuseStartOptions(command);
-  return { realTime, world, json, start: startOptionsIn({ ...given }), scenario: scenario(command, given) };
+  const wrong = world === undefined ? wrongVendors() : undefined;
+  if (wrong !== undefined) command.error(`error: ${wrong}`);
+  const start = startOptionsIn({ ...given });
+  return { realTime, world, json, isQuiet, start, scenario: scenario(command, given) };
 }
 
 interface Given {
@@ -76,6 +82,7 @@ interface Given {
   realTime?: boolean;
   world: string | undefined;
   json?: boolean;
+  quiet?: boolean;
 }
 
 /** They are of a world that is started. */

@@ -12,12 +12,12 @@ import { asJson, show } from './print/show.ts';
  * @throws Error when the world cannot be used, or ends in the middle
  */
 export async function run(options: Options): Promise<0 | 1> {
-  const print = options.json ? () => undefined : (line: string) => console.log(line);
-  const all = await playAll(options, print);
+  const print = (line: string) => console.log(line);
+  const all = await playAll(options, options.json || options.isQuiet ? () => undefined : print);
   const { execution, reports = [] } = all.at(-1) ?? {};
   const hasFailed = execution?.status !== 'SUCCEEDED' || reports.some(({ problems }) => problems.length > 0);
   if (options.json) console.log(JSON.stringify({ runs: all.map(asJson) }, null, 2));
-  else for (const line of hints(options.scenario, all)) print(line);
+  else if (!options.isQuiet) for (const line of hints(options.scenario, all)) print(line);
   return hasFailed ? 1 : 0;
 }
 
@@ -30,7 +30,7 @@ async function playAll(options: Options, print: Print): Promise<Played[]> {
   try {
     for await (const played of play(controlClient(world.url), scenario, print)) {
       all.push(played);
-      if (!json) show(played, print);
+      if (!json) show(played, (line) => console.log(line));
     }
   } finally {
     await world.close();

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { nearest } from '../emulators/controls/nearest.ts';
+import { didYouMean } from '../emulators/controls/nearest.ts';
 import { allVendors } from '../emulators/vendors.ts';
 
 /** For each vendor, `--<vendor> <fault>`: one of its presets. */
@@ -7,10 +7,19 @@ export const presetOptions = (): Option[] =>
   allVendors().map(({ name, title, presets }) =>
     new Option(`--${name} <fault>`, `inject a fault of ${title}, see below`).argParser((given) => {
       if (Object.hasOwn(presets, given)) return given;
-      const names = nearest(given, Object.keys(presets)).join(', ');
-      throw new InvalidArgumentError(`Did you mean one of ${names}?`);
+      throw new InvalidArgumentError(didYouMean(given, Object.keys(presets)));
     }),
   );
+
+/** What is wrong with `VENDORS` of the shell, which a new world takes; undefined where it is right, or not set. */
+export function wrongVendors(given = process.env['VENDORS']): string | undefined {
+  const known: string[] = allVendors().map(({ name }) => name);
+  const names = given?.split(',') ?? [];
+  const wrong = names.find((name, at) => !known.includes(name) || names.indexOf(name) !== at);
+  if (wrong === undefined) return undefined;
+  if (known.includes(wrong)) return `the environment variable VENDORS names "${wrong}" twice`;
+  return `the environment variable VENDORS names "${wrong}", which is not a vendor. ${didYouMean(wrong, known)}`;
+}
 
 /** The presets that were chosen, by vendor. */
 export const presetsIn = (given: Record<string, unknown>): Record<string, string> =>

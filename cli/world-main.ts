@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
 import { accountId, count, port } from './option-values.ts';
 import { oneLine } from './print/one-line.ts';
-import { startOptions, startOptionsIn } from './vendor-options.ts';
+import { startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
 
 const sides = [
   { name: 'aws', title: 'AWS', port: 4571 },
@@ -41,6 +41,8 @@ try {
 }
 
 async function start(): Promise<void> {
+  const wrong = wrongVendors();
+  if (wrong !== undefined) throw new Error(wrong);
   // A wrong command line is answered before all the rest is loaded.
   const { startWorld } = await import('../emulators/world.ts');
   const { startControl } = await import('../emulators/controls/control.ts');
@@ -68,7 +70,7 @@ as an administrator of the account ${account}:
   eval "$(curl -s ${control.url}/accounts/${account}/environment)"
 and to enroll it:
   npm start -- ${account} --world ${control.url}
-To compare all accounts with the vendors, without changing anything, and see the page:
+To compare all accounts with the vendors, changing nothing, and see the page:
   npx rollcall roll-call --dry-run --world ${control.url}
   npx rollcall report --page report.html --world ${control.url}
 The world runs in real time. To move its clock ahead by ten minutes:
@@ -81,5 +83,6 @@ function inUse(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') return undefined;
   if (!('port' in error)) return undefined;
   const option = [controlPort, ...ports.values()].find((each) => given[each.attributeName()] === error.port);
-  return `port ${error.port} is in use: choose another with ${option?.long}, 0 for any free one`;
+  const usual = `http://127.0.0.1:${given[controlPort.attributeName()]}`;
+  return `port ${error.port} is in use, probably by a world that runs: use it with --world ${usual}, or choose another port with ${option?.long}, 0 for any free one`;
 }

@@ -6,7 +6,7 @@ import { Fault } from '../network/fault.ts';
 import { type Listening, listen } from '../network/listen.ts';
 import { vendorNamed } from '../vendors.ts';
 import type { World } from '../world.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import { report } from './report.ts';
 import { exportLines, memberEnvironment } from './shell-environment.ts';
 import { allDefaults, changeSwitches, readSwitchChanges, type SwitchChanges } from './switch-changes.ts';
@@ -81,9 +81,7 @@ function play(world: World, vendor: string, name: string) {
   const presets = vendorNamed(vendor)?.presets ?? {};
   const preset = Object.hasOwn(presets, name) ? presets[name] : undefined;
   if (preset === undefined)
-    throw new Error(
-      `${vendor} has no preset "${name}". Did you mean one of ${nearest(name, Object.keys(presets)).join(', ')}?`,
-    );
+    throw new Error(`${vendor} has no preset "${name}". ${didYouMean(name, Object.keys(presets))}`);
   world.network.faults = [
     ...world.network.faults.filter(({ to }) => to !== vendor),
     ...(preset.faults ?? []),

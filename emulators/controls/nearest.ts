@@ -1,6 +1,15 @@
-/** The three names that take the fewest changes of a character to become the wrong one, the nearest first. */
-export const nearest = (wrong: string, names: string[]): string[] =>
-  [...names].sort((one, other) => distance(wrong, one) - distance(wrong, other)).slice(0, 3);
+/**
+ * What to say of a name that does not exist: at most three that are alike, the nearest first, or else which there are.
+ * Names are alike when few characters have to change.
+ */
+export function didYouMean(wrong: string, names: string[]): string {
+  const alike = [...names]
+    .sort((one, other) => distance(wrong, one) - distance(wrong, other))
+    .filter((name) => distance(wrong, name) <= Math.max(2, wrong.length / 3))
+    .slice(0, 3);
+  if (alike.length > 0) return `Did you mean ${alike.length > 1 ? 'one of ' : ''}${alike.join(', ')}?`;
+  return `It is one of ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : '.'}`;
+}
 
 /** How many characters to insert, remove or replace make one text the other, in any case of letters. */
 function distance(one: string, other: string): number {

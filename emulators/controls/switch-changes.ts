@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AwsSwitches } from '../aws/switches.ts';
 import { allVendors } from '../vendors.ts';
 import type { World } from '../world.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 
 /** New values for some switches of some emulators, by side and name. */
 export type SwitchChanges = Record<string, Record<string, unknown>>;
@@ -60,6 +60,6 @@ function sentences(issue: z.core.$ZodIssue): string[] {
   return issue.keys.map((key) => {
     const wrong = [...issue.path, key].join('.');
     const candidates = issue.path.length === 0 ? Object.keys(sides()) : names;
-    return `"${wrong}" does not exist. Did you mean one of ${nearest(wrong, candidates).join(', ')}?`;
+    return `"${wrong}" does not exist. ${didYouMean(wrong, candidates)}`;
   });
 }

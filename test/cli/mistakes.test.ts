@@ -69,6 +69,7 @@ interface Mistake {
   with: string[];
   /** What it says, of what is wrong or of what to do. */
   says: string;
+  variables?: Record<string, string>;
 }
 
 const startMistakes: Mistake[] = [
@@ -76,11 +77,11 @@ const startMistakes: Mistake[] = [
   { mistake: 'an option of npm run world', with: ['--aws-port', '1'], says: "unknown option '--aws-port'" },
   { mistake: 'an option without its value', with: ['--world'], says: "'--world <url>' argument missing" },
   { mistake: 'a fault without its name', with: ['--crowdstrike'], says: 'argument missing' },
-  { mistake: 'a misspelt fault', with: ['--crowdstrike', 'dwon'], says: 'Did you mean one of down,' },
+  { mistake: 'a misspelt fault', with: ['--crowdstrike', 'dwon'], says: 'Did you mean down?' },
   {
     mistake: 'a fault of another vendor',
     with: ['--cloudcraft', 'already-409'],
-    says: 'Did you mean one of',
+    says: 'It is one of down, ',
   },
   { mistake: 'an API family that does not exist', with: ['--family', 'd5c'], says: 'd4c, cloud-security' },
   { mistake: 'a word for seconds', with: ['--account-not-ready', 'soon'], says: 'number of seconds' },
@@ -94,7 +95,7 @@ const startMistakes: Mistake[] = [
   {
     mistake: 'a switch of nobody',
     with: ['--switch', 'asw.accountStatus=absent'],
-    says: 'Did you mean one of aws,',
+    says: 'Did you mean aws?',
   },
   {
     mistake: 'a value that a switch does not have',
@@ -140,6 +141,30 @@ const startMistakes: Mistake[] = [
   { mistake: 'a file that holds null', with: [file('null')], says: 'does not hold a JSON object' },
   { mistake: 'a file that holds a list', with: [file('[1]')], says: 'does not hold a JSON object' },
   { mistake: 'a file that holds a text', with: [file(`"${ACCOUNT}"`)], says: 'does not hold a JSON object' },
+  { mistake: 'an input without an account', with: [file('{}')], says: 'names no account' },
+  { mistake: 'an input of a roll call', with: ['events/roll-call.json'], says: 'npx rollcall roll-call' },
+  {
+    mistake: 'an event of an account that departs',
+    with: ['events/close-account-result.json'],
+    says: 'docs/local-world.md offboards it',
+  },
+  {
+    mistake: 'quiet and verbose',
+    with: ['--quiet', '--verbose'],
+    says: "cannot be used with option '--verbose'",
+  },
+  {
+    mistake: 'a vendor in the environment that is not one',
+    with: [],
+    variables: { VENDORS: 'cloudcraft,foo' },
+    says: 'VENDORS names "foo", which is not a vendor. It is one of cloudcraft, crowdstrike.',
+  },
+  {
+    mistake: 'a vendor in the environment twice',
+    with: [],
+    variables: { VENDORS: 'cloudcraft,cloudcraft' },
+    says: 'VENDORS names "cloudcraft" twice',
+  },
   {
     mistake: 'a world without a protocol',
     with: ['--world', 'localhost:4570'],
@@ -189,7 +214,7 @@ const worldMistakes: Mistake[] = [
   ...sides.map((side) => ({
     mistake: `a port in use for ${side}`,
     with: ports({ [side]: inUse.port }),
-    says: `port ${inUse.port} is in use: choose another with --${side}-port`,
+    says: `port ${inUse.port} is in use, probably by a world that runs: use it with --world http`,
   })),
   { mistake: 'a port that does not exist', with: ['--aws-port', '65536'], says: 'port number' },
   { mistake: 'a negative port', with: ['--aws-port', '-1'], says: 'port number' },
@@ -226,7 +251,6 @@ const failures: (Mistake & { error: string })[] = [
       with: [file('{"source":"aws.ec2","detail-type":"EC2 Instance State-change Notification","detail":{}}')],
       says: 'with an event as in events/',
     },
-    { mistake: 'an input without an account', with: [file('{}')], says: 'accountId' },
     { mistake: 'a short account id in a file', with: [input({ accountId: '123' })], says: 'of 12 digits' },
     {
       mistake: 'an account id that is a number',
@@ -288,8 +312,8 @@ const oneLine = ({ code, stderr }: Ended) => {
 };
 
 describe('npm start ends in one line and exit code 2 for', () => {
-  it.concurrent.each(startMistakes)('$mistake', async ({ with: parameters, says }) => {
-    expect(oneLine(await start(parameters))).toContain(says);
+  it.concurrent.each(startMistakes)('$mistake', async ({ with: parameters, says, variables }) => {
+    expect(oneLine(await start(parameters, undefined, variables))).toContain(says);
   });
 });
 
