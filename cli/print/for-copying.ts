@@ -1,5 +1,6 @@
+import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
 
-/** A message, wrapped; what to start again with is alone on its line, without the full stop behind it. */
+/** A message that came from outside, wrapped; what to start again with is alone on its line, without the full stop behind it. */
 export const forCopying = (text: string): string =>
-  wrap(text.replace(/ (\{"accountId".*\})\.?$/s, ':\n$1'), 0);
+  wrap(printable(text).replace(/ (\{"accountId".*\})\.?$/s, ':\n$1'), 0);

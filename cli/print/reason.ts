@@ -1,4 +1,5 @@
 import { explain } from '../../lib/enrollment/outcome.ts';
+import { printable } from './printable.ts';
 
 /** Why a state failed. */
 export interface Reason {
@@ -24,7 +25,7 @@ export function reasonOf(
 ): Reason {
   // The conclusion's error repeats the others, and is shown at the end.
   if (name === 'EnrollmentIncompleteError') return { short: 'incomplete, see below', full: undefined };
-  const message = explain({ Error: name, Cause: String(cause) }).cause.replace(/ Next: .*/s, '');
+  const message = printable(explain({ Error: name, Cause: String(cause) }).cause).replace(/ Next: .*/s, '');
   const expected = EXPECTED[name];
   const full = `${name}: ${message}`;
   if (expected === undefined) return { short: name, full };

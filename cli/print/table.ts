@@ -1,21 +1,24 @@
 import Table from 'cli-table3';
 import type { VendorReport } from '../../emulators/controls/report.ts';
+import { columns } from './columns.ts';
+import { printable } from './printable.ts';
 import { wrap } from './wrap.ts';
 
-/** Where a value breaks at a space; titles, borders and the space around them take the other 17 of 80 characters. */
-const VALUE = 63;
+/** What titles, borders and the space around them take of a line. */
+const FRAME = 17;
 
 /** No lines between rows. */
 const chars = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
-/** Tables of what each vendor and the account's IAM hold, and of what the audit says: 80 characters wide, more where a name is too long. */
+/** Tables of what each vendor and the account's IAM hold, and of what the audit says: as wide as the terminal, more where a name is too long. */
 export function vendorTable(reports: VendorReport[], audit: Record<string, string>): string {
+  const width = columns() - FRAME;
   const tables = reports.map((report) => {
     const table = new Table({ chars, style: { head: [], border: [] } });
     for (const [title, value = '—'] of Object.entries(factsOf(report, audit)))
       table.push([
         title.padEnd(10),
-        wrap(value, 0, VALUE).replace(/$/m, (_, at) => ' '.repeat(Math.max(0, VALUE - at))),
+        wrap(printable(value), 0, width).replace(/$/m, (_, at) => ' '.repeat(Math.max(0, width - at))),
       ]);
     return table.toString();
   });

@@ -1,13 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
-
-/** What is printed is for a terminal of 80 columns. */
-const COLUMNS = 80;
+import { columns } from './columns.ts';
 
 /**
  * Breaks a text into lines of at most `width` characters, at spaces. Whatever a person may copy stays whole: a word, or a
  * JSON object, which begins a line of its own where it does not fit. Further lines begin with `indent` spaces.
  */
-export const wrap = (text: string, indent: number, width = COLUMNS): string =>
+export const wrap = (text: string, indent: number, width = columns()): string =>
   text
     .split('\n')
     .map((line) => (shownLength(line) <= width ? line : broken(line, indent, width)))

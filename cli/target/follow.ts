@@ -15,23 +15,24 @@ interface Followed {
   progress?: (since: Date) => Promise<string>;
 }
 
-/** Waits for the end of an execution. On stderr it says what changes meanwhile, and why a state is tried again. */
+/** Waits for the end of an execution. Meanwhile it shows what changes, and why a state is tried again. */
 export async function follow(target: Target, followed: Followed): Promise<DescribeExecutionCommandOutput> {
-  const { steps, pollSeconds } = target;
+  const { steps, pollSeconds, progress } = target;
   const { executionArn, title } = followed;
-  let said = '';
   for (;;) {
     const execution = await steps.send(new DescribeExecutionCommand({ executionArn }));
-    if (execution.status !== 'RUNNING') return execution;
-    const saying = await whatItDoes(target, followed, execution.startDate ?? new Date());
-    if (saying !== said) process.stderr.write(`  … ${title}: ${saying}\n`);
-    said = saying;
+    const { status, error, startDate = new Date() } = execution;
+    if (status !== 'RUNNING') {
+      progress.end(title, [status, error].filter(Boolean).join(' '));
+      return execution;
+    }
+    progress.say(title, await whatItDoes(target, followed, startDate));
     await sleep(pollSeconds * 1000);
   }
 }
 
 async function whatItDoes(
-  { steps }: Target,
+  { steps, isVerbose }: Target,
   { executionArn, progress }: Followed,
   since: Date,
 ): Promise<string> {
@@ -40,6 +41,9 @@ async function whatItDoes(
   );
   const last = events.find(({ type = '' }) => /^LambdaFunction(Failed|Succeeded)$/.test(type));
   const { error, cause } = last?.lambdaFunctionFailedEventDetails ?? {};
-  if (error !== undefined) return reasonOf({ Error: error, Cause: cause }, { isVerbose: false }).short;
+  if (error !== undefined) {
+    const { short, full = short } = reasonOf({ Error: error, Cause: cause }, { isVerbose });
+    return full;
+  }
   return progress === undefined ? 'running' : progress(since);
 }

@@ -1,4 +1,7 @@
-/** What to do about errors that the SDK throws, by their names or the beginning of their messages. */
+import * as z from 'zod';
+import { printable } from '../print/printable.ts';
+
+/** What to do about errors that the SDK or Node throws, by their names, codes or the beginning of their messages. */
 const NEXT: [RegExp, string][] = [
   [
     /^CredentialsProviderError/,
@@ -9,15 +12,38 @@ const NEXT: [RegExp, string][] = [
     /^(UnrecognizedClient|InvalidClientTokenId|InvalidSignature|SignatureDoesNotMatch)/,
     'AWS does not know these credentials: look at --profile',
   ],
-  [/^AccessDenied/, 'use credentials of the management account that may do this'],
+  [/^(AccessDenied|Unauthorized)/, 'use credentials of the management account that may do this'],
   [/Stack with id .* does not exist/, 'name the stack with --stack, and its region with --region'],
   [/^NoSuchKey/, 'no roll call has ended yet: start one with npx rollcall roll-call --dry-run'],
+  [/ECONNREFUSED|ECONNRESET/, 'if it is a world, start it again with npm run world'],
+  [/ENOTFOUND|EAI_AGAIN/, 'look at --region and at the network'],
+  [/ETIMEDOUT|TimeoutError/, 'look at the network, and try again'],
+  [/^(Throttling|TooManyRequests)/, 'AWS asks for fewer calls: try again in a minute'],
 ];
 
-/** An error in one line, with what to do where that is known. */
-export function problem(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const text = error.message.replace(/\s+/g, ' ').trim();
-  const [, next] = NEXT.find(([pattern]) => pattern.test(error.name) || pattern.test(text)) ?? [];
-  return next === undefined ? text : `${text.replace(/\.$/, '')}: ${next}`;
+/**
+ * An error in one line, with what to do where that is known.
+ * @param isVerbose says whether its name and the id of the request that AWS answered are added
+ */
+export function problem(error: unknown, { isVerbose = false } = {}): string {
+  if (!(error instanceof Error)) return printable(String(error));
+  const { name, code, text } = read(error);
+  const [, next] = NEXT.find(([pattern]) => [name, code, text].some((each) => pattern.test(each))) ?? [];
+  const line = next === undefined ? text : `${text.replace(/\.$/, '')}: ${next}`;
+  return isVerbose ? `${line} (${[name, requestIdOf(error)].filter(Boolean).join(', ')})` : line;
 }
+
+/** Node has no message where it tried several addresses of a host. */
+function read(error: Error) {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  const message = error.message || (first instanceof Error ? first.message : code);
+  return { name: error.name, code, text: printable(message).replace(/\s+/g, ' ').trim() };
+}
+
+const Answered = z.object({ $metadata: z.object({ requestId: z.string() }) });
+
+const requestIdOf = (error: Error): string => {
+  const { data } = Answered.safeParse(error);
+  return data === undefined ? '' : `request ${data.$metadata.requestId}`;
+};

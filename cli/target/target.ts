@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { STACK } from '../../emulators/engine/machines.ts';
 import { controlClient } from '../control-client.ts';
+import { type Live, live, quiet } from '../print/live.ts';
 
 /** Which deployment a command works on. */
 export interface TargetOptions {
@@ -12,11 +13,16 @@ export interface TargetOptions {
   profile?: string;
   /** URL of the controls of a world, in which a stack is deployed. */
   world?: string;
+  /** No progress. */
+  quiet?: boolean;
+  /** Whole messages. */
+  verbose?: boolean;
 }
 
 /** Of every client. */
 interface Configuration {
   region: string;
+  profile?: string;
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken: string };
 }
@@ -36,6 +42,10 @@ export interface Target {
   stack: string;
   /** Between two looks at an execution. */
   pollSeconds: number;
+  /** Where it is shown how executions go on. */
+  progress: Live;
+  /** Whether messages are shown in full. */
+  isVerbose: boolean;
   /** What a command needs to find the same deployment again, as `--world http://127.0.0.1:4570`. */
   options: string;
 }
@@ -46,10 +56,13 @@ export interface Target {
  */
 export async function findTarget(options: TargetOptions): Promise<Target> {
   const { world, stack, region, profile } = options;
-  if (profile !== undefined) process.env['AWS_PROFILE'] = profile;
-  const configuration: Configuration = world === undefined ? { region } : await ofWorld(world);
+  const configuration: Configuration =
+    world === undefined ? { region, ...(profile && { profile }) } : await ofWorld(world);
   const name = world === undefined ? stack : STACK;
-  const outputs = await outputsOf(new CloudFormationClient(configuration), name);
+  const outputs = await outputsOf(new CloudFormationClient(configuration), name).catch((error) => {
+    const isOfProfile = profile !== undefined && error.name === 'CredentialsProviderError';
+    throw isOfProfile ? new Error(withoutCredentials(profile)) : error;
+  });
   const output = (key: string) => outputs.get(key) ?? missing(name, key);
   return {
     enrollAccount: output('EnrollAccountArn'),
@@ -60,6 +73,8 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
     s3: new S3Client({ ...configuration, forcePathStyle: world !== undefined }),
     organizations: new OrganizationsClient(configuration),
     ...{ configuration, stack: name },
+    progress: options.quiet ? quiet : live(),
+    isVerbose: options.verbose === true,
     pollSeconds: world === undefined ? 3 : 0.3,
     options:
       world === undefined
@@ -67,6 +82,9 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
         : `--world ${world}`,
   };
 }
+
+const withoutCredentials = (profile: string) =>
+  `the profile "${profile}" has no credentials: choose one of "aws configure list-profiles", or sign in with "aws sso login --profile ${profile}"`;
 
 async function ofWorld(url: string): Promise<Configuration> {
   const { environment } = await controlClient(url).overview();

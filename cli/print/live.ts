@@ -1,0 +1,67 @@
+import { createLogUpdate } from 'log-update';
+import { columns } from './columns.ts';
+import { printable } from './printable.ts';
+
+/** Shows on stderr what several pieces of work are doing. */
+export interface Live {
+  /** What one does now. */
+  say(title: string, text: string): void;
+  /** How one ended. */
+  end(title: string, text: string): void;
+}
+
+/** Where it is shown: a terminal, or a file or a pipe. */
+type Screen = NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
+
+/**
+ * On a terminal, one line for each that goes on, which is drawn anew with each change, below those that ended. Elsewhere a
+ * line a change.
+ */
+export const live = (screen: Screen = process.stderr): Live =>
+  screen.isTTY === true && screen.columns ? table(screen) : lines(screen);
+
+/** Of a command that is to be quiet. */
+export const quiet: Live = { say: () => undefined, end: () => undefined };
+
+function lines(screen: Screen): Live {
+  const said = new Map<string, string>();
+  return {
+    say(title, text) {
+      if (said.get(title) === text) return;
+      said.set(title, text);
+      screen.write(`  … ${title}: ${flat(text)}\n`);
+    },
+    end: (title, text) => void screen.write(`  ${markOf(text)} ${title}: ${flat(text)}\n`),
+  };
+}
+
+function table(screen: Screen): Live {
+  const draw = createLogUpdate(screen);
+  const going = new Map<string, { text: string; since: number }>();
+  const show = () => {
+    const all = [...going].map(([title, { text, since }]) => {
+      const passed = `${Math.round((Date.now() - since) / 1000)} s`.padStart(6);
+      return `${`  … ${title}  ${flat(text)}`.slice(0, width() - 7).padEnd(width() - 7)}${passed}`;
+    });
+    const room = Math.max(1, (screen.rows || 24) - 2);
+    const more = all.length > room ? [`  … and ${all.length - room + 1} more`] : [];
+    draw([...all.slice(0, more.length === 0 ? room : room - 1), ...more].join('\n'));
+  };
+  const width = () => Math.min(columns(screen), screen.columns ?? 80);
+  return {
+    say(title, text) {
+      going.set(title, { text, since: going.get(title)?.since ?? Date.now() });
+      show();
+    },
+    end(title, text) {
+      going.delete(title);
+      draw.persist(`  ${markOf(text)} ${title}  ${flat(text)}`.slice(0, width()));
+      if (going.size > 0) show();
+      else draw.done();
+    },
+  };
+}
+
+const flat = (text: string) => printable(text).replace(/\s+/g, ' ');
+
+const markOf = (text: string) => (text === 'SUCCEEDED' ? '✔' : '✘');
