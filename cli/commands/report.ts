@@ -1,26 +1,54 @@
-import { writeFileSync } from 'node:fs';
-import { showReport } from '../print/show-report.ts';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterReport, showReport } from '../print/show-report.ts';
+import { openPage } from '../target/open-page.ts';
 import { reportUntil, stored, storedReport } from '../target/stored-report.ts';
 import { findTarget } from '../target/target.ts';
 import type { Common } from './deployment-options.ts';
 
 /** What of a report is to be shown, as the options say it. */
-interface ReportOptions extends Common {
+export interface ReportOptions extends Common {
   /** The file that its page is written to. */
   page?: string;
+  /** Whether its page is opened in the browser. */
+  open?: boolean;
   at?: Date;
 }
 
-/** Shows a report, and writes its page where a file is named; 0 when every account is covered, 1 otherwise. */
-export async function report({ json, page, at, ...options }: ReportOptions): Promise<0 | 1> {
+/**
+ * Shows a report; writes its page where a file is named, and opens it where that is asked for; 0 when every account is
+ * covered, 1 otherwise.
+ * @throws Error when the page cannot be written
+ */
+export async function report({ json, page, open, at, ...options }: ReportOptions): Promise<0 | 1> {
   const target = await findTarget(options);
   const key = at === undefined ? 'coverage/latest' : await reportUntil(target, at);
   const made = await storedReport(target, `${key}.json`);
-  if (page !== undefined) writeFileSync(page, await stored(target, `${key}.html`));
+  const file = page ?? (open ? join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'report.html') : undefined);
+  if (file !== undefined) write(file, await stored(target, `${key}.html`));
+  const isOpen = open && file !== undefined && (await openPage(resolve(file)));
   if (json) console.log(JSON.stringify(made, null, 2));
-  else
-    console.log(
-      `${showReport(made, target)}\nThe page: ${page ?? `s3://${target.reports}/${key}.html, or --page <file>`}`,
-    );
+  else if (file === undefined) console.log(`${showReport(made, target)}\n${afterReport(made, target)}`);
+  else console.log(`${showReport(made, target)}\n\nThe page: ${resolve(file)}`);
+  if (open && !isOpen) process.stderr.write(`There is no desktop here to open ${file}\n`);
   return made.conclusion.outcome === 'succeeded' ? 0 : 1;
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'its folder does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not write there',
+  EROFS: 'nothing can be written there',
+};
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    throw new Error(
+      `the page cannot be written to ${file}: ${REASONS[code] ?? error}; name a file with --page`,
+    );
+  }
 }

@@ -1,17 +1,18 @@
-import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { explain } from '../../lib/enrollment/outcome.ts';
+import { plural } from '../../lib/coverage/amount.ts';
+import type { CoverageReport } from '../../lib/coverage/report.ts';
+import { planned } from '../../lib/roll-call/plan.ts';
 import { forCopying } from '../print/for-copying.ts';
-import { showReport } from '../print/show-report.ts';
-import { detachable } from '../target/detachable.ts';
+import { afterReport, showReport } from '../print/show-report.ts';
+import { canAsk, requireYes } from '../target/confirm.ts';
 import { filterTargets } from '../target/filter-targets.ts';
-import { follow } from '../target/follow.ts';
-import { storedReport } from '../target/stored-report.ts';
+import { type RanRollCall, runRollCall } from '../target/run-roll-call.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import type { Common } from './deployment-options.ts';
 
 /** What a roll call is asked to do, as its options say it. */
-interface RollCallOptions extends Common {
+export interface RollCallOptions extends Common {
   dryRun?: boolean;
+  yes?: boolean;
   depth?: string;
   retryFailed?: boolean;
   acceptChange?: boolean;
@@ -21,49 +22,52 @@ interface RollCallOptions extends Common {
   exclude?: string[];
 }
 
-/** Calls the roll, and shows its report; 0 when every account is covered, 1 otherwise. */
+/**
+ * Compares, enrolls what is missing, and shows the report; 0 when every account is covered, 1 otherwise. As nobody names
+ * the accounts, it first shows by a dry run which they are, and asks.
+ * @throws Error when nobody agrees, or nobody can be asked: then nothing was changed
+ */
 export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
+  const { dryRun = false, yes = false } = options;
+  const asks = !dryRun && !yes;
+  if (asks && !canAsk())
+    throw new Error(
+      'nobody can be asked here, as the input is not a terminal: look with --dry-run, then add --yes',
+    );
   const target = await findTarget(options);
-  const { executionArn } = await target.steps.send(
-    new StartExecutionCommand({ stateMachineArn: target.rollCall, input: JSON.stringify(inputOf(options)) }),
-  );
-  const {
-    status,
-    output,
-    error = '',
-    cause = '',
-  } = await detachable(
-    target,
-    'the roll call',
-    follow(target, {
-      ...{ executionArn, title: 'roll call' },
-      progress: (since) => enrolledSince(target, since),
-    }),
-  );
-  const message = explain({ Error: error, Cause: cause }).cause;
-  // A report of a part is not the latest, so the report's own key is taken from what the execution says.
-  const [, key] = /s3:\/\/[^/]+\/(coverage\/\S+)\.html/.exec(output ?? message) ?? [];
-  if (key === undefined) {
-    if (options.json) console.log(JSON.stringify({ status, error, cause: message }, null, 2));
-    else console.log(`${status}: ${error}\n${forCopying(message)}`);
-    return 1;
+  if (asks) {
+    const plan = await runRollCall(target, inputOf({ ...options, dryRun: true }));
+    if (plan.report === undefined) return show(plan, target, options);
+    const question = questionOn(plan.report, options);
+    if (question === undefined) return show(plan, target, options);
+    process.stderr.write(`${showReport(plan.report, target)}\n`);
+    await requireYes(question);
   }
-  const made = await storedReport(target, `${key}.json`);
-  if (options.json) console.log(JSON.stringify(made, null, 2));
-  else console.log(`${showReport(made, target)}\nThe page: s3://${target.reports}/${key}.html`);
-  return made.conclusion.outcome === 'succeeded' && status === 'SUCCEEDED' ? 0 : 1;
+  return show(await runRollCall(target, inputOf(options)), target, options);
 }
 
-/** How many enrollments of the roll call have ended, of the last thousand executions. */
-async function enrolledSince({ steps, enrollAccount }: Target, since: Date): Promise<string> {
-  const { executions = [] } = await steps.send(
-    new ListExecutionsCommand({ stateMachineArn: enrollAccount, maxResults: 1000 }),
+/** What is asked after a dry run; undefined when there is nothing to do. */
+function questionOn({ rows }: CoverageReport, { retryFailed = false }: RollCallOptions): string | undefined {
+  const accounts = planned(rows, { dryRun: false, retryFailed });
+  const departed = new Set(
+    rows.filter(({ state }) => state === 'departed').map(({ accountId }) => accountId),
   );
-  const own = executions.filter(
-    ({ name = '', startDate = since }) => name.startsWith('roll-call-') && startDate >= since,
-  );
-  const done = own.filter(({ status }) => status !== 'RUNNING').length;
-  return own.length === 0 ? 'comparing' : `${done} accounts ended, ${own.length - done} under way`;
+  if (accounts.length === 0 && departed.size === 0) return undefined;
+  const registrations = accounts.reduce((sum, { vendors }) => sum + vendors.length, 0);
+  const also =
+    departed.size === 0 ? '' : `, and offboard ${departed.size} that departed, if the deployment does so`;
+  return `Enroll ${plural(accounts.length, 'account')}, with ${registrations} roles and registrations${also}?`;
+}
+
+function show({ status, error, cause, report }: RanRollCall, target: Target, { json }: Common): 0 | 1 {
+  if (report === undefined) {
+    if (json) console.log(JSON.stringify({ status, error, cause }, null, 2));
+    else console.log(`${status}: ${error}\n${forCopying(cause)}`);
+    return 1;
+  }
+  if (json) console.log(JSON.stringify(report, null, 2));
+  else console.log(`${showReport(report, target)}\n${afterReport(report, target)}`);
+  return report.conclusion.outcome === 'succeeded' && status === 'SUCCEEDED' ? 0 : 1;
 }
 
 const inputOf = ({

@@ -1,29 +1,63 @@
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { isGap, STATES } from '../../lib/coverage/row.ts';
+import { ago, iso } from './ago.ts';
 import { forCopying } from './for-copying.ts';
 import { rows } from './rows.ts';
 import { wrap } from './wrap.ts';
 
-/** How many gaps are shown; the page and --json have all. */
-const GAPS = 20;
+/** How much of what is not covered is shown, where nobody asks for all; the page and --json have all. */
+const [ACCOUNTS, CAUSES] = [20, 3];
 
 /** A report for a person: the sentence, each vendor's accounts by state, and what is not covered. */
-export function showReport(report: CoverageReport, { options }: { options: string }): string {
+export function showReport(report: CoverageReport, { isVerbose }: { isVerbose: boolean }): string {
   const { conclusion, vendors, at, dryRun } = report;
+  const compared = `Compared at ${iso(new Date(at))}, ${ago(new Date(at))}${dryRun ? '; nothing was changed' : ''}.`;
   const used = STATES.filter((state) => vendors.some(({ states }) => states[state] > 0));
   const counts = used.map((state) => [state, ...vendors.map(({ states }) => states[state])]);
-  const gaps = report.rows.filter(isGap);
-  const shown = gaps
-    .slice(0, GAPS)
-    .map(({ accountId, name = '', vendor, state }) => [accountId, name, vendor, state]);
-  const more = gaps.length > GAPS ? `\n… and ${gaps.length - GAPS} more, in the page` : '';
-  const causes = [...new Set(gaps.flatMap(({ failure, reason }) => failure?.cause ?? reason ?? []))];
-  return [
-    wrap(`${conclusion.sentence} Compared at ${at}${dryRun ? ', nothing was changed' : ''}.\n`, 0),
+  const parts = [
+    wrap(`${conclusion.sentence} ${compared}`, 0),
     rows(['', ...vendors.map(({ vendor }) => vendor)], counts),
-    ...(gaps.length === 0 ? [] : [`\n${rows(['account', 'name', 'vendor', 'state'], shown)}${more}`]),
-    ...causes.slice(0, 3).map((cause) => `\n${forCopying(cause)}`),
-    ...(gaps.length === 0 ? [] : [`\nTo enroll what is missing:\nnpx rollcall roll-call ${options}`]),
-    '',
+    gaps(report, isVerbose ? Number.POSITIVE_INFINITY : ACCOUNTS),
+    ...causesIn(report).slice(0, isVerbose ? undefined : CAUSES),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Each account that is not covered, with its state at each vendor. */
+function gaps(report: CoverageReport, most: number): string {
+  const vendors = report.vendors.map(({ vendor }) => vendor);
+  const accounts = [...Map.groupBy(report.rows, ({ accountId }) => accountId)].filter(([, of]) =>
+    of.some(isGap),
+  );
+  const shown = accounts
+    .slice(0, most)
+    .map(([account, of]) => [
+      account,
+      of.find(({ name }) => name !== undefined)?.name ?? '',
+      ...vendors.map((vendor) => of.find((row) => row.vendor === vendor)?.state ?? ''),
+    ]);
+  const more = accounts.length > most ? `\n… and ${accounts.length - most} more: --verbose shows all` : '';
+  return `${rows(['account', 'name', ...vendors], shown)}${more}`;
+}
+
+/** Why enrollments failed or do not work, each reason once. That a vendor lists no such account is in the table. */
+const causesIn = ({ rows: all }: CoverageReport): string[] => [
+  ...new Set(
+    all
+      .filter(({ state }) => state === 'failed' || state === 'degraded')
+      .flatMap(({ failure, reason }) => failure?.cause ?? reason ?? [])
+      .map(forCopying),
+  ),
+];
+
+/** The commands that enroll what a report finds missing, and that open its page. */
+export function afterReport(
+  { rows: all, only, at }: CoverageReport,
+  { options }: { options: string },
+): string {
+  const time = only === undefined ? '' : `--at ${at} `;
+  return [
+    ...(all.some(isGap) ? ['', 'To enroll what is missing:', `npx rollcall roll-call ${options}`] : []),
+    ...['', 'To see the page:', `npx rollcall report --open ${time}${options}`],
   ].join('\n');
 }

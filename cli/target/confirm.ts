@@ -20,6 +20,12 @@ export async function requireTyped({ organizations }: Target, accounts: string[]
   if (typed.trim() !== id) throw new Error(`"${typed}" is not ${id}: nothing was changed`);
 }
 
+/** Asks for a yes. @throws Error when anything else is typed */
+export async function requireYes(question: string): Promise<void> {
+  const typed = await ask(`\n${question} [y/N] `);
+  if (!/^\s*y(es)?\s*$/i.test(typed)) throw new Error('nobody said yes: nothing was changed');
+}
+
 async function ask(question: string): Promise<string> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   terminal.once('SIGINT', () => process.exit(130));
