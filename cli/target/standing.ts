@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import type { CoverageReport } from '../../lib/coverage/report.ts';
+import { isGap } from '../../lib/coverage/row.ts';
+import { ReportedRow } from '../../lib/coverage/since.ts';
+import { failedVendors } from '../../lib/enrollment/failed-vendors.ts';
+import type { AccountExecution } from './executions.ts';
+
+/** What an execution says of a vendor that ended after the last report compared. */
+const Later = z.enum(['enrolled', 'known-elsewhere', 'offboarded', 'left', 'failed', 'succeeded']).meta({
+  description: 'left: not ours to offboard; succeeded: in an enrollment that failed at another vendor',
+});
+type Later = z.infer<typeof Later>;
+
+/** How an account stands at a vendor. */
+export const Standing = z.object({
+  vendor: z.string(),
+  reported: ReportedRow.optional().meta({ description: 'the row of the last report' }),
+  later: Later.optional().meta({ description: 'what an execution did after that report compared' }),
+});
+export type Standing = z.infer<typeof Standing>;
+
+/** How an account stands at each vendor: as the last report has it, and what executions did to it since. */
+export function standings(
+  account: string,
+  report: CoverageReport | undefined,
+  executions: AccountExecution[],
+): Standing[] {
+  const reported = report?.rows.filter(({ accountId }) => accountId === account) ?? [];
+  const since = executions.filter(
+    ({ dryRun, stopDate }) =>
+      !dryRun && stopDate !== undefined && (report === undefined || stopDate > report.at),
+  );
+  const named = since.flatMap(({ outcomes }) => outcomes.map(({ vendor }) => vendor));
+  return [...new Set([...reported.map(({ vendor }) => vendor), ...named])].map((vendor) => {
+    const row = reported.find((each) => each.vendor === vendor);
+    const later = since.map((execution) => laterOf(vendor, execution)).find((word) => word !== undefined);
+    return { vendor, ...(row && { reported: row }), ...(later && { later }) };
+  });
+}
+
+/** Whether the account is to be covered at the vendor and is not. */
+export const isMissing = ({ reported, later }: Standing): boolean =>
+  later === undefined
+    ? reported !== undefined && isGap(reported)
+    : later === 'offboarded' || later === 'failed';
+
+function laterOf(vendor: string, { outcomes, cause = '' }: AccountExecution): Later | undefined {
+  const outcome = outcomes.find((each) => each.vendor === vendor)?.outcome;
+  if (outcome !== undefined) return WORDS[outcome];
+  if (failedVendors(cause).has(vendor)) return 'failed';
+  const [, all = ''] = ENROLLED_WITH.exec(cause) ?? [];
+  return all.split(' and ').includes(vendor) ? 'succeeded' : undefined;
+}
+
+/** The vendors in the message of an enrollment that failed at some of them. */
+const ENROLLED_WITH = /^Tried to enroll .* with ([a-z0-9-]+(?: and [a-z0-9-]+)*) in [\w-]+: /;
+
+/** What the outcomes of enrollments and offboardings leave behind; one that was skipped left all as it was. */
+const WORDS: Record<string, Later> = {
+  enrolled: 'enrolled',
+  'known-elsewhere': 'known-elsewhere',
+  forgotten: 'offboarded',
+  'was-not-known': 'offboarded',
+  'not-ours': 'left',
+};
