@@ -34,6 +34,14 @@ export function accountId(text: string): string {
   throw new InvalidArgumentError('It is an account id of 12 digits.');
 }
 
+/** @throws InvalidArgumentError for what is neither an account id, nor that of an organizational unit or root, nor a tag */
+export function place(text: string): string {
+  if (/^(\d{12}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32}|[^=]+=.*)$/.test(text)) return text;
+  throw new InvalidArgumentError(
+    'It is an account id of 12 digits, the id of an organizational unit, as ou-ab12-11111111, or a tag, as team=web.',
+  );
+}
+
 /** A time in ISO 8601; of a day alone its end, in UTC. @throws InvalidArgumentError for anything else */
 export function time(text: string): Date {
   const isDay = /^\d{4}-\d\d-\d\d$/.test(text);

@@ -5,11 +5,8 @@ enableCompileCache();
 // Whoever reads the output may stop reading, as head does.
 process.stdout.on('error', () => process.exit(0));
 
-const { program } = await import('./commands/program.ts');
-const { problem } = await import('./target/problem.ts');
-try {
-  await program().parseAsync(process.argv);
-} catch (error) {
-  process.stderr.write(`error: ${problem(error)}\n`);
-  process.exit(2);
-}
+const { commandLine } = await import('./commands/command-line.ts');
+const code = await commandLine(process.argv.slice(2));
+// A connection that is still open must not keep a command that failed.
+if (code === 2) process.exit(code);
+process.exitCode = code;
