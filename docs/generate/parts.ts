@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { outputSchema } from '../../cli/commands/output.ts';
 import { Examination } from '../../cli/doctor/finding.ts';
 import { memberTemplate } from '../../infrastructure/member-template.ts';
 import { vendors } from '../../lib/vendors/index.ts';
@@ -19,6 +20,7 @@ export const generatedFiles = (): [string, string][] => [
     'docs/doctor.schema.json',
     `${JSON.stringify(z.toJSONSchema(Examination, { io: 'input' }), undefined, 2)}\n`,
   ],
+  ['docs/rollcall-output.schema.json', `${JSON.stringify(outputSchema(), undefined, 2)}\n`],
 ];
 
 /** Every Markdown document, by path from the root. */

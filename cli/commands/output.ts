@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { CoverageReport } from '../../lib/coverage/report.ts';
+import { Enrolled } from '../target/enrolled.ts';
+import { AccountExecution, Running } from '../target/executions.ts';
+import { Standing } from '../target/standing.ts';
+
+const Report = CoverageReport.meta({ id: 'CoverageReport' });
+
+const Offboarded = z.object({
+  account: z.string(),
+  status: z.string().optional().meta({ description: 'as Step Functions says it' }),
+  outcomes: z.array(z.looseObject({ vendor: z.string(), outcome: z.string() })),
+  error: z.string().optional(),
+  cause: z.string().optional(),
+});
+
+/** What each command prints with `--json`; the doctor's form is a schema of its own. */
+export const Output = z
+  .object({
+    enroll: z.object({ enrollments: z.array(Enrolled) }),
+    'roll-call': z.union([
+      Report,
+      z
+        .object({ status: z.string().optional(), error: z.string(), cause: z.string() })
+        .meta({ description: 'of one that failed before it compared' }),
+    ]),
+    report: Report,
+    status: z
+      .object({ running: z.array(Running), report: Report.optional() })
+      .meta({ description: 'without an account' }),
+    'status <account>': z.object({
+      account: z
+        .looseObject({ Id: z.string() })
+        .optional()
+        .meta({ description: 'as DescribeAccount of AWS Organizations answers it' }),
+      standings: z.array(Standing),
+      executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
+    }),
+    offboard: z.object({ plan: z.array(Offboarded), offboardings: z.array(Offboarded).optional() }),
+  })
+  .meta({
+    title: 'What the command rollcall prints with --json',
+    description: 'one property a command; a reader must accept fields that it does not know',
+  });
+
+/** The JSON Schema of it, as it is published. */
+export const outputSchema = () => z.toJSONSchema(Output, { io: 'input' });
