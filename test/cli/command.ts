@@ -45,12 +45,12 @@ const operatorEnv = {
 export const operator = (parameters: string[]): ChildProcess =>
   spawn(process.execPath, ['cli/rollcall.ts', ...parameters], { cwd: ROOT, env: operatorEnv });
 
-/** The same at a terminal, which shows both outputs as one. @param typed the answer to what is asked */
-export async function atTerminal(parameters: string[], typed: string): Promise<Ended> {
-  const command = [process.execPath, 'cli/rollcall.ts', ...parameters].join(' ');
+/** The same at a terminal, which shows both outputs as one. @param answers what is typed when a text is shown */
+export async function atTerminal(parameters: string[], answers: Record<string, string>): Promise<Ended> {
+  const command = `stty cols 80 rows 24; ${process.execPath} cli/rollcall.ts ${parameters.join(' ')}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: ROOT, env: operatorEnv });
   return ended(child, (output) => {
-    if (output.includes(', type ')) child.stdin.write(typed);
+    for (const [text, typed] of Object.entries(answers)) if (output.includes(text)) child.stdin.write(typed);
   });
 }
 

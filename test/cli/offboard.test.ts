@@ -39,7 +39,7 @@ const here = (...parameters: string[]) => ended(operator([...parameters, '--worl
 
 /** The same at a terminal, where somebody types a line. */
 const typing = (text: string, ...parameters: string[]) =>
-  atTerminal([...parameters, '--world', controls], `${text}\n`);
+  atTerminal([...parameters, '--world', controls], { ', type ': `${text}\n` });
 
 const Reports = z.array(
   z.object({ role: z.unknown().optional(), registrations: z.array(z.object({ id: z.string() })) }),

@@ -1,0 +1,278 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { ago } from '../../cli/print/ago.ts';
+import { columns } from '../../cli/print/columns.ts';
+import { enrollmentRows } from '../../cli/print/enrollment-rows.ts';
+import { forCopying } from '../../cli/print/for-copying.ts';
+import { live } from '../../cli/print/live.ts';
+import { rows } from '../../cli/print/rows.ts';
+import { showAccount } from '../../cli/print/show-account.ts';
+import { afterReport, showReport } from '../../cli/print/show-report.ts';
+import type { AccountExecution } from '../../cli/target/executions.ts';
+import { opener, openPage } from '../../cli/target/open-page.ts';
+import { problem } from '../../cli/target/problem.ts';
+import { isMissing, standings } from '../../cli/target/standing.ts';
+import { reportOn } from '../lib/coverage/organization.ts';
+import { ACCOUNT } from '../scene.ts';
+import { inProcess } from './in-process.ts';
+
+const WIDTHS = [80, 120];
+const HOSTILE = 'good\u001B[2J\u001B]0;title\u0007\u202Eevil\u009B31m\r';
+
+const widest = (text: string) =>
+  Math.max(
+    ...text
+      .split('\n')
+      .filter((line) => !line.startsWith('npx '))
+      .map((line) => line.length),
+  );
+
+it.each([
+  { width: undefined, is: 80 },
+  { width: 0, is: 80 },
+  { width: 60, is: 80 },
+  { width: 100, is: 100 },
+  { width: 200, is: 120 },
+])('a terminal of $width columns is printed $is columns wide', ({ width, is }) =>
+  expect(columns(width === undefined ? {} : { columns: width })).toBe(is),
+);
+
+it.each([
+  [500, '0 seconds ago'],
+  [61_000, '1 minute ago'],
+  [7_300_000, '2 hours ago'],
+  [172_800_000, '2 days ago'],
+])('%i ms is %s', (passed, words) => expect(ago(new Date(0), new Date(passed))).toBe(words));
+
+describe('rows', () => {
+  it('are nothing where there are none, not even their titles', () => expect(rows(['a', 'b'], [])).toBe(''));
+
+  it('break the widest value at spaces where they do not fit, and no word', () =>
+    expect(rows(['', ''], [['one two three', 'un-breakable-word four']], 28)).toBe(
+      ['', 'one two  un-breakable-word', 'three    four'].join('\n'),
+    ));
+});
+
+it.each([
+  ['a table', () => rows(['name'], [[HOSTILE]])],
+  ['a message', () => forCopying(HOSTILE)],
+  ['an error', () => problem(new Error(HOSTILE))],
+])('a control character of a vendor does not reach the terminal in %s', (_, print) =>
+  expect(print().trim().replace('name\n', '')).toBe('goodevil'),
+);
+
+const execution = (fields: Partial<AccountExecution>): AccountExecution => ({
+  ...{ workflow: 'enroll', executionArn: 'arn', name: 'd3f4141f-bb0f-4a56-95b3-a186c091dcd0' },
+  ...{ startDate: '2026-11-25T04:00:00.000Z', stopDate: '2026-11-25T04:01:00.000Z' },
+  ...{ dryRun: false, status: 'SUCCEEDED', outcomes: [] },
+  ...fields,
+});
+const both = (outcome: string) => ['cloudcraft', 'crowdstrike'].map((vendor) => ({ vendor, outcome }));
+const failed = {
+  status: 'FAILED',
+  error: 'EnrollmentIncompleteError',
+  cause:
+    'Tried to enroll account 1 (Payments with care) with cloudcraft and crowdstrike in d3f4141f: crowdstrike failed at EnsureRole with AccessDeniedError: Tried to …',
+};
+
+describe('status of an account', () => {
+  it.each([
+    { what: 'nothing', executions: [], is: [undefined, undefined], missing: [false, false] },
+    {
+      what: 'an offboarding',
+      executions: [execution({ workflow: 'offboard', outcomes: both('forgotten') })],
+      ...{ is: ['offboarded', 'offboarded'], missing: [true, true] },
+    },
+    {
+      what: 'a dry run of one',
+      executions: [execution({ workflow: 'offboard', dryRun: true, outcomes: both('forgotten') })],
+      ...{ is: [undefined, undefined], missing: [false, false] },
+    },
+    {
+      what: 'an offboarding before the report',
+      executions: [execution({ stopDate: '2026-11-25T02:00:00.000Z', outcomes: both('forgotten') })],
+      ...{ is: [undefined, undefined], missing: [false, false] },
+    },
+    {
+      what: 'an enrollment after an offboarding',
+      executions: [
+        execution({ outcomes: both('enrolled') }),
+        execution({ workflow: 'offboard', outcomes: both('forgotten') }),
+      ],
+      ...{ is: ['enrolled', 'enrolled'], missing: [false, false] },
+    },
+    {
+      what: 'an enrollment that failed at one vendor',
+      executions: [execution(failed)],
+      ...{ is: ['succeeded', 'failed'], missing: [false, true] },
+    },
+  ])('after $what is not the last report alone', async ({ executions, is, missing }) => {
+    const report = await reportOn(40);
+    const covered = report.rows.find(({ state }) => state === 'covered')?.accountId ?? '';
+    const all = standings(covered, report, executions);
+    expect(all.map(({ later }) => later)).toEqual(is);
+    expect(all.map(isMissing)).toEqual(missing);
+  });
+
+  it.each(WIDTHS)('fits %i columns, with dry runs and errors marked', async (width) => {
+    const report = await reportOn(40);
+    const id = report.rows.find(({ state }) => state === 'failed')?.accountId ?? '';
+    const executions = [
+      execution({ workflow: 'offboard', dryRun: true, outcomes: both('forgotten') }),
+      execution(failed),
+    ];
+    const account = {
+      ...{ Id: id, Name: 'ledger-test-11', State: 'ACTIVE' as const },
+      Paths: ['o-exampleorgid/r-ab12/ou-ab12-workloads/ou-ab12-research1/123456789012/'],
+    };
+    const text = showAccount(
+      { id, account, standings: standings(id, report, executions), executions },
+      { width },
+    );
+    expect(widest(text)).toBeLessThanOrEqual(width);
+    expect(text).toContain('\noffboard (dry)  2026-11-25T04:00:00Z');
+    expect(text).toMatch(/FAILED[\s\S]*EnrollmentIncompleteError/);
+    expect(text.includes('d3f4141f-bb0f')).toBe(width === 120);
+  });
+});
+
+describe('a report', () => {
+  it('fits 80 columns, names each account once, and the command that opens its page', async () => {
+    const report = await reportOn(40);
+    const text = showReport(report, { isVerbose: false });
+    expect(widest(text)).toBeLessThanOrEqual(80);
+    expect(text.match(/^100000087109/gm)).toHaveLength(1);
+    expect(afterReport(report, { options: '--stack x' })).toMatch(/\nnpx rollcall report --open --stack x$/);
+  });
+
+  it('of a part is opened by its time', async () => {
+    const part = await reportOn(40, { only: { vendors: ['cloudcraft'] } });
+    expect(afterReport(part, { options: '' })).toContain(`report --open --at ${part.at}`);
+  });
+
+  it('has every account with --verbose', async () => {
+    const report = await reportOn(400);
+    const lines = [false, true].map((isVerbose) => showReport(report, { isVerbose }).split('\n').length);
+    expect(Math.min(...lines)).toBeLessThan(50);
+    expect(Math.max(...lines)).toBeGreaterThan(60);
+  });
+});
+
+describe('enrollments', () => {
+  const of = (outcome: object) =>
+    enrollmentRows([
+      {
+        account: ACCOUNT,
+        status: 'SUCCEEDED',
+        outcomes: [Object.assign({ vendor: 'v', outcome: 'would-enroll' as const }, outcome)],
+      },
+    ])
+      .replace(/\s+/g, ' ')
+      .split(' v ')[1];
+  const role = { arn: 'arn', change: 'unchanged' as const, changes: [] };
+
+  it.each([
+    {
+      outcome: { role, decisions: ['already registered'] },
+      says: 'would-enroll nothing would change: it is enrolled already',
+    },
+    {
+      outcome: { role: { ...role, changes: ['repaired x'] }, decisions: ['already registered'] },
+      says: 'would-enroll repaired x',
+    },
+    { outcome: { role, decisions: ['registered'] }, says: 'would-enroll registered' },
+    { outcome: { outcome: 'skipped', reason: 'it is closed' }, says: 'skipped it is closed' },
+    { outcome: { outcome: 'would-fail', state: 'EnsureRole', error: 'X' }, says: 'would-fail EnsureRole: X' },
+  ])('$says', ({ outcome, says }) => expect(of(outcome)).toBe(says));
+
+  it('that the command lost sight of are among the others', () =>
+    expect(enrollmentRows([{ account: ACCOUNT, status: 'UNKNOWN', outcomes: [], cause: 'x' }])).toMatch(
+      / UNKNOWN$/,
+    ));
+});
+
+/** What a screen gets when two accounts go on, and one ends. */
+function shown(screen: { isTTY?: boolean; columns?: number; rows?: number }): string {
+  const stream = Object.assign(new PassThrough(), screen);
+  const progress = live(stream);
+  progress.say('one', 'running');
+  progress.say('one', 'running');
+  progress.say('two', `not ready ${HOSTILE} ${'x'.repeat(100)}`);
+  progress.end('one', 'SUCCEEDED');
+  return String(stream.read());
+}
+
+describe('progress', () => {
+  it('is a line a change where nobody sits at a terminal', () =>
+    expect(shown({}).split('\n')).toEqual([
+      '  … one: running',
+      expect.stringMatching(/^ {2}… two: not ready goodevil +x{100}$/),
+      '  ✔ one: SUCCEEDED',
+      '',
+    ]));
+
+  it.each(WIDTHS)('is a table that is drawn anew at a terminal of %i columns', (width) => {
+    const text = shown({ isTTY: true, columns: width, rows: 24 });
+    expect(text).toContain('\u001B[');
+    expect(text).toContain('✔ one  SUCCEEDED');
+    expect(text).toMatch(/ 0 s/);
+    expect(text).not.toContain('evil\u009B');
+    expect(text).not.toContain('x'.repeat(width));
+  });
+});
+
+it.each([
+  ['darwin', {}, 'open'],
+  ['win32', {}, 'explorer.exe'],
+  ['linux', { DISPLAY: ':0' }, 'xdg-open'],
+  ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, 'xdg-open'],
+  ['linux', {}, undefined],
+] as const)('a page is opened on %s with %j by %s', (platform, env, program) =>
+  expect(opener(platform, env)).toBe(program),
+);
+
+it.each([
+  [Object.assign(new Error('x'), { $metadata: { requestId: 'r-1' } }), 'x (Error, request r-1)'],
+  [
+    Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:1')]), { code: 'ECONNREFUSED' }),
+    'npm run world',
+  ],
+])('an error in full is %s', (error, says) => expect(problem(error, { isVerbose: true })).toContain(says));
+
+it('opens a page with the program of the desktop, and says whether there is one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
+  for (const name of ['xdg-open', 'open'])
+    writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" > '${folder}/opened'`, { mode: 0o755 });
+  const env = { PATH: `${folder}:/bin:/usr/bin`, DISPLAY: ':0' };
+  expect(await openPage('/a/page.html', env)).toBe(true);
+  for (let at = 0; at < 500 && !existsSync(join(folder, 'opened')); at += 1) await setTimeout(10);
+  expect(existsSync(join(folder, 'opened'))).toBe(true);
+  expect(await openPage('/a/page.html', { ...env, PATH: '/nowhere' })).toBe(false);
+});
+
+describe('completion', () => {
+  /** What bash offers for a line. */
+  async function offers(...words: string[]): Promise<string[]> {
+    const { stdout } = await inProcess(['completion', 'bash']);
+    const line = ['rollcall', ...words].map((word) => `'${word}'`).join(' ');
+    const script = `${stdout}\nCOMP_WORDS=(${line}); COMP_CWORD=${words.length}; _rollcall; echo "\${COMPREPLY[@]}"`;
+    return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim().split(' ');
+  }
+
+  it.each([
+    { words: ['of'], are: ['offboard'] },
+    { words: ['roll-call', '--dep'], are: ['--depth'] },
+    { words: ['roll-call', '--depth', ''], are: ['registrations', 'roles'] },
+    { words: ['completion', 'z'], are: ['zsh'] },
+    { words: ['status', '--wor'], are: ['--world'] },
+  ])('offers $are after $words', async ({ words, are }) => expect(await offers(...words)).toEqual(are));
+
+  it('for zsh reads that for bash', async () => {
+    const [bash, zsh] = [await inProcess(['completion', 'bash']), await inProcess(['completion', 'zsh'])];
+    expect(zsh.stdout).toBe(`autoload -U +X bashcompinit && bashcompinit\n${bash.stdout}`);
+  });
+});
