@@ -149,7 +149,7 @@ describe('rollcall offboard', () => {
   ])('offboards $what', async ({ with: parameters, left }) => {
     const { code, stdout } = await typing(ACCOUNT, 'offboard', ACCOUNT, ...parameters);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/ removed registration /);
+    expect(stdout).toMatch(/ removed registration\s/);
     expect({ one: await holdings(ACCOUNT), other: await holdings(OTHER) }).toEqual({
       one: left,
       other: both,
