@@ -49,4 +49,7 @@ function show(all: Enrolled[], target: Target): void {
   const causes = all.flatMap(({ cause, outcomes }) => [cause, ...outcomes.map((each) => each.cause)]);
   for (const cause of new Set(causes))
     if (cause !== undefined) console.log(`\n${forCopying(cause)}${againWith('enroll', cause, target)}`);
+  for (const { account, status } of all)
+    if (status === 'UNKNOWN')
+      console.log(`\nTo look again:\nnpx rollcall status ${account} ${target.options}`);
 }

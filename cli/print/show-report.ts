@@ -57,7 +57,26 @@ export function afterReport(
 ): string {
   const time = only === undefined ? '' : `--at ${at} `;
   return [
-    ...(all.some(isGap) ? ['', 'To enroll what is missing:', `npx rollcall roll-call ${options}`] : []),
+    ...(all.some(isGap)
+      ? ['', 'To enroll what is missing:', `npx rollcall roll-call ${partOf(only)}${options}`]
+      : []),
     ...['', 'To see the page:', `npx rollcall report --open ${time}${options}`],
   ].join('\n');
 }
+
+/** The options that limit a roll call to the same part; the command has none for tags. */
+function partOf({
+  include = [],
+  exclude = [],
+  vendors = [],
+}: NonNullable<CoverageReport['only']> = {}): string {
+  const options = { include: include.flatMap(idsOf), exclude: exclude.flatMap(idsOf), vendor: vendors };
+  return Object.entries(options)
+    .flatMap(([option, all]) => all.map((value) => `--${option} ${value} `))
+    .join('');
+}
+
+type Chosen = NonNullable<NonNullable<CoverageReport['only']>['include']>[number];
+
+const idsOf = (target: Chosen): string[] =>
+  target.type === 'accounts' || target.type === 'ous' ? target.target_value : [];

@@ -57,7 +57,6 @@ async function one(target: Target, account: string, executionArn: string): Promi
     };
   } catch (error) {
     target.progress.end(account, 'UNKNOWN');
-    const again = `To look again: npx rollcall status ${account} ${target.options}`;
-    return { ...begun, status: 'UNKNOWN', outcomes: [], cause: `${problem(error)}. ${again}` };
+    return { ...begun, status: 'UNKNOWN', outcomes: [], cause: problem(error) };
   }
 }

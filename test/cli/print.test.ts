@@ -149,9 +149,14 @@ describe('a report', () => {
     expect(afterReport(report, { options: '--stack x' })).toMatch(/\nnpx rollcall report --open --stack x$/);
   });
 
-  it('of a part is opened by its time', async () => {
-    const part = await reportOn(40, { only: { vendors: ['cloudcraft'] } });
-    expect(afterReport(part, { options: '' })).toContain(`report --open --at ${part.at}`);
+  it('of a part is opened by its time, and what is missing of the part is enrolled', async () => {
+    const include = [{ type: 'ous' as const, target_value: ['ou-ab12-workloads'] }];
+    const part = await reportOn(40, { only: { include, vendors: ['cloudcraft'] } });
+    const after = afterReport(part, { options: '--stack x' });
+    expect(after).toContain(`report --open --at ${part.at}`);
+    expect(after).toContain(
+      '\nnpx rollcall roll-call --include ou-ab12-workloads --vendor cloudcraft --stack x\n',
+    );
   });
 
   it('has every account with --verbose', async () => {
