@@ -16,7 +16,9 @@ const terminal: Output = {
 
 /** Checks a deployment, and changes nothing; 0 when nothing failed, 1 otherwise. What cannot be read has not failed. */
 export async function doctor({ json, ...options }: Common, output: Output = terminal): Promise<0 | 1> {
-  const waiting = (checks: string[]) => output.progress(`  … still checking ${checks.join(', ')}\n`);
+  const waiting = (checks: string[]) => {
+    if (!options.quiet) output.progress(`  … still checking ${checks.join(', ')}\n`);
+  };
   const checks = await examine(await findTarget(options), waiting);
   output.print(json ? JSON.stringify({ checks }, null, 2) : showFindings(checks));
   return checks.some(({ state }) => state === 'failed') ? 1 : 0;
