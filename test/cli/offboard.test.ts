@@ -84,7 +84,7 @@ describe('rollcall offboard', () => {
     },
     {
       what: 'with a filter of nothing that a filter has',
-      ...{ with: ['--include', 'Payments', '--yes'], says: 'expected an OU or root id' },
+      ...{ with: ['--include', 'Payments', '--yes'], says: 'the id of an organizational unit' },
     },
     {
       what: 'with a filter that no account passes',
@@ -99,7 +99,7 @@ describe('rollcall offboard', () => {
   ])('changes nothing $what', async ({ with: parameters, says }) => {
     const { code, stdout, stderr } = await here('offboard', ...parameters);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^( {2}… [^\n]+\n)*error: [^\n]{10,300}\n$/);
+    expect(stderr).toMatch(/^( {2}[…✔] [^\n]+\n)*error: [^\n]{10,300}\n$/);
     expect(stderr).toContain(says);
     expect(await holdings(ACCOUNT)).toEqual(both);
   });

@@ -106,7 +106,7 @@ const values: Mistake[] = [
   {
     mistake: 'an account beside all',
     with: ['offboard', ACCOUNT, '--all', '--yes', ...HERE],
-    says: 'one of --departed and --all',
+    says: 'one of --departed, --include and --all',
   },
   {
     mistake: 'a misspelt vendor',
