@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { AwsError } from './aws-error.ts';
 import { onRole, ownAccount, ownRole } from './iam-role.ts';
+import { managedPolicy } from './managed-policies.ts';
 import { operation } from './operation.ts';
 import type { Account } from './state.ts';
 
@@ -47,6 +48,6 @@ export function requireBoundary(account: Account, arn: string | undefined): stri
   throw new AwsError('NoSuchEntity', `Scope ARN: ${arn} does not exist or is not attachable.`);
 }
 
-/** Whether a managed policy can be used in the account. Every name in AWS's own namespace is taken to exist. */
+/** Whether a managed policy can be used in the account. */
 export const isPolicy = ({ policies, partition }: Account, arn: string): boolean =>
-  policies.has(arn) || arn.startsWith(`arn:${partition}:iam::aws:policy/`);
+  policies.has(arn) || (arn.startsWith(`arn:${partition}:`) && managedPolicy(arn) !== undefined);

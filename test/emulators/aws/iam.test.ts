@@ -1,5 +1,6 @@
 import * as iam from '@aws-sdk/client-iam';
 import { allows, trusting } from '../../moto/scenarios/documents.ts';
+import { malformedPolicies } from '../../moto/scenarios/malformed-policies.ts';
 import { management, member, start } from './start.ts';
 
 const trust = trusting('arn:aws:iam::968898580625:root', 'abc-1');
@@ -159,12 +160,13 @@ describe('the managed policies of a role', () => {
   );
 
   it('are 20 at most', async () => {
-    const { client, create } = await inMember();
+    const { account, client, create } = await inMember();
     await create();
-    const attach = (name: number) =>
-      client.send(
-        new iam.AttachRolePolicyCommand({ ...cloudcraft, PolicyArn: `arn:aws:iam::aws:policy/P${name}` }),
-      );
+    const attach = (name: number) => {
+      const PolicyArn = `arn:aws:iam::${member}:policy/P${name}`;
+      account.policies.set(PolicyArn, allows('ec2:Describe*'));
+      return client.send(new iam.AttachRolePolicyCommand({ ...cloudcraft, PolicyArn }));
+    };
     for (let name = 0; name < 20; name += 1) await attach(name);
     await expect(attach(20)).rejects.toMatchObject({ name: 'LimitExceededException' });
   });
@@ -183,6 +185,8 @@ describe('the managed policies of a role', () => {
 
 describe('the inline policies of a role', () => {
   const inline = { ...cloudcraft, PolicyName: 'scan' };
+  const text = (changed: object) =>
+    JSON.stringify({ Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*', ...changed } });
 
   it('have 10,240 characters together', async () => {
     const { client, create } = await inMember();
@@ -198,14 +202,27 @@ describe('the inline policies of a role', () => {
   });
 
   it.each([
-    ['a principal', trusting(member)],
-    ['no resource', '{"Statement":{"Effect":"Allow","Action":"ec2:*"}}'],
-    ['an action without a service', '{"Statement":{"Effect":"Allow","Action":"Describe","Resource":"*"}}'],
-  ])('cannot have %s', async (_, PolicyDocument) => {
-    const { client, create } = await inMember();
+    ['a principal', trusting(member), 'Policy document should not specify a principal.'],
+    ['no resource', text({ Resource: undefined }), 'Policy statement must contain resources.'],
+    ...malformedPolicies,
+  ])('cannot have %s', async (_, PolicyDocument, message) => {
+    const { client, create, account } = await inMember();
     await create();
     await expect(
       client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument })),
-    ).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException' });
+    ).rejects.toMatchObject({ name: 'MalformedPolicyDocumentException', message });
+    expect(account.roles.get('cloudcraft')?.inline.size).toBe(0);
+  });
+
+  it.each([
+    ['characters above U+00FF', '日本'],
+    ['more than 131,072 characters', 'x'.repeat(131_072)],
+  ])('cannot have %s', async (_, name) => {
+    const { client, create } = await inMember();
+    await create();
+    const PolicyDocument = text({ Resource: `arn:aws:s3:::${name}` });
+    await expect(
+      client.send(new iam.PutRolePolicyCommand({ ...inline, PolicyDocument })),
+    ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 });
