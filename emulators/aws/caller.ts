@@ -18,7 +18,7 @@ export interface Caller extends Principal {
 }
 
 /**
- * The caller that an access key belongs to. Signatures are not verified: whoever names a key is taken for its owner.
+ * The caller that an access key belongs to, by the key's id: the signature is verified elsewhere.
  *
  * @param token the session token that came with it
  * @throws AwsError InvalidClientTokenId, ExpiredToken

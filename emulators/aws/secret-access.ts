@@ -1,10 +1,11 @@
 import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { ownAccount } from './iam-role.ts';
+import { arnParts } from './policy-pattern.ts';
 import type { Secret } from './state.ts';
 
 /**
- * A secret of the caller's account, by its name, its ARN, or its ARN without the six random characters.
+ * A secret of the caller's account and region, by its name, its ARN, or its ARN without the six random characters.
  *
  * @throws AwsError ResourceNotFoundException
  */
@@ -28,7 +29,14 @@ export const secretArn = ({ world, caller, region }: Asking, name: string): stri
     : `arn:${world.state.partition}:secretsmanager:${region}:${caller.account}:secret:${name}`;
 
 function find(asking: Asking, secretId: string | undefined): Secret | undefined {
-  return [...ownAccount(asking).secrets.values()].find(
+  return regionalSecrets(asking).find(
     ({ name, arn }) => secretId === name || secretId === arn || secretId === arn.slice(0, -7),
   );
 }
+
+/** The caller's secrets in the region that it asks. */
+export const regionalSecrets = (asking: Asking): Secret[] =>
+  [...ownAccount(asking).secrets.values()].filter(({ arn }) => arnParts(arn)[3] === asking.region);
+
+/** `<region>/<name>`, under which an account holds a secret. */
+export const secretKey = ({ region }: Asking, name: string): string => `${region}/${name}`;

@@ -15,7 +15,7 @@ import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { ownAccount } from './iam-role.ts';
 import { operation } from './operation.ts';
-import { onSecret, ownSecret, secretArn } from './secret-access.ts';
+import { onSecret, ownSecret, regionalSecrets, secretArn, secretKey } from './secret-access.ts';
 import type { Secret } from './state.ts';
 import { random } from './unique-id.ts';
 
@@ -26,7 +26,7 @@ export const secretOperations = [
     needs: (asking, { Name }: CreateSecretRequest) => [onSecret(asking, 'CreateSecret', Name)],
     serve(asking, input) {
       const secret = newSecret(asking, input);
-      ownAccount(asking).secrets.set(secret.name, secret);
+      ownAccount(asking).secrets.set(secretKey(asking, secret.name), secret);
       return { ARN: secret.arn, Name: secret.name, VersionId: addVersion(secret, input) };
     },
   }),
@@ -63,7 +63,7 @@ export const secretOperations = [
   operation({
     schema: ListSecrets$,
     needs: (_asking, _input: ListSecretsRequest) => [{ action: 'secretsmanager:ListSecrets', resource: '*' }],
-    serve: (asking) => ({ SecretList: [...ownAccount(asking).secrets.values()].map(described) }),
+    serve: (asking) => ({ SecretList: regionalSecrets(asking).map(described) }),
   }),
 ];
 
@@ -76,7 +76,7 @@ function newSecret(
       'ValidationException',
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
     );
-  if (ownAccount(asking).secrets.has(name))
+  if (ownAccount(asking).secrets.has(secretKey(asking, name)))
     throw new AwsError(
       'ResourceExistsException',
       `The operation failed because the secret ${name} already exists.`,

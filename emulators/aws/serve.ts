@@ -3,11 +3,12 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Network } from '../network/network.ts';
 import { AwsError } from './aws-error.ts';
-import { callerOf } from './caller.ts';
+import type { Caller } from './caller.ts';
 import * as functions from './functions.ts';
 import { accountOf, type Incoming, readIncoming } from './incoming.ts';
 import * as objects from './objects.ts';
 import { operationNamed } from './operations.ts';
+import { verifiedCaller } from './verified-caller.ts';
 import { type Answer, errorAnswer, headersOf } from './wire-error.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +16,7 @@ import type { World } from './world.ts';
 export function awsApp(world: World, network: Network) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.all('*', async (server) => {
-    const incoming = await readIncoming(server.req);
+    const incoming = await readIncoming(server.req, server.env.incoming);
     const call = { to: 'aws', name: incoming.call, account: accountOf(world.state, incoming) };
     return network.pass(server, call, async () => {
       const { body, ...head } = await answer(world, incoming);
@@ -29,7 +30,8 @@ async function answer(world: World, incoming: Incoming): Promise<Answer> {
   const { service } = incoming;
   const requestId = randomUUID();
   try {
-    const { body, headers: own } = await perform(world, incoming, requestId);
+    const caller = await verifiedCaller(world, incoming);
+    const { body, headers: own } = await perform(world, { ...incoming, caller }, requestId);
     const headers = { ...headersOf(service, requestId), ...own };
     return { status: 200, headers, body };
   } catch (error) {
@@ -42,12 +44,9 @@ async function answer(world: World, incoming: Incoming): Promise<Answer> {
 
 async function perform(
   world: World,
-  { service, call, region, path, parameters, contentType, body, ...signer }: Incoming,
+  { service, caller, call, region, path, parameters, contentType, body }: Incoming & { caller: Caller },
   requestId: string,
 ): Promise<{ body: string; headers?: Record<string, string> }> {
-  if (signer.accessKeyId === undefined)
-    throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
-  const caller = callerOf(world.state, signer.accessKeyId, signer.token);
   const asking = { world, caller, region };
   if (service.protocol === 'objects')
     return objects.perform(asking, { call, path, parameters, body, contentType });

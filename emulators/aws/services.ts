@@ -18,17 +18,29 @@ import * as sts from '@aws-sdk/client-sts';
  * - `protocol`: `query` is form in, XML out; `json` is JSON both ways; `objects` is S3's own, by path; `rest` is
  *   JSON by path
  * - `namespace`: of its XML, empty for the others
+ * - `address`: how a request names the API: its version in a form, or what stands before the operation in `X-Amz-Target`
  * - `statuses`: HTTP status of each error code on the wire
  */
 export interface Service {
   prefix: string;
   protocol: 'query' | 'json' | 'objects' | 'rest';
   namespace: string;
+  address: string;
   statuses: ReadonlyMap<string, number>;
 }
 
 /** The service that a signature's credential scope or a policy action names. */
 export const serviceNamed = (name: string): Service | undefined => services.get(SIGNED[name] ?? name);
+
+/** The service that a request is addressed to. */
+export const serviceAt = (address: string | undefined): Service | undefined =>
+  [...services.values()].find((service) => address !== undefined && service.address === address);
+
+/** A service that is not emulated: every call of it is refused. */
+export const unknownService = (prefix: string, protocol: 'query' | 'json'): Service => ({
+  ...(protocol === 'query' ? query(prefix, '', {}) : json(prefix, '', {})),
+  address: '',
+});
 
 /** Names in a credential scope that are not the prefix of the service's actions. */
 const SIGNED: Record<string, string> = { tagging: 'tag' };
@@ -40,6 +52,7 @@ export const jsonCode = (code: string): string => shared.get(code)?.json ?? code
 const shared = new Map<string, { status: number; json: string }>([
   ['AccessDenied', { status: 403, json: 'AccessDeniedException' }],
   ['ExpiredToken', { status: 403, json: 'ExpiredTokenException' }],
+  ['IncompleteSignature', { status: 400, json: 'IncompleteSignatureException' }],
   ['InternalFailure', { status: 500, json: 'InternalFailure' }],
   ['InvalidAction', { status: 400, json: 'UnknownOperationException' }],
   ['InvalidClientTokenId', { status: 403, json: 'UnrecognizedClientException' }],
@@ -56,13 +69,13 @@ const services = new Map(
     query('sts', 'https://sts.amazonaws.com/doc/2011-06-15/', sts),
     query('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', cloudFormation),
     query('sns', 'http://sns.amazonaws.com/doc/2010-03-31/', sns),
-    json('cloudtrail', cloudTrail),
-    json('events', eventBridge),
-    json('logs', logs),
-    json('organizations', organizations),
-    json('secretsmanager', secretsManager),
-    json('states', stepFunctions),
-    json('tag', tagging),
+    json('cloudtrail', 'CloudTrail_20131101', cloudTrail),
+    json('events', 'AWSEvents', eventBridge),
+    json('logs', 'Logs_20140328', logs),
+    json('organizations', 'AWSOrganizationsV20161128', organizations),
+    json('secretsmanager', 'secretsmanager', secretsManager),
+    json('states', 'AWSStepFunctions', stepFunctions),
+    json('tag', 'ResourceGroupsTaggingAPI_20170126', tagging),
     objects('s3'),
     rest('lambda', lambda),
   ].map((service) => [service.prefix, service]),
@@ -73,7 +86,8 @@ function query(prefix: string, namespace: string, shapes: object): Service {
     ({ name, query: [code, status] = [name, 400] }) => [code, status] as const,
   );
   const common = [...shared].map(([code, { status }]) => [code, status] as const);
-  return { prefix, protocol: 'query', namespace, statuses: new Map([...common, ...modelled]) };
+  const address = namespace.split('/').at(-2) ?? '';
+  return { prefix, protocol: 'query', namespace, address, statuses: new Map([...common, ...modelled]) };
 }
 
 /**
@@ -81,25 +95,31 @@ function query(prefix: string, namespace: string, shapes: object): Service {
  *
  * @see https://github.com/aws/aws-sdk-js/issues/2135 TooManyRequestsException of Organizations with status 400
  */
-function json(prefix: string, shapes: object): Service {
+function json(prefix: string, address: string, shapes: object): Service {
   const modelled = errorsOf(shapes).map(({ name, fault }) => [name, fault === 'server' ? 500 : 400] as const);
   const common = [...shared.values()].map(
     ({ json: code, status }) => [code, status < 500 ? 400 : status] as const,
   );
-  return { prefix, protocol: 'json', namespace: '', statuses: new Map([...common, ...modelled]) };
+  return { prefix, protocol: 'json', namespace: '', address, statuses: new Map([...common, ...modelled]) };
 }
 
 /** JSON by path: the model says each error's status. */
 function rest(prefix: string, shapes: object): Service {
   const modelled = errorsOf(shapes).map(({ name, http = 400 }) => [name, http] as const);
   const common = [...shared.values()].map(({ json: code, status }) => [code, status] as const);
-  return { prefix, protocol: 'rest', namespace: '', statuses: new Map([...common, ...modelled]) };
+  return {
+    prefix,
+    protocol: 'rest',
+    namespace: '',
+    address: '',
+    statuses: new Map([...common, ...modelled]),
+  };
 }
 
 /** Source: S3 API reference, "List of error codes". */
 function objects(prefix: string): Service {
   return {
-    ...{ prefix, protocol: 'objects', namespace: '' },
+    ...{ prefix, protocol: 'objects', namespace: '', address: '' },
     statuses: new Map([
       ['AccessDenied', 403],
       ['ExpiredToken', 400],
@@ -107,6 +127,7 @@ function objects(prefix: string): Service {
       ['InvalidAccessKeyId', 403],
       ['NoSuchBucket', 404],
       ['NoSuchKey', 404],
+      ['SignatureDoesNotMatch', 403],
       ['SlowDown', 503],
     ]),
   };

@@ -55,7 +55,7 @@ export interface Account {
   users: Map<string, User>;
   /** Customer managed policies by ARN; they can be attached and be permissions boundaries. */
   policies: Map<string, PolicyDocument>;
-  /** By name. */
+  /** By `<region>/<name>`. */
   secrets: Map<string, Secret>;
   /** Absent when the account is outside the organization. */
   membership?: Membership;

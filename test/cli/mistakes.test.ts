@@ -43,7 +43,7 @@ async function worldWith(secret: (right: Record<string, string>) => string) {
   const running = await startWorld();
   running.aws.createAccount({ id: ACCOUNT, name: 'Sandbox' });
   const { accounts, organization } = running.aws.state;
-  const held = accounts.get(organization.managementAccountId)?.secrets.get('rollcall/cloudcraft');
+  const held = accounts.get(organization.managementAccountId)?.secrets.get('us-east-1/rollcall/cloudcraft');
   for (const version of held?.versions ?? []) version.value = secret(running.secrets['rollcall/cloudcraft']);
   const controls = await startControl(running);
   open.push(controls.close, running.close);

@@ -25,8 +25,8 @@ interface Credentials {
 }
 
 /** The clients of a caller. */
-export function clients(endpoint: string, credentials: Credentials) {
-  const configuration = { endpoint, credentials, region: 'us-east-1', maxAttempts: 1 };
+export function clients(endpoint: string, credentials: Credentials, region = 'us-east-1') {
+  const configuration = { endpoint, credentials, region, maxAttempts: 1 };
   return {
     iam: new IAMClient(configuration),
     sts: new STSClient(configuration),

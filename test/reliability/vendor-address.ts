@@ -34,7 +34,9 @@ export function changeSecret(
   vendor: VendorName,
   fields: Record<string, string>,
 ): void {
-  const kept = state.accounts.get(state.organization.managementAccountId)?.secrets.get(`rollcall/${vendor}`);
+  const kept = state.accounts
+    .get(state.organization.managementAccountId)
+    ?.secrets.get(`us-east-1/rollcall/${vendor}`);
   const value = JSON.stringify({ ...secrets[`rollcall/${vendor}`], ...fields });
   kept?.versions.push({ id: String(kept.versions.length), value, createdAt: new Date() });
 }

@@ -22,7 +22,7 @@ const leaks = (executions: Execution[], secrets: string[]) => {
 const putSecret = ({ world }: Scene, vendor: string, value: string) =>
   world.aws.state.accounts
     .get('111122223333')
-    ?.secrets.get(`rollcall/${vendor}`)
+    ?.secrets.get(`us-east-1/rollcall/${vendor}`)
     ?.versions.push({ id: 'new', value, createdAt: new Date() });
 
 describe('a secret', () => {

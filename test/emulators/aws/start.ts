@@ -26,17 +26,18 @@ export async function start({ partition = 'aws', ...overrides }: Options = {}) {
   const aws = await startAws({ network, switches, partition });
   running.push(aws);
   const account = aws.createAccount({ id: member });
-  const as = (credentials: Credentials) => clientsOf(aws.url, credentials);
+  const as = (credentials: Credentials, region = partition === 'aws' ? 'us-east-1' : 'us-gov-west-1') =>
+    clientsOf(aws.url, credentials, region);
   const admin = as(aws.addPrincipal({ arn: `arn:${partition}:iam::${management}:user/admin` }));
   return { aws, network, switches, account, as, admin };
 }
 
 /** Clients of every service for one caller, who can have others for a session of the member account's access role. */
-const clientsOf = (endpoint: string, credentials: Credentials) => {
-  const own = clients(endpoint, credentials);
+const clientsOf = (endpoint: string, credentials: Credentials, region: string) => {
+  const own = clients(endpoint, credentials, region);
   return {
     ...own,
     enter: async (input: Partial<AssumeRoleCommandInput> = {}) =>
-      clientsOf(endpoint, await sessionOf(own, { RoleArn: accessRole, ...input })),
+      clientsOf(endpoint, await sessionOf(own, { RoleArn: accessRole, ...input }), region),
   };
 };

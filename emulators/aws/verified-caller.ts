@@ -1,0 +1,54 @@
+import { AwsError } from './aws-error.ts';
+import { type Caller, callerOf } from './caller.ts';
+import type { Incoming } from './incoming.ts';
+import { serviceAt } from './services.ts';
+import { type Signature, verifySignature } from './signature.ts';
+import type { AwsState, Partition } from './state.ts';
+import type { World } from './world.ts';
+
+/**
+ * The caller whose key signed a request, for the service that the request is addressed to.
+ *
+ * @throws AwsError MissingAuthenticationToken, or AccessDenied of S3; IncompleteSignature, InvalidClientTokenId,
+ *   ExpiredToken, SignatureDoesNotMatch; InvalidAction for a version of the API that is not emulated
+ */
+export async function verifiedCaller({ state }: World, incoming: Incoming): Promise<Caller> {
+  const { service, signature, sent, token, address } = incoming;
+  if (signature === undefined) throw unsigned(incoming);
+  const caller = callerOf(state, signature.accessKeyId, token);
+  checkScope(state, incoming, signature);
+  await verifySignature(sent, signature, state.accessKeys.get(signature.accessKeyId)?.secretAccessKey ?? '');
+  if (service.address !== '' && service.address !== address)
+    throw new AwsError('InvalidAction', `Could not find operation ${incoming.call} for version ${address}`);
+  return caller;
+}
+
+function unsigned({ service, sent }: Incoming): AwsError {
+  if (sent.headers.authorization !== undefined)
+    return new AwsError(
+      'IncompleteSignature',
+      'Authorization header requires a signature of AWS4-HMAC-SHA256.',
+    );
+  // S3 takes whoever does not sign for anybody.
+  if (service.protocol === 'objects') return new AwsError('AccessDenied', 'Access Denied');
+  return new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
+}
+
+/** IAM and Organizations are global, but where clients are given an endpoint they sign for their own region. */
+function checkScope({ partition }: AwsState, { service, address }: Incoming, { region }: Signature): void {
+  const addressed = serviceAt(address);
+  if (addressed !== undefined && addressed !== service)
+    throw new AwsError(
+      'SignatureDoesNotMatch',
+      `Credential should be scoped to correct service: '${addressed.prefix}'.`,
+    );
+  if (!REGIONS[partition].test(region))
+    throw new AwsError('SignatureDoesNotMatch', 'Credential should be scoped to a valid region.');
+}
+
+/** The regions of a partition, as botocore's `partitions.json` describes them. */
+const REGIONS: Record<Partition, RegExp> = {
+  aws: /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+  'aws-us-gov': /^us-gov-\w+-\d+$/,
+  'aws-cn': /^cn-\w+-\d+$/,
+};
