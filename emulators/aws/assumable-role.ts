@@ -2,10 +2,10 @@ import type { AssumeRoleRequest } from '@aws-sdk/client-sts';
 import type { Asking, Need } from './asking.ts';
 import { denied, refusalOf } from './authorize.ts';
 import { AwsError } from './aws-error.ts';
-import { contextOf } from './context.ts';
+import { contextOf, tagKeys } from './context.ts';
 import { statementsOf } from './policy-document.ts';
 import { arnParts } from './policy-pattern.ts';
-import { namesItself } from './policy-principal.ts';
+import { sparedBy } from './policy-principal.ts';
 import { verdict } from './policy-verdict.ts';
 import type { Account, Role } from './state.ts';
 import { isWithin } from './world.ts';
@@ -20,20 +20,17 @@ export function assumableRole(asking: Asking, input: AssumeRoleRequest): Role {
   const arn = input.RoleArn ?? '';
   const account = asking.world.state.accounts.get(arnParts(arn)[4] ?? '');
   const role = account?.roles.get(arn.split('/').at(-1)?.toLowerCase() ?? '');
-  const needs = needsOf(input);
+  const needs = needsOf(input, role?.tags);
   if (account === undefined || role?.arn !== arn) throw refused(asking, needs);
   for (const need of needs) checkTrusted(asking, role, need);
   checkReady(asking, account, role);
   return role;
 }
 
-function needsOf({
-  RoleArn = '',
-  RoleSessionName,
-  ExternalId,
-  Tags = [],
-  SourceIdentity,
-}: AssumeRoleRequest): Need[] {
+function needsOf(
+  { RoleArn = '', RoleSessionName, ExternalId, Tags = [], SourceIdentity }: AssumeRoleRequest,
+  tags: Role['tags'] = new Map(),
+): Need[] {
   const actions = ['sts:AssumeRole'];
   if (Tags.length > 0) actions.push('sts:TagSession');
   if (SourceIdentity !== undefined) actions.push('sts:SetSourceIdentity');
@@ -41,6 +38,12 @@ function needsOf({
     'sts:ExternalId': ExternalId,
     'sts:RoleSessionName': RoleSessionName,
     'sts:SourceIdentity': SourceIdentity,
+    ...tagKeys('iam:ResourceTag', tags),
+    ...tagKeys('aws:ResourceTag', tags),
+    ...tagKeys(
+      'aws:RequestTag',
+      Tags.map(({ Key = '', Value = '' }) => [Key, Value]),
+    ),
     'aws:TagKeys': Tags.length === 0 ? undefined : Tags.map(({ Key = '' }) => Key),
   };
   return actions.map((action) => ({ action, resource: RoleArn, keys }));
@@ -48,20 +51,19 @@ function needsOf({
 
 function checkTrusted(asking: Asking, { trust }: Role, need: Need): void {
   const { caller } = asking;
-  const refusal = refusalOf(asking, need);
   const question = { ...need, context: contextOf(asking, need), principal: caller, pins: trust.pins };
+  const within = arnParts(need.resource)[4] === caller.account;
+  const allowing = statementsOf(trust.document).filter(
+    (statement) => verdict([{ Statement: statement }], question) === 'allowed',
+  );
+  const spared = within ? allowing.flatMap(({ Principal }) => sparedBy(Principal, caller)) : [];
+  const refusal = refusalOf(asking, need, spared);
   const trusted = verdict([trust.document], question);
   if (refusal?.explicit) throw denied(caller, need, refusal);
   if (trusted === 'explicitly denied')
     throw denied(caller, need, { kind: 'resource-based policy', explicit: true });
   if (trusted === 'implicitly denied') throw denied(caller, need);
-  if (refusal === undefined) return;
-  // Within an account, a trust policy that names the caller itself needs no identity-based policy beside it.
-  const own = statementsOf(trust.document).filter(({ Principal }) => namesItself(Principal, caller));
-  const sufficient = own.length > 0 && verdict([{ Statement: own }], question) === 'allowed';
-  const within = arnParts(need.resource)[4] === caller.account;
-  if (!(within && sufficient && refusal.kind === 'identity-based policy'))
-    throw denied(caller, need, within ? refusal : undefined);
+  if (refusal !== undefined) throw denied(caller, need, within ? refusal : undefined);
 }
 
 function checkReady(asking: Asking, { id, membership }: Account, role: Role): void {

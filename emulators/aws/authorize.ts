@@ -27,13 +27,14 @@ export function authorize(asking: Asking, need: Need): void {
  * What refuses a request, if anything: an explicit deny anywhere wins; then each kind of policy has to allow.
  * Resource-based policies are not looked at.
  *
+ * @param spared the kinds of policy that need not allow, since a resource-based policy does
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function refusalOf(asking: Asking, need: Need): Refusal | undefined {
+export function refusalOf(asking: Asking, need: Need, spared: string[] = []): Refusal | undefined {
   const verdicts = verdictsOn(asking, need);
   const denying = verdicts.find(([, each]) => each === 'explicitly denied');
   if (denying !== undefined) return { kind: denying[0], explicit: true };
-  const implicit = verdicts.find(([, each]) => each === 'implicitly denied');
+  const implicit = verdicts.find(([kind, each]) => each === 'implicitly denied' && !spared.includes(kind));
   return implicit === undefined ? undefined : { kind: implicit[0], explicit: false };
 }
 
@@ -59,7 +60,10 @@ function verdictsOn(asking: Asking, need: Need): [kind: string, Verdict][] {
   const owner = arnParts(need.resource)[4] || caller.account;
   return [
     ['resource control policy', verdict(resourceControl(world, owner), { ...question, principal: caller })],
-    ['service control policy', verdict(serviceControl(world, caller.account), question)],
+    ...serviceControl(world, caller.account).map((level): [string, Verdict] => [
+      'service control policy',
+      verdict(level, question),
+    ]),
     ['identity-based policy', verdict(caller.identityPolicies, question)],
     ['permissions boundary', verdict([boundary ?? everything], question)],
     ['session policy', verdict(session?.policies ?? [everything], question)],

@@ -7,7 +7,6 @@ import type { AccessKey, Account, AwsState, Role, Session } from './state.ts';
 
 /**
  * Who sends a request, with the policies that bound what it may do.
- * A boundary whose document is not known here bounds nothing.
  */
 export interface Caller extends Principal {
   /** As GetCallerIdentity answers it; a session's is `<role id>:<session name>`. */
@@ -15,6 +14,8 @@ export interface Caller extends Principal {
   identityPolicies: PolicyDocument[];
   boundary?: PolicyDocument | undefined;
   session?: Session;
+  /** Of the role, with those of the session. */
+  tags: ReadonlyMap<string, string>;
 }
 
 /**
@@ -44,7 +45,7 @@ function asUser({ id, users }: Account, { principalArn, principalId }: AccessKey
   const policies = users.get(principalArn)?.policies;
   if (policies === undefined) return undefined;
   const principal = { arn: principalArn, principalArn, principalId, account: id };
-  return { ...principal, userId: principalId, identityPolicies: policies };
+  return { ...principal, userId: principalId, identityPolicies: policies, tags: new Map() };
 }
 
 function asSession(account: Account, key: AccessKey, session: Session): Caller | undefined {
@@ -63,6 +64,7 @@ function asSession(account: Account, key: AccessKey, session: Session): Caller |
     ],
     boundary: role.boundary === undefined ? undefined : known(role.boundary),
     session,
+    tags: new Map([...role.tags, ...session.tags]),
   };
 }
 

@@ -4,15 +4,20 @@ import type { Membership } from './state.ts';
 import type { World } from './world.ts';
 
 /**
- * The service control policies that bind an account's principals.
- * They bind neither the management account nor accounts outside the organization.
+ * The service control policies that bind an account's principals, by level: the root, each unit, the account.
+ * Every level has to allow. They bind neither the management account nor accounts outside the organization.
  *
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
-export function serviceControl(world: World, accountId: string): PolicyDocument[] {
+export function serviceControl(world: World, accountId: string): PolicyDocument[][] {
   const member = memberOf(world, accountId);
-  if (member === undefined) return [everything];
-  return [...member.serviceControlPolicies, ...world.switches.serviceControlPolicies];
+  if (member === undefined) return [];
+  const { serviceControlPolicies: everywhere, controlPoliciesOf } = world.switches;
+  const above = [world.state.organization.rootId, ...member.units];
+  return [
+    ...above.map((id) => controlPoliciesOf[id] ?? [everything]),
+    [...(controlPoliciesOf[accountId] ?? member.serviceControlPolicies), ...everywhere],
+  ];
 }
 
 /**

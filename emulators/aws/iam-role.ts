@@ -1,6 +1,7 @@
 import type { Asking, Keys, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { check } from './constraint.ts';
+import { tagKeys } from './context.ts';
 import type { Account, Role } from './state.ts';
 
 interface RoleNamed {
@@ -33,14 +34,16 @@ export const noSuchRole = (name: string): AwsError =>
 export function onRole(asking: Asking, action: string, target: RoleNamed & { keys?: Keys }): Need {
   const name = target.RoleName ?? '';
   const role = ownAccount(asking).roles.get(name.toLowerCase());
-  const tags = [...(role?.tags ?? [])].flatMap(([key, value]) => [
-    [`iam:ResourceTag/${key}`, value],
-    [`aws:ResourceTag/${key}`, value],
-  ]);
+  const tags = role?.tags ?? new Map<string, string>();
   return {
     action: `iam:${action}`,
     resource: role?.arn ?? roleArn(asking, '/', name),
-    keys: { 'iam:PermissionsBoundary': role?.boundary, ...Object.fromEntries(tags), ...target.keys },
+    keys: {
+      'iam:PermissionsBoundary': role?.boundary,
+      ...tagKeys('iam:ResourceTag', tags),
+      ...tagKeys('aws:ResourceTag', tags),
+      ...target.keys,
+    },
   };
 }
 

@@ -36,11 +36,18 @@ function namesOne(named: string, who: Principal, pins: Pins): boolean {
   return named === who.principalArn && (pins.get(named) ?? who.principalId) === who.principalId;
 }
 
-/** Whether the policy names this very user, role or session, rather than everybody or the whole account. */
-export const namesItself = (element: Statement['Principal'], who: Principal): boolean =>
-  element !== undefined &&
-  element !== '*' &&
-  listed(element.AWS).some((named) => named === who.principalArn || named === who.arn);
+/**
+ * The kinds of policy that need not allow, within an account, what a resource-based policy allows to this element.
+ * A whole account only lends its permissions: its identities still need policies of their own.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics-single-account.html
+ */
+export function sparedBy(element: Statement['Principal'], who: Principal): string[] {
+  const named = element === '*' ? ['*'] : listed(element?.AWS);
+  if (named.some((each) => each === '*' || each === who.arn))
+    return ['identity-based policy', 'permissions boundary', 'session policy'];
+  return named.includes(who.principalArn) ? ['identity-based policy'] : [];
+}
 
 const rootOf = ({ principalArn, account }: Principal) =>
   `arn:${arnParts(principalArn)[1]}:iam::${account}:root`;

@@ -132,7 +132,10 @@ export interface AccessKey {
 export interface Session {
   name: string;
   token: string;
+  issuedAt: Date;
   expiration: Date;
+  /** Session tags. */
+  tags: Map<string, string>;
   /** Session policies; absent when none was passed, which leaves the role all its permissions. */
   policies?: PolicyDocument[];
 }

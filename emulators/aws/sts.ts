@@ -45,6 +45,7 @@ function assumeRole(asking: Asking, input: AssumeRoleRequest): AssumeRoleRespons
     name,
     seconds,
     policies,
+    tags: new Map(input.Tags?.map(({ Key = '', Value = '' }) => [Key, Value])),
   });
   role.lastUsed = { at: new Date(), region: asking.region };
   return {

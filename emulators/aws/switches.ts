@@ -25,6 +25,8 @@ export const AwsSwitches = z.strictObject({
   attachmentNotListedSeconds: seconds,
   /** Service control policies of every member account, beside those of the account itself. */
   serviceControlPolicies: z.array(PolicyDocument).default([]),
+  /** Service control policies in place of `FullAWSAccess`, by the id of the root, a unit or an account. */
+  controlPoliciesOf: z.record(z.string(), z.array(PolicyDocument)).default({}),
   /** Resource control policies of every member account, beside `RCPFullAWSAccess`. */
   resourceControlPolicies: z.array(PolicyDocument).default([]),
   /** Whether Organizations still answers the field `Status`, retired on 2026-09-09 in favour of `State`. */

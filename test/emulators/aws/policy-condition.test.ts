@@ -7,6 +7,9 @@ const context = new Map([
   ['aws:principalarn', [role]],
   ['aws:securetransport', ['true']],
   ['aws:tagkeys', ['managed-by', 'team']],
+  ['s3:max-keys', ['10']],
+  ['aws:currenttime', ['2026-11-26T00:00:00Z']],
+  ['aws:sourceip', ['203.0.113.7']],
 ]);
 
 const cases: [does: string, Statement['Condition'], holds: boolean | undefined][] = [
@@ -76,14 +79,29 @@ const cases: [does: string, Statement['Condition'], holds: boolean | undefined][
     { StringEquals: { 'sts:ExternalId': 'abc-1', 'aws:PrincipalOrgID': 'o-1' } },
     false,
   ],
+  ['NumericLessThanEquals includes the number', { NumericLessThanEquals: { 's3:max-keys': '10' } }, true],
+  ['NumericNotEquals compares numbers', { NumericNotEquals: { 's3:max-keys': '10.0' } }, false],
+  ['NumericGreaterThan takes a JSON number', { NumericGreaterThan: { 's3:max-keys': 9 } }, true],
+  ['NumericEquals of what is not a number fails', { NumericEquals: { 's3:max-keys': 'ten' } }, false],
+  ['DateEquals compares moments', { DateEquals: { 'aws:CurrentTime': '2026-11-26T01:00:00+01:00' } }, true],
   [
-    'an operator that is not evaluated leaves it open',
-    { NumericLessThan: { 'aws:MultiFactorAuthAge': '1' } },
+    'DateGreaterThanEquals takes seconds',
+    { DateGreaterThanEquals: { 'aws:CurrentTime': '1795651200' } },
+    true,
+  ],
+  ['IpAddress takes a single address', { IpAddress: { 'aws:SourceIp': '203.0.113.7' } }, true],
+  ['IpAddress takes a range', { IpAddress: { 'aws:SourceIp': ['2001:db8::/32', '203.0.113.0/28'] } }, true],
+  ['IpAddress is false outside', { IpAddress: { 'aws:SourceIp': '203.0.113.8/29' } }, false],
+  ['NotIpAddress is its opposite', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } }, false],
+  ['IpAddress of what is not one fails', { IpAddress: { 'aws:SourceIp': 'home' } }, false],
+  [
+    'an operator that does not exist leaves it open',
+    { NumericBelow: { 'aws:MultiFactorAuthAge': '1' } },
     undefined,
   ],
   [
     'a failing condition settles it',
-    { NumericLessThan: { 'aws:MultiFactorAuthAge': '1' }, StringEquals: { 'sts:ExternalId': 'x' } },
+    { NumericBelow: { 'aws:MultiFactorAuthAge': '1' }, StringEquals: { 'sts:ExternalId': 'x' } },
     false,
   ],
   [

@@ -58,12 +58,12 @@ const identity: [does: string, statements: Partial<Statement>[], Verdict][] = [
   ],
   [
     'allows nothing on an unknown operator',
-    [{ Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '::' } } }],
+    [{ Action: '*', Resource: '*', Condition: { Address: { 'aws:SourceIp': '::' } } }],
     'implicitly denied',
   ],
   [
     'denies on an unknown operator',
-    [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '::' } } }],
+    [{ Effect: 'Deny', Action: '*', Resource: '*', Condition: { Address: { 'aws:SourceIp': '::' } } }],
     'explicitly denied',
   ],
   ['allows nothing without a resource', [{ Action: '*' }], 'implicitly denied'],

@@ -24,7 +24,7 @@ async function open(options: SceneOptions = {}) {
   });
   const client = new OrganizationsClient({
     endpoint: world.aws.url,
-    region: 'us-east-1',
+    region: world.environment['AWS_REGION'] ?? '',
     credentials,
     maxAttempts: 1,
   });
