@@ -68,6 +68,7 @@ function newState(partition: Partition): AwsState {
     organization: {
       ...{ id: 'o-exampleorgid', rootId: 'r-exam', managementAccountId: '111122223333' },
       units: new Map(),
+      tags: new Map(),
     },
     accounts: new Map(),
     creations: new Map(),

@@ -17,6 +17,7 @@ import { policyOperations } from './organization-policies.ts';
 import { structureOperations } from './organization-structure.ts';
 import { accountTagOperations } from './organization-tags.ts';
 import { unitOperations } from './organization-units.ts';
+import { secretChangeOperations } from './secret-changes.ts';
 import { secretOperations } from './secrets.ts';
 import { stackOperations } from './stacks.ts';
 import { machineOperations } from './state-machines.ts';
@@ -48,7 +49,7 @@ const operations = new Map([
   ...named('organizations', policyOperations),
   ...named('organizations', structureOperations),
   ...named('organizations', unitOperations),
-  ...named('secretsmanager', secretOperations),
+  ...named('secretsmanager', [...secretOperations, ...secretChangeOperations]),
   ...named('states', [...executionOperations, ...machineOperations]),
   ...named('events', [...eventOperations, ...ruleOperations]),
   ...named('cloudtrail', trailOperations),

@@ -1,8 +1,11 @@
 import { DescribeOrganization$, ListParents$, type ListParentsRequest } from '@aws-sdk/client-organizations';
+import type { Asking } from './asking.ts';
+import { AwsError } from './aws-error.ts';
 import { operation } from './operation.ts';
 import { accountArn, fromManagement, fromMember, listedMember } from './organization-access.ts';
+import { resourceArn, unitsOf } from './organization-units.ts';
 
-/** The operations of Organizations on the organization itself, and on an account's place in it. */
+/** The operations of Organizations on the organization itself, and on the place of accounts and units in it. */
 export const structureOperations = [
   operation({
     schema: DescribeOrganization$,
@@ -24,13 +27,21 @@ export const structureOperations = [
   }),
   operation({
     schema: ListParents$,
-    needs: (asking, { ChildId }: ListParentsRequest) =>
-      fromManagement(asking, 'ListParents', accountArn(asking.world.state, ChildId)),
-    serve(asking, { ChildId }) {
-      const unit = listedMember(asking, ChildId, 'ChildNotFoundException').membership.units.at(-1);
+    needs: (asking, { ChildId = '' }: ListParentsRequest) =>
+      fromManagement(asking, 'ListParents', resourceArn(asking.world.state, ChildId)),
+    serve(asking, { ChildId = '' }) {
       const { rootId } = asking.world.state.organization;
-      if (unit === undefined) return { Parents: [{ Id: rootId, Type: 'ROOT' as const }] };
-      return { Parents: [{ Id: unit, Type: 'ORGANIZATIONAL_UNIT' as const }] };
+      const parent = parentOf(asking, ChildId) ?? rootId;
+      const Type = parent === rootId ? ('ROOT' as const) : ('ORGANIZATIONAL_UNIT' as const);
+      return { Parents: [{ Id: parent, Type }] };
     },
   }),
 ];
+
+function parentOf(asking: Asking, childId: string): string | undefined {
+  if (!childId.startsWith('ou-'))
+    return listedMember(asking, childId, 'ChildNotFoundException').membership.units.at(-1);
+  const unit = unitsOf(asking.world.state).get(childId);
+  if (unit !== undefined) return unit.parentId;
+  throw new AwsError('ChildNotFoundException', "You specified a unit that doesn't exist.");
+}

@@ -113,8 +113,11 @@ function pathTo(state: AwsState, id: string, error: string): string[] {
   return [...pathTo(state, unit.parentId, error), id];
 }
 
-/** All units: those that were made here, and those that accounts were put into, which have their id for a name. */
-function unitsOf({ organization, accounts }: AwsState): Map<string, { name: string; parentId: string }> {
+/** All units by id: those that were made here, and those that accounts were put into, which have their id for a name. */
+export function unitsOf({
+  organization,
+  accounts,
+}: AwsState): Map<string, { name: string; parentId: string }> {
   const units = new Map(organization.units);
   for (const { membership } of accounts.values())
     membership?.units.forEach((id, index, path) => {
@@ -125,6 +128,10 @@ function unitsOf({ organization, accounts }: AwsState): Map<string, { name: stri
 
 const arnOf = ({ partition, organization }: AwsState, kind: 'root' | 'ou', id: string) =>
   `arn:${partition}:organizations::${organization.managementAccountId}:${id.startsWith('r-') ? 'root' : kind}/${organization.id}/${id}`;
+
+/** The ARN of an account, a unit or the root, by its id. */
+export const resourceArn = (state: AwsState, id: string): string =>
+  /^(ou|r)-/.test(id) ? arnOf(state, 'ou', id) : accountArn(state, id);
 
 const missing = (code: string) =>
   new AwsError(code, "You specified a root or an organizational unit that doesn't exist.");

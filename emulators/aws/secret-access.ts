@@ -16,6 +16,20 @@ export function ownSecret(asking: Asking, secretId: string | undefined): Secret 
   return secret;
 }
 
+/**
+ * The same of a secret that is not about to be deleted.
+ *
+ * @throws AwsError ResourceNotFoundException, InvalidRequestException
+ */
+export function usableSecret(asking: Asking, secretId: string | undefined): Secret {
+  const secret = ownSecret(asking, secretId);
+  if (secret.deletedAt === undefined) return secret;
+  throw new AwsError(
+    'InvalidRequestException',
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
+}
+
 /** The permission that an action on one secret takes; a refusal names it as the request did. */
 export function onSecret(asking: Asking, action: string, secretId = ''): Need {
   const resource = find(asking, secretId)?.arn ?? secretArn(asking, secretId);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   CreateSecret$,
   type CreateSecretRequest,
@@ -13,13 +12,17 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
+import { described } from './described-secret.ts';
 import { ownAccount } from './iam-role.ts';
 import { operation } from './operation.ts';
-import { onSecret, ownSecret, regionalSecrets, secretArn, secretKey } from './secret-access.ts';
+import { slice } from './pages.ts';
+import { onSecret, ownSecret, regionalSecrets, secretArn, secretKey, usableSecret } from './secret-access.ts';
+import { fitsFilter } from './secret-filter.ts';
+import { addVersion, chosen, stagesOf } from './secret-versions.ts';
 import type { Secret } from './state.ts';
 import { random } from './unique-id.ts';
 
-/** The operations of Secrets Manager, for secrets that are strings. */
+/** The operations of Secrets Manager by which secrets are made and read. */
 export const secretOperations = [
   operation({
     schema: CreateSecret$,
@@ -34,7 +37,7 @@ export const secretOperations = [
     schema: PutSecretValue$,
     needs: (asking, { SecretId }: PutSecretValueRequest) => [onSecret(asking, 'PutSecretValue', SecretId)],
     serve(asking, input) {
-      const secret = ownSecret(asking, input.SecretId);
+      const secret = usableSecret(asking, input.SecretId);
       const VersionId = addVersion(secret, input);
       return { ARN: secret.arn, Name: secret.name, VersionId, VersionStages: ['AWSCURRENT'] };
     },
@@ -43,13 +46,14 @@ export const secretOperations = [
     schema: GetSecretValue$,
     needs: (asking, { SecretId }: GetSecretValueRequest) => [onSecret(asking, 'GetSecretValue', SecretId)],
     serve(asking, input) {
-      const secret = ownSecret(asking, input.SecretId);
+      const secret = usableSecret(asking, input.SecretId);
       const version = chosen(secret, input);
       return {
         ARN: secret.arn,
         Name: secret.name,
         VersionId: version.id,
         SecretString: version.value,
+        SecretBinary: version.binary,
         VersionStages: stagesOf(secret, version.id),
         CreatedDate: version.createdAt,
       };
@@ -63,20 +67,32 @@ export const secretOperations = [
   operation({
     schema: ListSecrets$,
     needs: (_asking, _input: ListSecretsRequest) => [{ action: 'secretsmanager:ListSecrets', resource: '*' }],
-    serve: (asking) => ({ SecretList: regionalSecrets(asking).map(described) }),
+    serve(asking, { Filters = [], IncludePlannedDeletion = false, MaxResults = 100, NextToken = '' }) {
+      const fitting = regionalSecrets(asking)
+        .filter(({ deletedAt }) => IncludePlannedDeletion || deletedAt === undefined)
+        .filter((secret) => Filters.every((filter) => fitsFilter(secret, filter)));
+      const { page, next } = slice(fitting, NextToken, MaxResults);
+      return { SecretList: page.map(described), NextToken: next };
+    },
   }),
 ];
 
 function newSecret(
   asking: Asking,
-  { Name: name = '', Description: description }: CreateSecretRequest,
+  { Name: name = '', Description: description, Tags = [] }: CreateSecretRequest,
 ): Secret {
   if (!/^[\w/+=.@-]{1,512}$/.test(name))
     throw new AwsError(
       'ValidationException',
       'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
     );
-  if (ownAccount(asking).secrets.has(secretKey(asking, name)))
+  const existing = ownAccount(asking).secrets.get(secretKey(asking, name));
+  if (existing?.deletedAt !== undefined)
+    throw new AwsError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  if (existing !== undefined)
     throw new AwsError(
       'ResourceExistsException',
       `The operation failed because the secret ${name} already exists.`,
@@ -87,48 +103,6 @@ function newSecret(
     arn: `${secretArn(asking, name)}-${random(6)}`,
     createdAt: new Date(),
     versions: [],
-  };
-}
-
-/** Adds what becomes AWSCURRENT; a repeated ClientRequestToken adds nothing. */
-function addVersion(
-  { versions }: Secret,
-  {
-    SecretString: value,
-    ClientRequestToken: id = randomUUID(),
-  }: { SecretString?: string | undefined; ClientRequestToken?: string | undefined },
-): string | undefined {
-  if (value === undefined) return undefined;
-  if (!versions.some((version) => version.id === id)) versions.push({ id, value, createdAt: new Date() });
-  return id;
-}
-
-function chosen(secret: Secret, { VersionId, VersionStage = 'AWSCURRENT' }: GetSecretValueRequest) {
-  const version = secret.versions.find(({ id }) =>
-    VersionId === undefined ? stagesOf(secret, id).includes(VersionStage) : id === VersionId,
-  );
-  if (version !== undefined) return version;
-  throw new AwsError(
-    'ResourceNotFoundException',
-    `Secrets Manager can't find the specified secret value for ${VersionId === undefined ? `staging label: ${VersionStage}` : `VersionId: ${VersionId}`}`,
-  );
-}
-
-function stagesOf({ versions }: Secret, id: string): string[] {
-  const stages = ['AWSCURRENT', 'AWSPREVIOUS'];
-  return stages.filter((_, age) => versions.at(-1 - age)?.id === id);
-}
-
-/** A description and an entry of the list call the stages differently; each takes its own. */
-function described(secret: Secret) {
-  const stages = Object.fromEntries(secret.versions.map(({ id }) => [id, stagesOf(secret, id)]));
-  return {
-    ARN: secret.arn,
-    Name: secret.name,
-    Description: secret.description,
-    CreatedDate: secret.createdAt,
-    LastChangedDate: secret.versions.at(-1)?.createdAt ?? secret.createdAt,
-    VersionIdsToStages: stages,
-    SecretVersionsToStages: stages,
+    tags: new Map(Tags.map(({ Key = '', Value = '' }) => [Key, Value])),
   };
 }

@@ -8,6 +8,7 @@ import * as functions from './functions.ts';
 import { accountOf, type Incoming, readIncoming } from './incoming.ts';
 import * as objects from './objects.ts';
 import { operationNamed } from './operations.ts';
+import { codeOf } from './pages.ts';
 import { verifiedCaller } from './verified-caller.ts';
 import { type Answer, errorAnswer, headersOf } from './wire-error.ts';
 import type { World } from './world.ts';
@@ -35,7 +36,10 @@ async function answer(world: World, incoming: Incoming): Promise<Answer> {
     const headers = { ...headersOf(service, requestId), ...own };
     return { status: 200, headers, body };
   } catch (error) {
-    if (error instanceof AwsError) return errorAnswer(service, error, requestId);
+    if (error instanceof AwsError) {
+      const { message } = error;
+      return errorAnswer(service, { code: codeOf(error, service.prefix), message }, requestId);
+    }
     if (error instanceof SyntaxError)
       return errorAnswer(service, { code: 'SerializationException', message: '' }, requestId);
     throw error;

@@ -124,6 +124,7 @@ function objects(prefix: string): Service {
       ['AccessDenied', 403],
       ['ExpiredToken', 400],
       ['InternalError', 500],
+      ['InvalidArgument', 400],
       ['InvalidAccessKeyId', 403],
       ['NoSuchBucket', 404],
       ['NoSuchKey', 404],

@@ -25,6 +25,8 @@ export interface Organization {
   rootId: string;
   managementAccountId: string;
   units: Map<string, { name: string; parentId: string }>;
+  /** Of the root and of units, by id. */
+  tags: Map<string, Map<string, string>>;
 }
 
 /** An execution, as Step Functions describes it. Input and output are JSON. */
@@ -147,5 +149,8 @@ export interface Secret {
   description?: string | undefined;
   createdAt: Date;
   /** Newest last; the last is AWSCURRENT, the one before AWSPREVIOUS. */
-  versions: { id: string; value: string; createdAt: Date }[];
+  versions: { id: string; value?: string | undefined; binary?: Uint8Array | undefined; createdAt: Date }[];
+  tags: Map<string, string>;
+  /** When it is deleted for good; it can be used no more until it is restored. */
+  deletedAt?: Date | undefined;
 }

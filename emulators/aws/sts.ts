@@ -66,8 +66,20 @@ function checkInput(input: AssumeRoleRequest): void {
   check('durationSeconds', input.DurationSeconds, { min: 900, max: 43_200 });
   check('externalId', input.ExternalId, { min: 2, max: 1224, pattern: '[\\w+=,.@:\\/-]*' });
   check('policy', input.Policy, { min: 1, max: 2048 });
+  checkPolicies(input);
   if (!/^arn:[\w-]+:iam::\d{12}:role\/.+$/.test(input.RoleArn ?? ''))
     throw new AwsError('ValidationError', `${input.RoleArn} is invalid`);
+}
+
+/** Source: AssumeRole's reference, `PolicyArns`: "up to 10", and 2,048 characters with those of `Policy`. */
+function checkPolicies({ Policy = '', PolicyArns = [] }: AssumeRoleRequest): void {
+  if (PolicyArns.length > 10)
+    throw new AwsError(
+      'ValidationError',
+      "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to 10",
+    );
+  if (Policy.length + PolicyArns.reduce((sum, { arn = '' }) => sum + arn.length, 0) > 2048)
+    throw new AwsError('ValidationError', 'The plaintext of the session policies exceeds 2048 characters.');
 }
 
 function checkDuration({ caller }: Asking, role: Role, seconds: number): void {

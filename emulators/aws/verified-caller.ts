@@ -1,3 +1,4 @@
+import { busy } from '../clock/clock.ts';
 import { AwsError } from './aws-error.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { Incoming } from './incoming.ts';
@@ -17,7 +18,8 @@ export async function verifiedCaller({ state }: World, incoming: Incoming): Prom
   if (signature === undefined) throw unsigned(incoming);
   const caller = callerOf(state, signature.accessKeyId, token);
   checkScope(state, incoming, signature);
-  await verifySignature(sent, signature, state.accessKeys.get(signature.accessKeyId)?.secretAccessKey ?? '');
+  const secret = state.accessKeys.get(signature.accessKeyId)?.secretAccessKey ?? '';
+  await busy(() => verifySignature(sent, signature, secret));
   if (service.address !== '' && service.address !== address)
     throw new AwsError('InvalidAction', `Could not find operation ${incoming.call} for version ${address}`);
   return caller;

@@ -143,3 +143,44 @@ describe('Organizations', () => {
     expect(new Set(refused)).toEqual(new Set(['TooManyRequestsException']));
   });
 });
+
+describe('a unit and the root', () => {
+  const units = ['ou-exam-workload', 'ou-exam-sandbox1'];
+  const tagging = { ResourceId: 'r-exam', Tags: [{ Key: 'owner', Value: 'team' }] };
+
+  it('have parents and tags as accounts have', async () => {
+    const { account, admin } = await start();
+    if (account.membership !== undefined) account.membership.units = units;
+    const parent = async (ChildId: string) =>
+      (await admin.organizations.send(new organizations.ListParentsCommand({ ChildId }))).Parents;
+    expect(await parent(member)).toEqual([{ Id: 'ou-exam-sandbox1', Type: 'ORGANIZATIONAL_UNIT' }]);
+    expect(await parent('ou-exam-sandbox1')).toEqual([
+      { Id: 'ou-exam-workload', Type: 'ORGANIZATIONAL_UNIT' },
+    ]);
+    expect(await parent('ou-exam-workload')).toEqual([{ Id: 'r-exam', Type: 'ROOT' }]);
+    await admin.organizations.send(new organizations.TagResourceCommand(tagging));
+    const tags = async (ResourceId: string) =>
+      (await admin.organizations.send(new organizations.ListTagsForResourceCommand({ ResourceId }))).Tags;
+    expect(await tags('r-exam')).toEqual(tagging.Tags);
+    expect(await tags('ou-exam-workload')).toEqual([]);
+  });
+
+  it.each([
+    ['the parents of a unit that does not exist', 'ou-exam-nowhere1', 'ChildNotFoundException'],
+    ['the parents of the root', 'r-exam', 'InvalidInputException'],
+  ])('refuse %s', async (_, ChildId, name) => {
+    const { admin } = await start();
+    const list = new organizations.ListParentsCommand({ ChildId });
+    await expect(admin.organizations.send(list)).rejects.toMatchObject({ name });
+  });
+});
+
+it.each([
+  [{ AccountId: management }, 'ConstraintViolationException'],
+  [{ AccountId: member }, 'AccountAlreadyClosedException'],
+])('closing %j twice is refused', async (input, name) => {
+  const { admin } = await start();
+  const close = () => admin.organizations.send(new organizations.CloseAccountCommand(input));
+  if (name === 'AccountAlreadyClosedException') await close();
+  await expect(close()).rejects.toMatchObject({ name });
+});

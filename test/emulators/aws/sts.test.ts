@@ -338,3 +338,23 @@ describe('another partition', () => {
     );
   });
 });
+
+describe('the session policies of AssumeRole', () => {
+  const arn = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+
+  it.each([
+    ['11 managed ones', { PolicyArns: Array.from({ length: 11 }, () => ({ arn })) }],
+    [
+      'more than 2,048 characters with the ARNs',
+      { PolicyArns: [{ arn }], Policy: JSON.stringify(allows(`ec2:${'x'.repeat(1950)}`)) },
+    ],
+  ])('are refused: %s', async (_, policies) => {
+    const { admin } = await start();
+    const input = { RoleArn: accessRole, RoleSessionName: 'tests', ...policies };
+    await expect(admin.sts.send(new AssumeRoleCommand(input))).rejects.toMatchObject({
+      name: 'ValidationError',
+    });
+    const one = { ...input, PolicyArns: [{ arn }], Policy: undefined };
+    await expect(admin.sts.send(new AssumeRoleCommand(one))).resolves.toBeDefined();
+  });
+});

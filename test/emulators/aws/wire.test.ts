@@ -2,11 +2,15 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sts from '@aws-sdk/client-sts';
+import { Sha256 } from '@smithy/core/checksum';
+import { HttpRequest } from '@smithy/core/protocols';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { awsFault } from '../../../emulators/aws/fault.ts';
 import { writeQuery } from '../../../emulators/aws/wire-query.ts';
 import { Fault } from '../../../emulators/network/fault.ts';
 import { trusting } from '../../moto/scenarios/documents.ts';
-import { member, start } from './start.ts';
+import type { Clients } from '../../moto/target.ts';
+import { management, member, start } from './start.ts';
 
 it('XML is written with escapes, dates and empty lists', () => {
   const output = { Roles: [{ RoleName: 'a<b', CreateDate: new Date(0), Tags: [] }], IsTruncated: false };
@@ -73,5 +77,43 @@ describe('a request that cannot be served', () => {
       ['sts:GetSessionToken', 400],
       ['organizations:ListHandshakesForOrganization', 400],
     ]);
+  });
+
+  it.each<[string, (clients: Clients) => Promise<unknown>, string]>([
+    ['IAM', ({ iam: client }) => client.send(new iam.ListRolesCommand({ Marker: 'x' })), 'ValidationError'],
+    [
+      'Organizations',
+      ({ organizations: client }) => client.send(new organizations.ListAccountsCommand({ NextToken: 'x' })),
+      'InvalidInputException',
+    ],
+    [
+      'Secrets Manager',
+      ({ secrets: client }) => client.send(new secretsManager.ListSecretsCommand({ NextToken: 'x' })),
+      'InvalidNextTokenException',
+    ],
+  ])('is refused by %s when it has a token that was not given out', async (_, list, name) => {
+    const { admin } = await start();
+    await expect(list(admin)).rejects.toMatchObject({ name });
+  });
+
+  it.each([
+    ['Action=ListRoles&Version=2010-05-09', 'iam', undefined, 'InvalidAction'],
+    ['{}', 'organizations', 'AWSOrganizationsV20161129.ListRoots', 'UnknownOperationException'],
+  ])('is refused in another version of the API: %s', async (body, service, target, code) => {
+    const { aws } = await start();
+    const credentials = aws.addPrincipal({ arn: `arn:aws:iam::${management}:user/caller` });
+    const { host, hostname } = new URL(aws.url);
+    const signer = new SignatureV4({ credentials, service, region: 'us-east-1', sha256: Sha256 });
+    const { headers } = await signer.sign(
+      new HttpRequest({
+        method: 'POST',
+        hostname,
+        headers: { host, ...(target && { 'x-amz-target': target }) },
+        body,
+      }),
+    );
+    const answer = await fetch(aws.url, { method: 'POST', headers, body });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain(code);
   });
 });

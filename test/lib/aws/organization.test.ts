@@ -91,6 +91,16 @@ describe('a member is known by', () => {
     expect(asked(world)).toEqual([]);
   });
 
+  it('its root and units by their parents, where its own description has none', async () => {
+    const units = ['ou-exam-workload', 'ou-exam-sandbox1'];
+    const { organization } = await open({
+      account: { units },
+      switches: { aws: { accountPaths: 'absent' } },
+    });
+    const member = await organization.member(ACCOUNT);
+    expect(await member.ancestors()).toEqual(['r-exam', ...units]);
+  });
+
   it('tags and units that are asked for once, however often they are needed', async () => {
     const { world, organization } = await open({ account: { tags: { a: 'b' } } satisfies NewAccount });
     const { tags } = await organization.member(ACCOUNT);
