@@ -10,7 +10,6 @@ import type { AssumeRole } from './network/vendor-server.ts';
  */
 export function vendorIdentity(aws: Aws, arn: string): AssumeRole {
   const credentials = aws.addPrincipal({ arn });
-  const home = aws.state.partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1';
   const clients = new Map<string, STSClient>();
   const clientIn = (region: string) => {
     const client =
@@ -18,7 +17,7 @@ export function vendorIdentity(aws: Aws, arn: string): AssumeRole {
     clients.set(region, client);
     return client;
   };
-  return async ({ arn: RoleArn, externalId: ExternalId, region = home }) => {
+  return async ({ arn: RoleArn, externalId: ExternalId, region = 'us-east-1' }) => {
     try {
       const assume = new AssumeRoleCommand({ RoleArn, ExternalId, RoleSessionName: 'vendor' });
       const { Credentials: { AccessKeyId = '' } = {} } = await clientIn(region).send(assume);

@@ -1,5 +1,5 @@
+import type { Secret } from './secret.ts';
 import { stagesOf } from './secret-versions.ts';
-import type { Secret } from './state.ts';
 
 /** A description and an entry of the list call the stages differently; each takes its own. */
 export function described(secret: Secret) {
@@ -11,7 +11,7 @@ export function described(secret: Secret) {
     CreatedDate: secret.createdAt,
     LastChangedDate: secret.versions.at(-1)?.createdAt ?? secret.createdAt,
     DeletedDate: secret.deletedAt,
-    Tags: [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
+    Tags: secret.tags.size === 0 ? undefined : [...secret.tags].map(([Key, Value]) => ({ Key, Value })),
     VersionIdsToStages: stages,
     SecretVersionsToStages: stages,
   };

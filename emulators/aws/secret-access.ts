@@ -2,7 +2,7 @@ import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { ownAccount } from './iam-role.ts';
 import { arnParts } from './policy-pattern.ts';
-import type { Secret } from './state.ts';
+import type { Secret } from './secret.ts';
 
 /**
  * A secret of the caller's account and region, by its name, its ARN, or its ARN without the six random characters.

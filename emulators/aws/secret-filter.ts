@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-secrets-manager';
-import type { Secret } from './state.ts';
+import type { Secret } from './secret.ts';
 
 /**
  * Whether a secret has one of a filter's values, or with `!` before a value has it not.

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GetSecretValueRequest } from '@aws-sdk/client-secrets-manager';
 import { AwsError } from './aws-error.ts';
-import type { Secret } from './state.ts';
+import type { Secret } from './secret.ts';
 
 /**
  * Adds what becomes AWSCURRENT; a repeated ClientRequestToken adds nothing.

@@ -16,10 +16,10 @@ import { described } from './described-secret.ts';
 import { ownAccount } from './iam-role.ts';
 import { operation } from './operation.ts';
 import { slice } from './pages.ts';
+import type { Secret } from './secret.ts';
 import { onSecret, ownSecret, regionalSecrets, secretArn, secretKey, usableSecret } from './secret-access.ts';
 import { fitsFilter } from './secret-filter.ts';
 import { addVersion, chosen, stagesOf } from './secret-versions.ts';
-import type { Secret } from './state.ts';
 import { random } from './unique-id.ts';
 
 /** The operations of Secrets Manager by which secrets are made and read. */

@@ -15,8 +15,7 @@ import * as sts from '@aws-sdk/client-sts';
  * One emulated service.
  *
  * - `prefix`: of its actions in policies (`iam:CreateRole`)
- * - `protocol`: `query` is form in, XML out; `json` is JSON both ways; `objects` is S3's own, by path; `rest` is
- *   JSON by path
+ * - `protocol`: `query` is form in, XML out; `json` is JSON, `rest` JSON by path; `objects` is S3's own, by path
  * - `namespace`: of its XML, empty for the others
  * - `address`: how a request names the API: its version in a form, or what stands before the operation in `X-Amz-Target`
  * - `statuses`: HTTP status of each error code on the wire

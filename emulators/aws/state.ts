@@ -2,6 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Creation } from './creation.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Pins } from './policy-principal.ts';
+import type { Secret } from './secret.ts';
 
 /** Everything that the emulated AWS knows; tests may read and change it at any time. */
 export interface AwsState {
@@ -140,17 +141,4 @@ export interface Session {
   tags: Map<string, string>;
   /** Session policies; absent when none was passed, which leaves the role all its permissions. */
   policies?: PolicyDocument[];
-}
-
-/** A secret of Secrets Manager. */
-export interface Secret {
-  name: string;
-  arn: string;
-  description?: string | undefined;
-  createdAt: Date;
-  /** Newest last; the last is AWSCURRENT, the one before AWSPREVIOUS. */
-  versions: { id: string; value?: string | undefined; binary?: Uint8Array | undefined; createdAt: Date }[];
-  tags: Map<string, string>;
-  /** When it is deleted for good; it can be used no more until it is restored. */
-  deletedAt?: Date | undefined;
 }

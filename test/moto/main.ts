@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import { differences } from './differences.ts';
 import { startMotoTarget } from './moto-aws.ts';
 import { startOurs } from './our-aws.ts';
+import { productDocuments } from './product-documents.ts';
 import { record, type Scenario } from './recording.ts';
 import { report } from './report.ts';
 import { accounts } from './scenarios/accounts.ts';
@@ -12,15 +13,17 @@ import { grammar } from './scenarios/malformed-policies.ts';
 import { organization } from './scenarios/organization.ts';
 import { pages } from './scenarios/pages.ts';
 import { inlinePolicies, managedPolicies } from './scenarios/policies.ts';
+import { product } from './scenarios/product.ts';
 import { roleErrors } from './scenarios/role-errors.ts';
 import { roles } from './scenarios/roles.ts';
 import { secrets } from './scenarios/secrets.ts';
 import { tags } from './scenarios/tags.ts';
 import { trust } from './scenarios/trust.ts';
 
+const documents = await productDocuments();
 const scenarios: Scenario[] = [
   ...[roles, roleErrors, trust, tags, managedPolicies, inlinePolicies, grammar, pages],
-  ...[accounts, organization, secrets, constraints],
+  ...[accounts, organization, secrets, constraints, product(documents)],
 ];
 
 const workspace = new Workspace();

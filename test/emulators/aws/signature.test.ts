@@ -79,14 +79,11 @@ describe('a signature', () => {
     await expect(client.send(whoAmI)).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 
-  it.each([
-    ['us-gov-west-1', 'Credential should be scoped to a valid region.'],
-    ['mars-north-1', 'Credential should be scoped to a valid region.'],
-  ])('for the region %s is refused', async (region, message) => {
+  it.each(['mars-north-1', 'us-east'])('for the region %s is refused', async (region) => {
     const { sts } = await startWithKey();
     await expect(sts({ region }).send(whoAmI)).rejects.toMatchObject({
       name: 'SignatureDoesNotMatch',
-      message,
+      message: 'Credential should be scoped to a valid region.',
     });
   });
 

@@ -2,15 +2,12 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sts from '@aws-sdk/client-sts';
-import { Sha256 } from '@smithy/core/checksum';
-import { HttpRequest } from '@smithy/core/protocols';
-import { SignatureV4 } from '@smithy/signature-v4';
 import { awsFault } from '../../../emulators/aws/fault.ts';
 import { writeQuery } from '../../../emulators/aws/wire-query.ts';
 import { Fault } from '../../../emulators/network/fault.ts';
 import { trusting } from '../../moto/scenarios/documents.ts';
 import type { Clients } from '../../moto/target.ts';
-import { management, member, start } from './start.ts';
+import { member, start } from './start.ts';
 
 it('XML is written with escapes, dates and empty lists', () => {
   const output = { Roles: [{ RoleName: 'a<b', CreateDate: new Date(0), Tags: [] }], IsTruncated: false };
@@ -96,24 +93,26 @@ describe('a request that cannot be served', () => {
     await expect(list(admin)).rejects.toMatchObject({ name });
   });
 
-  it.each([
-    ['Action=ListRoles&Version=2010-05-09', 'iam', undefined, 'InvalidAction'],
-    ['{}', 'organizations', 'AWSOrganizationsV20161129.ListRoots', 'UnknownOperationException'],
-  ])('is refused in another version of the API: %s', async (body, service, target, code) => {
-    const { aws } = await start();
-    const credentials = aws.addPrincipal({ arn: `arn:aws:iam::${management}:user/caller` });
-    const { host, hostname } = new URL(aws.url);
-    const signer = new SignatureV4({ credentials, service, region: 'us-east-1', sha256: Sha256 });
-    const { headers } = await signer.sign(
-      new HttpRequest({
-        method: 'POST',
-        hostname,
-        headers: { host, ...(target && { 'x-amz-target': target }) },
-        body,
-      }),
-    );
-    const answer = await fetch(aws.url, { method: 'POST', headers, body });
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toContain(code);
+  it.each<[string, (clients: Clients) => Promise<unknown>, string]>([
+    ['IAM', ({ iam: client }) => client.send(new iam.ListRolesCommand({})), 'InvalidAction'],
+    [
+      'Organizations',
+      ({ organizations: client }) => client.send(new organizations.ListRootsCommand({})),
+      'UnknownOperationException',
+    ],
+  ])('is refused by %s in another version of the API', async (_, list, name) => {
+    const { admin } = await start();
+    for (const { middlewareStack } of [admin.iam, admin.organizations])
+      middlewareStack.add(
+        (next) => (args) => {
+          const request: { body?: string; headers?: Record<string, string> } = Object(args.request);
+          const { headers = {}, body } = request;
+          request.body = body?.replace('Version=2010-05-08', 'Version=2010-05-09') ?? '';
+          headers['x-amz-target'] &&= headers['x-amz-target'].replace('20161128', '20161129');
+          return next(args);
+        },
+        { step: 'build' },
+      );
+    await expect(list(admin)).rejects.toMatchObject({ name });
   });
 });
