@@ -5,6 +5,7 @@ import { attachmentOperations } from './iam-attachments.ts';
 import { boundaryOperations } from './iam-boundary.ts';
 import { inlineOperations } from './iam-inline.ts';
 import { instanceProfileOperations } from './iam-instance-profiles.ts';
+import { managedPolicyOperations } from './iam-policies.ts';
 import { roleSettingOperations } from './iam-role-settings.ts';
 import { roleOperations } from './iam-roles.ts';
 import { tagOperations } from './iam-tags.ts';
@@ -41,6 +42,7 @@ const operations = new Map([
   ...named('iam', attachmentOperations),
   ...named('iam', inlineOperations),
   ...named('iam', boundaryOperations),
+  ...named('iam', managedPolicyOperations),
   ...named('sts', stsOperations),
   ...named('organizations', accountOperations),
   ...named('organizations', accountTagOperations),

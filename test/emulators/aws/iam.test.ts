@@ -226,3 +226,41 @@ describe('the inline policies of a role', () => {
     ).rejects.toMatchObject({ name: 'ValidationError' });
   });
 });
+
+describe('a customer managed policy', () => {
+  const named = { PolicyName: 'limits', Path: '/org/', PolicyDocument: JSON.stringify(allows('ec2:*')) };
+  const PolicyArn = `arn:aws:iam::${member}:policy/org/limits`;
+
+  it('is created, read, and a boundary from then on', async () => {
+    const { client, create } = await inMember();
+    await expect(create({ PermissionsBoundary: PolicyArn })).rejects.toMatchObject({
+      name: 'NoSuchEntityException',
+    });
+    await client.send(new iam.CreatePolicyCommand(named));
+    await create({ PermissionsBoundary: PolicyArn });
+    const { Policy } = await client.send(new iam.GetPolicyCommand({ PolicyArn }));
+    expect(Policy).toMatchObject({
+      ...{ PolicyName: 'limits', Path: '/org/', Arn: PolicyArn, PermissionsBoundaryUsageCount: 1 },
+    });
+    const version = new iam.GetPolicyVersionCommand({ PolicyArn, VersionId: 'v1' });
+    const { PolicyVersion } = await client.send(version);
+    expect(JSON.parse(decodeURIComponent(PolicyVersion?.Document ?? ''))).toEqual(allows('ec2:*'));
+    expect((await client.send(new iam.ListAccountAliasesCommand({}))).AccountAliases).toEqual([]);
+  });
+
+  it.each<[string, Partial<iam.CreatePolicyCommandInput>, string]>([
+    ['a name that exists', {}, 'EntityAlreadyExistsException'],
+    ['a malformed document', { PolicyName: 'x', PolicyDocument: '{}' }, 'MalformedPolicyDocumentException'],
+    [
+      'more than 6,144 characters',
+      { PolicyName: 'x', PolicyDocument: JSON.stringify(allows(`ec2:${'x'.repeat(6144)}`)) },
+      'LimitExceededException',
+    ],
+  ])('is refused with %s', async (_, changed, name) => {
+    const { client } = await inMember();
+    await client.send(new iam.CreatePolicyCommand(named));
+    await expect(client.send(new iam.CreatePolicyCommand({ ...named, ...changed }))).rejects.toMatchObject({
+      name,
+    });
+  });
+});
