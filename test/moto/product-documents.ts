@@ -48,6 +48,7 @@ export async function productDocuments(): Promise<ProductDocuments> {
     );
     const { status, cause } = await engine.run('enroll-account', JSON.parse(JSON.stringify(event)));
     if (status !== 'SUCCEEDED') throw new Error(`An enrollment with ${name} ${status}: ${cause}`);
+    account.roles.delete('organizationaccountaccessrole');
     for (const role of account.roles.values()) {
       documents.trust[`${name}: ${role.name}`] = role.trust.text;
       for (const [policy, { text }] of role.inline)
