@@ -93,7 +93,7 @@ function start(
 }
 
 /** @throws AwsError ExecutionDoesNotExist */
-function executionOf({ state }: World, arn = ''): ExecutionRecord {
+export function executionOf({ state }: World, arn = ''): ExecutionRecord {
   const execution = state.executions.get(arn);
   if (execution !== undefined) return execution;
   throw new AwsError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);

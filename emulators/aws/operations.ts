@@ -10,6 +10,7 @@ import { roleSettingOperations } from './iam-role-settings.ts';
 import { roleOperations } from './iam-roles.ts';
 import { tagOperations } from './iam-tags.ts';
 import { logPolicyOperations } from './log-policies.ts';
+import { mapRunOperations } from './map-runs.ts';
 import type { Operation } from './operation.ts';
 import { accountOperations } from './organization-accounts.ts';
 import { creationOperations } from './organization-creation.ts';
@@ -52,7 +53,7 @@ const operations = new Map([
   ...named('organizations', structureOperations),
   ...named('organizations', unitOperations),
   ...named('secretsmanager', [...secretOperations, ...secretChangeOperations]),
-  ...named('states', [...executionOperations, ...machineOperations]),
+  ...named('states', [...executionOperations, ...mapRunOperations, ...machineOperations]),
   ...named('events', [...eventOperations, ...ruleOperations]),
   ...named('cloudtrail', trailOperations),
   ...named('logs', logPolicyOperations),

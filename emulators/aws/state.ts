@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Creation } from './creation.ts';
+import type { MapRun } from './map-run.ts';
 import type { PolicyDocument } from './policy-document.ts';
 import type { Pins } from './policy-principal.ts';
 import type { Secret } from './secret.ts';
@@ -44,6 +45,7 @@ export interface ExecutionRecord {
   cause?: string;
   /** Of executions that a deployed stack runs. */
   history?: HistoryEvent[];
+  mapRuns?: MapRun[];
 }
 
 export type Partition = 'aws' | 'aws-us-gov' | 'aws-cn';

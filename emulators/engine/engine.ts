@@ -8,6 +8,7 @@ import { historyOf } from './history.ts';
 import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
 import { type Machines, machinesIn } from './machines.ts';
+import { mapRunsOf } from './map-runs.ts';
 import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
 import { deployedWorkflow, tasks } from './workflow.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
@@ -65,14 +66,16 @@ export class Engine {
     const execution = this.#start(workflow, input, record);
     execution.result.catch(() => undefined);
     const events: WorkflowEvent[] = [];
-    const recorder = historyOf(tasks(this.#definitionOf(workflow)));
+    const definition = this.#definitionOf(workflow);
+    const recorder = historyOf(tasks(definition));
+    const isOfItem = mapRunsOf(definition, record);
     if (this.keepsHistory) record.history = [];
     this.#aborts.set(record.executionArn, execution.abort);
     const ended = async () => {
       for await (const event of execution.eventLogs) {
         events.push(event);
         onEvent?.(event);
-        record.history?.push(...recorder(event));
+        if (!isOfItem(event)) record.history?.push(...recorder(event));
       }
       return execution.result.then((output) => ({ status: 'SUCCEEDED' as const, output }), failed(events));
     };

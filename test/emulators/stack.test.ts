@@ -171,6 +171,47 @@ describe('the stack in a world', () => {
     expect(await ended(first.executionArn)).toMatchObject({ status: 'ABORTED', cause: 'enough' });
   });
 
+  it('describes the Map Run of a roll call while it runs, and at its end', async () => {
+    const { world, steps, output, ended } = await deployed();
+    for (let more = 0; more < 7; more += 1) world.aws.createAccount();
+    world.switches.aws.accountNotReadySeconds = 60;
+    const { executionArn } = await steps.send(
+      new sfn.StartExecutionCommand({ stateMachineArn: output('RollCallArn'), input: '{}' }),
+    );
+    const described = async () => {
+      const { mapRuns = [] } = await steps.send(new sfn.ListMapRunsCommand({ executionArn }));
+      expect(mapRuns).toMatchObject([{ executionArn, stateMachineArn: `${output('RollCallArn')}/enroll` }]);
+      const [{ mapRunArn } = { mapRunArn: '' }] = mapRuns;
+      expect(mapRunArn).toMatch(
+        /^arn:aws:states:us-east-1:111122223333:mapRun:rollcall-local-roll-call\/enroll:/,
+      );
+      return steps.send(new sfn.DescribeMapRunCommand({ mapRunArn }));
+    };
+    const counts = (some: object) => ({
+      ...{ pending: 0, running: 0, succeeded: 0, failed: 0, timedOut: 0, aborted: 0, resultsWritten: 0 },
+      ...{ total: 8, ...some },
+    });
+    await later(30);
+    const running = await described();
+    expect(running).toMatchObject({ status: 'RUNNING', maxConcurrency: 5, toleratedFailurePercentage: 100 });
+    expect(running.itemCounts).toEqual(counts({ running: 5, pending: 3 }));
+    await expect(ended(executionArn)).resolves.toMatchObject({ status: 'SUCCEEDED' });
+    const after = await described();
+    expect(after).toMatchObject({ status: 'SUCCEEDED', executionArn, stopDate: expect.any(Date) });
+    expect([after.itemCounts, after.executionCounts]).toEqual([
+      counts({ succeeded: 8 }),
+      counts({ succeeded: 8 }),
+    ]);
+    const { events = [] } = await steps.send(
+      new sfn.GetExecutionHistoryCommand({ executionArn, maxResults: 1000 }),
+    );
+    expect(events.filter(({ type }) => type === 'MapStateExited')).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'PassStateEntered')).toEqual([]);
+    await expect(
+      steps.send(new sfn.DescribeMapRunCommand({ mapRunArn: `${after.mapRunArn}0` })),
+    ).rejects.toMatchObject({ name: 'ResourceNotFound' });
+  });
+
   it('keeps the report of a roll call in its bucket', async () => {
     const { configuration, steps, output, ended } = await deployed();
     const { executionArn } = await steps.send(
