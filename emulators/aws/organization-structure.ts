@@ -1,9 +1,16 @@
-import { DescribeOrganization$, ListParents$, type ListParentsRequest } from '@aws-sdk/client-organizations';
+import {
+  DescribeOrganization$,
+  ListChildren$,
+  type ListChildrenRequest,
+  ListParents$,
+  type ListParentsRequest,
+} from '@aws-sdk/client-organizations';
 import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { operation } from './operation.ts';
 import { accountArn, fromManagement, fromMember, listedMember } from './organization-access.ts';
-import { resourceArn, unitsOf } from './organization-units.ts';
+import { accountsIn, parentArn, resourceArn, unitsIn, unitsOf } from './organization-units.ts';
+import { slice } from './pages.ts';
 
 /** The operations of Organizations on the organization itself, and on the place of accounts and units in it. */
 export const structureOperations = [
@@ -34,6 +41,19 @@ export const structureOperations = [
       const parent = parentOf(asking, ChildId) ?? rootId;
       const Type = parent === rootId ? ('ROOT' as const) : ('ORGANIZATIONAL_UNIT' as const);
       return { Parents: [{ Id: parent, Type }] };
+    },
+  }),
+  operation({
+    schema: ListChildren$,
+    needs: (asking, { ParentId = '' }: ListChildrenRequest) =>
+      fromManagement(asking, 'ListChildren', parentArn(asking.world.state, ParentId)),
+    serve(asking, { ParentId = '', ChildType, NextToken = '', MaxResults = 20 }) {
+      const ids =
+        ChildType === 'ACCOUNT'
+          ? accountsIn(asking, ParentId).map(({ id }) => id)
+          : unitsIn(asking.world.state, ParentId).map(([id]) => id);
+      const { page, next } = slice(ids, NextToken, MaxResults);
+      return { Children: page.map((Id) => ({ Id, Type: ChildType })), NextToken: next };
     },
   }),
 ];

@@ -16,7 +16,13 @@ import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { described } from './described-account.ts';
 import { operation } from './operation.ts';
-import { accountArn, fromManagement, listedMember, listedMembers } from './organization-access.ts';
+import {
+  accountArn,
+  fromManagement,
+  listedMember,
+  listedMembers,
+  type Member,
+} from './organization-access.ts';
 import { slice } from './pages.ts';
 import type { AwsState } from './state.ts';
 import { random } from './unique-id.ts';
@@ -28,19 +34,19 @@ export const unitOperations = [
     needs: (asking, _: ListRootsRequest) => fromManagement(asking, 'ListRoots', '*'),
     serve: ({ world: { state } }) => ({
       Roots: [
-        { Id: state.organization.rootId, Arn: arnOf(state, 'root', state.organization.rootId), Name: 'Root' },
+        { Id: state.organization.rootId, Arn: parentArn(state, state.organization.rootId), Name: 'Root' },
       ],
     }),
   }),
   operation({
     schema: CreateOrganizationalUnit$,
     needs: (asking, { ParentId = '' }: CreateOrganizationalUnitRequest) =>
-      fromManagement(asking, 'CreateOrganizationalUnit', arnOf(asking.world.state, 'ou', ParentId)),
+      fromManagement(asking, 'CreateOrganizationalUnit', parentArn(asking.world.state, ParentId)),
     serve({ world: { state } }, { ParentId = '', Name = '' }) {
       pathTo(state, ParentId, 'ParentNotFoundException');
       const id = `ou-${state.organization.rootId.slice(2)}-${random(8, 'abcdefghijklmnopqrstuvwxyz0123456789')}`;
       state.organization.units.set(id, { name: Name, parentId: ParentId });
-      return { OrganizationalUnit: { Id: id, Arn: arnOf(state, 'ou', id), Name } };
+      return { OrganizationalUnit: { Id: id, Arn: parentArn(state, id), Name } };
     },
   }),
   operation({
@@ -49,39 +55,31 @@ export const unitOperations = [
       fromManagement(
         asking,
         'DescribeOrganizationalUnit',
-        arnOf(asking.world.state, 'ou', OrganizationalUnitId),
+        parentArn(asking.world.state, OrganizationalUnitId),
       ),
     serve({ world: { state } }, { OrganizationalUnitId = '' }) {
       const unit = unitsOf(state).get(OrganizationalUnitId);
       if (unit === undefined) throw missing('OrganizationalUnitNotFoundException');
-      const Arn = arnOf(state, 'ou', OrganizationalUnitId);
+      const Arn = parentArn(state, OrganizationalUnitId);
       return { OrganizationalUnit: { Id: OrganizationalUnitId, Arn, Name: unit.name } };
     },
   }),
   operation({
     schema: ListOrganizationalUnitsForParent$,
     needs: (asking, { ParentId = '' }: ListOrganizationalUnitsForParentRequest) =>
-      fromManagement(asking, 'ListOrganizationalUnitsForParent', arnOf(asking.world.state, 'ou', ParentId)),
+      fromManagement(asking, 'ListOrganizationalUnitsForParent', parentArn(asking.world.state, ParentId)),
     serve({ world: { state } }, { ParentId = '', NextToken = '', MaxResults = 20 }) {
-      pathTo(state, ParentId, 'ParentNotFoundException');
-      const children = [...unitsOf(state)].filter(([, { parentId }]) => parentId === ParentId);
-      const { page, next } = slice(children, NextToken, MaxResults);
-      const units = page.map(([Id, { name }]) => ({ Id, Arn: arnOf(state, 'ou', Id), Name: name }));
+      const { page, next } = slice(unitsIn(state, ParentId), NextToken, MaxResults);
+      const units = page.map(([Id, { name }]) => ({ Id, Arn: parentArn(state, Id), Name: name }));
       return { OrganizationalUnits: units, NextToken: next };
     },
   }),
   operation({
     schema: ListAccountsForParent$,
     needs: (asking, { ParentId = '' }: ListAccountsForParentRequest) =>
-      fromManagement(asking, 'ListAccountsForParent', arnOf(asking.world.state, 'ou', ParentId)),
+      fromManagement(asking, 'ListAccountsForParent', parentArn(asking.world.state, ParentId)),
     serve(asking, { ParentId = '', NextToken = '', MaxResults = 20 }) {
-      const { state } = asking.world;
-      pathTo(state, ParentId, 'ParentNotFoundException');
-      const { rootId } = state.organization;
-      const children = listedMembers(asking).filter(
-        ({ membership }) => (membership.units.at(-1) ?? rootId) === ParentId,
-      );
-      const { page, next } = slice(children, NextToken, MaxResults);
+      const { page, next } = slice(accountsIn(asking, ParentId), NextToken, MaxResults);
       return { Accounts: page.map((account) => described(asking, account)), NextToken: next };
     },
   }),
@@ -93,6 +91,25 @@ export const unitOperations = [
   }),
 ];
 
+/** The units directly in a root or unit, by id. @throws AwsError ParentNotFoundException */
+export function unitsIn(state: AwsState, parent: string) {
+  pathTo(state, parent, 'ParentNotFoundException');
+  return [...unitsOf(state)].filter(([, { parentId }]) => parentId === parent);
+}
+
+/** The accounts directly in a root or unit. @throws AwsError ParentNotFoundException */
+export function accountsIn(asking: Asking, parent: string): Member[] {
+  const { state } = asking.world;
+  pathTo(state, parent, 'ParentNotFoundException');
+  return listedMembers(asking).filter(
+    ({ membership }) => (membership.units.at(-1) ?? state.organization.rootId) === parent,
+  );
+}
+
+/** `arn:<partition>:organizations::<management account>:ou/<organization>/<unit>`, or that of the root. */
+export const parentArn = ({ partition, organization }: AwsState, id: string) =>
+  `arn:${partition}:organizations::${organization.managementAccountId}:${id.startsWith('r-') ? 'root' : 'ou'}/${organization.id}/${id}`;
+
 function move(
   asking: Asking,
   { AccountId, SourceParentId, DestinationParentId = '' }: MoveAccountRequest,
@@ -101,6 +118,11 @@ function move(
   const { membership } = listedMember(asking, AccountId);
   if ((membership.units.at(-1) ?? state.organization.rootId) !== SourceParentId)
     throw missing('SourceParentNotFoundException');
+  if (SourceParentId === DestinationParentId)
+    throw new AwsError(
+      'DuplicateAccountException',
+      'That account is already present in the specified parent.',
+    );
   membership.units = pathTo(state, DestinationParentId, 'DestinationParentNotFoundException');
   return {};
 }
@@ -126,12 +148,9 @@ export function unitsOf({
   return units;
 }
 
-const arnOf = ({ partition, organization }: AwsState, kind: 'root' | 'ou', id: string) =>
-  `arn:${partition}:organizations::${organization.managementAccountId}:${id.startsWith('r-') ? 'root' : kind}/${organization.id}/${id}`;
-
 /** The ARN of an account, a unit or the root, by its id. */
 export const resourceArn = (state: AwsState, id: string): string =>
-  /^(ou|r)-/.test(id) ? arnOf(state, 'ou', id) : accountArn(state, id);
+  /^(ou|r)-/.test(id) ? parentArn(state, id) : accountArn(state, id);
 
 const missing = (code: string) =>
   new AwsError(code, "You specified a root or an organizational unit that doesn't exist.");
