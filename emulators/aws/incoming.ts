@@ -3,13 +3,16 @@ import type { Context } from 'hono';
 import { functionCall } from './functions.ts';
 import { objectCall } from './objects.ts';
 import { arnParts } from './policy-pattern.ts';
-import { type Service, serviceAt, serviceNamed, unknownService } from './services.ts';
+import { type Service, serviceAt, serviceNamed } from './services.ts';
 import { readSignature, type SentRequest, type Signature } from './signature.ts';
 import type { AwsState } from './state.ts';
 
 /** An AWS request by its headers and body, before anything of it is verified. */
 export interface Incoming {
-  service: Service;
+  /** Undefined where it is not emulated. */
+  service: Service | undefined;
+  /** The service, as the credential scope names it. */
+  name: string;
   /** `iam:CreateRole` */
   call: string;
   /** Absent where the request is not signed. */
@@ -23,8 +26,13 @@ export interface Incoming {
   path: string;
   parameters: URLSearchParams;
   contentType: string | undefined;
+  /** The header `smithy-protocol`. */
+  smithyProtocol: string | undefined;
   body: string;
 }
+
+/** One to a service that is emulated. */
+export type Served = Incoming & { service: Service };
 
 /** Reads a request. Service and region come from the credential scope, or without a signature from what it is addressed to. */
 export async function readIncoming(request: Context['req'], raw: IncomingMessage): Promise<Incoming> {
@@ -33,22 +41,25 @@ export async function readIncoming(request: Context['req'], raw: IncomingMessage
   const target = request.header('x-amz-target')?.split('.');
   const form = new URLSearchParams(target === undefined ? body : '');
   const address = target?.at(-2) ?? form.get('Version') ?? undefined;
-  const service =
-    (signature && serviceNamed(signature.service)) ?? serviceAt(address) ?? unknown(signature, request);
+  const name = signature?.service ?? 'unsigned';
+  const service = serviceNamed(name) ?? serviceAt(address) ?? (signature ? undefined : byPath(request));
+  const url = new URL(request.url);
+  const rpc = target?.at(-1) ?? form.get('Action');
   const action = {
-    query: () => form.get('Action'),
-    json: () => target?.at(-1),
-    objects: () => objectCall(request.method, request.path),
+    objects: () => objectCall(request.method, url),
     rest: () => functionCall(request.method, request.path),
-  }[service.protocol]();
+    query: () => rpc,
+    json: () => rpc,
+  }[service?.protocol ?? 'json']();
   return {
-    ...{ service, signature, address, body },
-    call: `${service.prefix}:${action ?? ''}`,
+    ...{ service, name, signature, address, body },
+    call: `${service?.prefix ?? name}:${action ?? `${request.method} ${request.path}`}`,
     region: signature?.region ?? 'us-east-1',
     sent: { method: request.method, url: raw.url ?? '/', headers: raw.headers, body },
+    smithyProtocol: request.header('smithy-protocol'),
     token: request.header('x-amz-security-token'),
     path: decodeURIComponent(request.path),
-    parameters: new URL(request.url).searchParams,
+    parameters: url.searchParams,
     contentType: request.header('content-type'),
   };
 }
@@ -59,13 +70,9 @@ export function accountOf({ accessKeys }: AwsState, { call, signature, body }: I
   return arnParts(roleArn ?? accessKeys.get(signature?.accessKeyId ?? '')?.principalArn ?? '')[4];
 }
 
-/** A service that is not emulated, in the protocol that the client speaks; without a signature, a path is Lambda's or S3's. */
-function unknown(signature: Signature | undefined, request: Context['req']): Service {
+/** The service that a path without a signature is of: Lambda's has the version of its API, any other is S3's. */
+function byPath(request: Context['req']): Service | undefined {
   const isForm = /x-www-form-urlencoded/.test(request.header('content-type') ?? '');
-  const isObject = signature === undefined && !isForm && request.path !== '/';
-  const byPath = isObject
-    ? serviceNamed(/^\/\d{4}-\d\d-\d\d\//.test(request.path) ? 'lambda' : 's3')
-    : undefined;
-  if (byPath !== undefined) return byPath;
-  return unknownService(signature?.service ?? 'unsigned', isForm ? 'query' : 'json');
+  if (isForm || request.path === '/') return undefined;
+  return serviceNamed(/^\/\d{4}-\d\d-\d\d\//.test(request.path) ? 'lambda' : 's3');
 }

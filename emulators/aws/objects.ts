@@ -7,9 +7,16 @@ import type { StoredObject } from './state.ts';
 
 const CALLS: Record<string, string> = { PUT: 'PutObject', GET: 'GetObject', HEAD: 'HeadObject' };
 
-/** The operation of S3 that a request means by its method and path, of those that are emulated. */
-export const objectCall = (method: string, path: string): string | undefined =>
-  method === 'GET' && /^\/[^/]+\/?$/.test(path) ? 'ListObjectsV2' : CALLS[method];
+/** The operation of S3 that a request means by its method and path; undefined where it is not emulated. */
+export function objectCall(method: string, { pathname, searchParams }: URL): string | undefined {
+  if ([...searchParams].some(([name, value]) => value === '' && !LISTING.test(name))) return undefined;
+  const [bucket, key] = pathname.slice(1).split('/');
+  if (key) return CALLS[method];
+  return method === 'GET' ? (bucket === '' ? 'ListBuckets' : 'ListObjectsV2') : undefined;
+}
+
+/** Parameters of a list, which may be empty; any other that is means an operation of its own, as `?policy`. */
+const LISTING = /^(prefix|delimiter|start-after|marker|continuation-token|x-id)$/;
 
 /** A request for one object, or for the list of a bucket: the operation as `s3:GetObject`, and the path `/<bucket>/<key>`. */
 interface ObjectRequest {
@@ -29,7 +36,7 @@ interface ObjectAnswer {
 /**
  * Puts, gets or describes a text, or lists those of a bucket.
  *
- * @throws AwsError AccessDenied, NoSuchKey; who may not list a bucket does not see whether a key exists
+ * @throws AwsError AccessDenied, NotImplemented, NoSuchKey; who may not list a bucket does not see whether a key exists
  */
 export function perform(asking: Asking, request: ObjectRequest): ObjectAnswer {
   const { objects, partition } = asking.world.state;
@@ -40,6 +47,12 @@ export function perform(asking: Asking, request: ObjectRequest): ObjectAnswer {
     authorize(asking, listing);
     return { body: list(objects, bucket, request.parameters) };
   }
+  if (request.call === 's3:ListBuckets') {
+    authorize(asking, { action: 's3:ListAllMyBuckets', resource: '*' });
+    return { body: buckets(objects) };
+  }
+  if (!Object.values(CALLS).includes(request.call.slice(3)))
+    throw new AwsError('NotImplemented', `${request.call} is not emulated`);
   const action = request.call.replace('Head', 'Get');
   authorize(asking, { action, resource: `arn:${partition}:s3:::${name}` });
   if (request.call === 's3:PutObject') {
@@ -60,21 +73,39 @@ const headersOf = ({ text, contentType, at }: StoredObject) => ({
   etag: `"${createHash('md5').update(text).digest('hex')}"`,
 });
 
+/** Those that hold something. Source: S3 API reference, ListBuckets. */
+function buckets(objects: Map<string, StoredObject>): string {
+  const first = new Map([...objects].reverse().map(([name, { at }]) => [name.split('/')[0], at]));
+  const all = [...first].map(
+    ([name, at]) => `<Bucket><Name>${name}</Name><CreationDate>${at.toISOString()}</CreationDate></Bucket>`,
+  );
+  return `${XML}<ListAllMyBucketsResult><Buckets>${all.join('')}</Buckets></ListAllMyBucketsResult>`;
+}
+
 /** Source: S3 API reference, ListObjectsV2. */
 function list(objects: Map<string, StoredObject>, bucket: string, parameters: URLSearchParams): string {
   const prefix = parameters.get('prefix') ?? '';
-  const keys = [...objects.keys()]
+  const delimiter = parameters.get('delimiter') ?? '';
+  const found = [...objects.keys()]
     .filter((name) => name.startsWith(`${bucket}/${prefix}`))
-    .map((name) => name.slice(bucket.length + 1))
-    .sort();
+    .map((name) => cut(name.slice(bucket.length + 1), prefix.length, delimiter));
+  const keys = [...new Set(found)].sort();
   const size = Number(parameters.get('max-keys') ?? 1000);
   const { page, next } = slice(keys, parameters.get('continuation-token') ?? '', size);
   const contents = page.map((key) => {
+    if (delimiter !== '' && key.endsWith(delimiter))
+      return `<CommonPrefixes><Prefix>${escaped(key)}</Prefix></CommonPrefixes>`;
     const { text = '', at = new Date() } = objects.get(`${bucket}/${key}`) ?? {};
     return `<Contents><Key>${escaped(key)}</Key><LastModified>${at.toISOString()}</LastModified><Size>${Buffer.byteLength(text)}</Size></Contents>`;
   });
   const rest = next === undefined ? '' : `<NextContinuationToken>${next}</NextContinuationToken>`;
   return `${XML}<ListBucketResult><Name>${bucket}</Name><Prefix>${escaped(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${size}</MaxKeys><IsTruncated>${next !== undefined}</IsTruncated>${rest}${contents.join('')}</ListBucketResult>`;
+}
+
+/** A key up to the delimiter, where it has one after the prefix. */
+function cut(key: string, from: number, delimiter: string): string {
+  const at = delimiter === '' ? -1 : key.indexOf(delimiter, from);
+  return at < 0 ? key : key.slice(0, at + delimiter.length);
 }
 
 const escaped = (text: string) => text.replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -5,12 +5,13 @@ import type { Network } from '../network/network.ts';
 import { AwsError } from './aws-error.ts';
 import type { Caller } from './caller.ts';
 import * as functions from './functions.ts';
-import { accountOf, type Incoming, readIncoming } from './incoming.ts';
+import { accountOf, type Incoming, readIncoming, type Served } from './incoming.ts';
 import * as objects from './objects.ts';
 import { operationNamed } from './operations.ts';
 import { codeOf } from './pages.ts';
+import { unknownServiceError } from './unknown-service.ts';
 import { verifiedCaller } from './verified-caller.ts';
-import { type Answer, errorAnswer, headersOf } from './wire-error.ts';
+import { errorAnswer, headersOf } from './wire-error.ts';
 import type { World } from './world.ts';
 
 /** The HTTP side of the emulated AWS: one endpoint for all services. */
@@ -27,35 +28,47 @@ export function awsApp(world: World, network: Network) {
   return app;
 }
 
-async function answer(world: World, incoming: Incoming): Promise<Answer> {
-  const { service } = incoming;
+async function answer(world: World, incoming: Incoming) {
   const requestId = randomUUID();
+  const { service } = incoming;
   try {
-    const caller = await verifiedCaller(world, incoming);
-    const { body, headers: own } = await perform(world, { ...incoming, caller }, requestId);
-    const headers = { ...headersOf(service, requestId), ...own };
+    if (service === undefined) throw notEmulated(incoming);
+    const caller = await verifiedCaller(world, { ...incoming, service });
+    const { body, headers } = await perform(world, { ...incoming, service, caller }, requestId);
     return { status: 200, headers, body };
   } catch (error) {
-    if (error instanceof AwsError) {
-      const { message } = error;
-      return errorAnswer(service, { code: codeOf(error, service.prefix), message }, requestId);
-    }
-    if (error instanceof SyntaxError)
-      return errorAnswer(service, { code: 'SerializationException', message: '' }, requestId);
-    throw error;
+    const { code, message } = refusal(error, service?.prefix);
+    if (service !== undefined) return errorAnswer(service, { code, message }, requestId);
+    return unknownServiceError({ ...incoming, service: incoming.name }, { code, message, requestId });
   }
+}
+
+function notEmulated({ call, signature }: Incoming): AwsError {
+  if (signature !== undefined) return new AwsError('InvalidAction', `${call} is not emulated`);
+  return new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token');
+}
+
+function refusal(error: unknown, prefix?: string): { code: string; message: string } {
+  if (error instanceof AwsError)
+    return { code: prefix === undefined ? error.code : codeOf(error, prefix), message: error.message };
+  if (error instanceof SyntaxError) return { code: 'SerializationException', message: '' };
+  throw error;
 }
 
 async function perform(
   world: World,
-  { service, caller, call, region, path, parameters, contentType, body }: Incoming & { caller: Caller },
+  { service, caller, call, region, path, parameters, contentType, body }: Served & { caller: Caller },
   requestId: string,
-): Promise<{ body: string; headers?: Record<string, string> }> {
+): Promise<{ body: string; headers: Record<string, string> }> {
   const asking = { world, caller, region };
-  if (service.protocol === 'objects')
-    return objects.perform(asking, { call, path, parameters, body, contentType });
-  if (service.protocol === 'rest') return functions.perform(asking, { call, path, body });
+  if (service.protocol === 'objects' || service.protocol === 'rest') {
+    const request = { call, path, parameters, body, contentType };
+    const served = service.protocol === 'rest' ? functions : objects;
+    const { headers, ...found } = await served.perform(asking, request);
+    return { ...found, headers: { ...headersOf(service, requestId), ...headers } };
+  }
   const operation = operationNamed(call);
   if (operation === undefined) throw new AwsError('InvalidAction', `${call} is not emulated`);
-  return { body: operation.answer(asking, { service, body, requestId }) };
+  const headers = headersOf(service, requestId);
+  return { headers, body: operation.answer(asking, { service, body, requestId }) };
 }

@@ -35,12 +35,6 @@ export const serviceNamed = (name: string): Service | undefined => services.get(
 export const serviceAt = (address: string | undefined): Service | undefined =>
   [...services.values()].find((service) => address !== undefined && service.address === address);
 
-/** A service that is not emulated: every call of it is refused. */
-export const unknownService = (prefix: string, protocol: 'query' | 'json'): Service => ({
-  ...(protocol === 'query' ? query(prefix, '', {}) : json(prefix, '', {})),
-  address: '',
-});
-
 /** Names in a credential scope that are not the prefix of the service's actions. */
 const SIGNED: Record<string, string> = { tagging: 'tag' };
 
@@ -127,6 +121,7 @@ function objects(prefix: string): Service {
       ['InvalidAccessKeyId', 403],
       ['NoSuchBucket', 404],
       ['NoSuchKey', 404],
+      ['NotImplemented', 501],
       ['SignatureDoesNotMatch', 403],
       ['SlowDown', 503],
     ]),

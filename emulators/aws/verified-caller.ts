@@ -1,7 +1,7 @@
 import { busy } from '../clock/clock.ts';
 import { AwsError } from './aws-error.ts';
 import { type Caller, callerOf } from './caller.ts';
-import type { Incoming } from './incoming.ts';
+import type { Served } from './incoming.ts';
 import { serviceAt } from './services.ts';
 import { type Signature, verifySignature } from './signature.ts';
 import type { World } from './world.ts';
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  * @throws AwsError MissingAuthenticationToken, or AccessDenied of S3; IncompleteSignature, InvalidClientTokenId,
  *   ExpiredToken, SignatureDoesNotMatch; InvalidAction for a version of the API that is not emulated
  */
-export async function verifiedCaller({ state }: World, incoming: Incoming): Promise<Caller> {
+export async function verifiedCaller({ state }: World, incoming: Served): Promise<Caller> {
   const { service, signature, sent, token, address } = incoming;
   if (signature === undefined) throw unsigned(incoming);
   const caller = callerOf(state, signature.accessKeyId, token);
@@ -24,7 +24,7 @@ export async function verifiedCaller({ state }: World, incoming: Incoming): Prom
   return caller;
 }
 
-function unsigned({ service, sent }: Incoming): AwsError {
+function unsigned({ service, sent }: Served): AwsError {
   if (sent.headers.authorization !== undefined)
     return new AwsError(
       'IncompleteSignature',
@@ -39,7 +39,7 @@ function unsigned({ service, sent }: Incoming): AwsError {
  * IAM and Organizations are global, but where clients are given an endpoint they sign for their own region. So the
  * region has to exist, and need not be the one that the service is in.
  */
-function checkScope({ service, address }: Incoming, { region }: Signature): void {
+function checkScope({ service, address }: Served, { region }: Signature): void {
   const addressed = serviceAt(address);
   if (addressed !== undefined && addressed !== service)
     throw new AwsError(

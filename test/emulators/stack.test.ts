@@ -6,7 +6,13 @@ import {
   OrganizationsClient,
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import * as sfn from '@aws-sdk/client-sfn';
 import { startControl } from '../../emulators/controls/control.ts';
 import { captureLogs } from '../../emulators/engine/logs.ts';
@@ -224,6 +230,13 @@ describe('the stack in a world', () => {
     expect(Contents?.map(({ Key }) => Key)).toEqual([
       ...['coverage/latest.csv', 'coverage/latest.html', 'coverage/latest.json'],
     ]);
+    const { CommonPrefixes } = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/' }));
+    expect(CommonPrefixes).toEqual([{ Prefix: 'coverage/' }, { Prefix: 'roll-calls/' }]);
+    await expect(
+      s3.send(new DeleteObjectCommand({ Bucket, Key: 'coverage/latest.csv' })),
+    ).rejects.toMatchObject({
+      name: 'NotImplemented',
+    });
     const { ContentLength } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'coverage/latest.csv' }));
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'coverage/latest.csv' }));
     const text = (await Body?.transformToString()) ?? '';

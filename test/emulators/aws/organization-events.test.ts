@@ -131,6 +131,13 @@ it.each([
     }),
     error: 'SourceParentNotFoundException',
   },
+  {
+    what: 'moving an account to where it is',
+    call: new organizations.MoveAccountCommand({
+      ...{ AccountId: member, SourceParentId: 'r-exam', DestinationParentId: 'r-exam' },
+    }),
+    error: 'DuplicateAccountException',
+  },
 ])('$what ends in $error, and its event has the error code', async ({ call, closed, error }) => {
   const { aws, admin, account } = await start();
   if (closed && account.membership !== undefined) account.membership.state = 'CLOSED';
@@ -159,6 +166,13 @@ it('the tree of the organization can be built, walked and changed', async () => 
     new organizations.ListAccountsForParentCommand({ ParentId: inner?.Id }),
   );
   expect(Accounts).toMatchObject([{ Id: member }]);
+  const children = async (ParentId: string | undefined, ChildType: organizations.ChildType) =>
+    (await client.send(new organizations.ListChildrenCommand({ ParentId, ChildType }))).Children;
+  expect(await children(inner?.Id, 'ACCOUNT')).toEqual([{ Id: member, Type: 'ACCOUNT' }]);
+  expect(await children(outer?.Id, 'ACCOUNT')).toEqual([]);
+  expect(await children(outer?.Id, 'ORGANIZATIONAL_UNIT')).toEqual([
+    { Id: inner?.Id, Type: 'ORGANIZATIONAL_UNIT' },
+  ]);
   const { OrganizationalUnits } = await client.send(
     new organizations.ListOrganizationalUnitsForParentCommand({ ParentId: root?.Id }),
   );

@@ -115,4 +115,27 @@ describe('a request that cannot be served', () => {
       );
     await expect(list(admin)).rejects.toMatchObject({ name });
   });
+
+  const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+  it.each([
+    {
+      ...{ service: 'ec2', shows: form },
+      says: /^<Response><Errors><Error>.*<Code>InvalidAction<.*<RequestID>/,
+    },
+    { service: 'sns', shows: form, says: /^<ErrorResponse.*<Code>InvalidAction</ },
+    { service: 'route53', shows: {}, says: /^<ErrorResponse.*<Code>InvalidAction</ },
+    { service: 'lambda', shows: {}, says: /^{"__type":"UnknownOperationException"/ },
+    {
+      ...{ service: 'monitoring', shows: { 'smithy-protocol': 'rpc-v2-cbor' } },
+      says: /__typex.UnknownOperationException/,
+    },
+  ])('is refused as the client of $service reads it', async ({ service, shows, says }) => {
+    const { aws } = await start();
+    const { accessKeyId } = aws.addPrincipal({ arn: `arn:aws:iam::${member}:user/one` });
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/${service}/aws4_request`;
+    const headers = { ...shows, authorization };
+    const answer = await fetch(aws.url, { method: 'POST', body: 'Action=Some', headers });
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toMatch(says);
+  });
 });
