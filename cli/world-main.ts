@@ -18,8 +18,12 @@ const command = new Command('npm run world --').description(
 );
 for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
 command
-  .option('--account <id>', 'an account that the organization has', accountId, '444455556666')
+  .option('--account <id>', 'an account that a new organization has', accountId, '444455556666')
   .option('--accounts <count>', 'how many accounts more it has', count, 0)
+  .option(
+    '--state <file>',
+    'keep the world in this file, and go on with what it holds; executions that ran are then ABORTED, while faults and switches are at their defaults',
+  )
   .option(
     '--offboarding',
     'events of closing and leaving offboard an account, as offboarding=ENABLED deploys it',
@@ -30,7 +34,7 @@ command
   .parse(process.argv);
 
 const given = command.opts<
-  Record<string, number> & { account: string; accounts: number; offboarding?: true }
+  Record<string, number> & { account: string; accounts: number; state?: string; offboarding?: true }
 >();
 
 try {
@@ -47,23 +51,37 @@ async function start(): Promise<void> {
   const { startWorld } = await import('../emulators/world.ts');
   const { startControl } = await import('../emulators/controls/control.ts');
   const { deployStack } = await import('../emulators/engine/stack.ts');
+  const { savedWorld } = await import('../emulators/saved-world.ts');
+  const { account: first, accounts, state: file } = given;
+  const saved = file === undefined ? undefined : savedWorld(file);
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
-  const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen) });
-  const { account, accounts } = given;
-  if (account === world.aws.state.organization.managementAccountId)
-    throw new Error(`${account} is the management account: choose another with --account`);
-  world.aws.createAccount({ id: account, name: 'Sandbox' });
-  for (let more = 1; more <= accounts; more += 1) world.aws.createAccount({ name: `team-${more}` });
+  const world = await startWorld({ ...startOptionsIn(given), ports: Object.fromEntries(chosen), saved });
+  const { managementAccountId } = world.aws.state.organization;
+  if (first === managementAccountId)
+    throw new Error(`${first} is the management account: choose another with --account`);
+  if (saved === undefined) {
+    world.aws.createAccount({ id: first, name: 'Sandbox' });
+    for (let more = 1; more <= accounts; more += 1) world.aws.createAccount({ name: `team-${more}` });
+  }
+  if (file !== undefined) {
+    const { keepWorld } = await import('../emulators/keep-world.ts');
+    keepWorld(world, file, (error) => process.stderr.write(`the world is not kept in ${file}: ${error}\n`));
+  }
   deployStack(world, given.offboarding && { offboarding: 'ENABLED' });
   const control = await startControl(world, given[controlPort.attributeName()]);
   const urls: Record<string, string> = { aws: world.aws.url };
   for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;
-  console.log(`The world runs until you press Ctrl-C.
+  const members = [...world.aws.state.accounts.values()].flatMap(({ id, membership }) =>
+    membership === undefined || id === managementAccountId ? [] : [id],
+  );
+  const [account = first, ...others] = members;
+  const kept = file === undefined ? '' : `\nIt is kept in ${file}, from which the same command goes on.`;
+  console.log(`The world runs until you press Ctrl-C.${kept}
 
 ${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
   ${'controls'.padEnd(13)}${control.url}   described in docs/local-world.md
 
-The organization has the account ${account}${accounts === 0 ? '' : ` and ${accounts} more`}. In another terminal,
+The organization has the account ${account}${others.length === 0 ? '' : ` and ${others.length} more`}. In another terminal,
 as an operator of the management account, with the vendors' credentials:
   eval "$(curl -s ${control.url}/environment)"
 as an administrator of the account ${account}:

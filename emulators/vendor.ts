@@ -58,12 +58,16 @@ export interface Surroundings {
   assumeRole: AssumeRole;
   /** Values of the vendor's start options; a default is used for what is left out. */
   options: Record<string, unknown>;
+  /** Of a vendor that goes on after a stop, what an operator had put into Secrets Manager; a new one when left out. */
+  secret?: Record<string, string> | undefined;
 }
 
 /** A vendor that runs. */
 export interface RunningVendor extends Listening {
   /** May be changed at any time. */
   switches: object;
+  /** All that it knows, in plain data, Maps and Dates. Whoever goes on with it after a stop assigns what it knew then. */
+  state: object;
   /** What an operator puts into Secrets Manager. */
   secret: Record<string, string>;
   /** What an operator sets as the parameter of the vendor's name. */

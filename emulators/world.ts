@@ -2,8 +2,10 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import * as z from 'zod';
 import { type Aws, startAws } from './aws/aws.ts';
 import { AwsSwitches } from './aws/switches.ts';
+import { skip } from './clock/skip.ts';
 import { readDeployment } from './engine/deployment.ts';
 import { Network } from './network/network.ts';
+import type { SavedWorld } from './saved-world.ts';
 import type { RunningVendor } from './vendor.ts';
 import { vendorIdentity } from './vendor-identity.ts';
 import { allVendors, type RunningVendors, type StartOptions, type VendorName } from './vendors.ts';
@@ -13,6 +15,8 @@ export interface WorldOptions extends StartOptions {
   /** By `aws` and the vendors' names; free ones when left out. */
   ports?: Record<string, number>;
   partition?: 'aws' | 'aws-us-gov';
+  /** A world that was stopped, to go on with. */
+  saved?: SavedWorld | undefined;
 }
 
 /** The switches of all emulators; each object may be changed at any time. */
@@ -33,16 +37,21 @@ export type World = RunningVendors & {
 };
 
 /**
- * Starts AWS with an organization, and every vendor, and puts the vendors' secrets into Secrets Manager.
+ * Starts AWS with an organization, and every vendor, and puts the vendors' secrets into Secrets Manager; or goes on with
+ * a saved world.
  * The variable `VENDORS`, the deployed one or this process's own, says which of them an account is enrolled with.
  *
  * @throws Error when a port is in use
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { ports = {}, partition = 'aws', ...chosen } = options;
+  const { ports = {}, partition = 'aws', saved, ...chosen } = options;
+  if (saved !== undefined && saved.at > new Date()) skip((saved.at.getTime() - Date.now()) / 1000);
   const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
   const awsSwitches = AwsSwitches.parse({});
-  const aws = await startAws({ network, switches: awsSwitches, port: ports['aws'] ?? 0, partition });
+  const aws = await startAws({
+    ...{ network, switches: awsSwitches, port: ports['aws'] ?? 0, partition },
+    saved: saved && { state: saved.aws, events: saved.events },
+  });
   const { managementAccountId } = aws.state.organization;
   const vendors: Record<string, RunningVendor> = {};
   const close = async () => {
@@ -52,14 +61,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     for (const { name, identity, start } of allVendors()) {
       const assumeRole = vendorIdentity(aws, identity(partition));
       const port = ports[name] ?? 0;
+      const { secret, state } = saved?.vendors[name] ?? {};
       vendors[name] = await start({
-        network,
-        port,
-        partition,
-        managementAccountId,
-        assumeRole,
+        ...{ network, port, partition, managementAccountId, assumeRole, secret },
         options: chosen,
       });
+      Object.assign(vendors[name].state, state);
     }
   } catch (error) {
     await close();
@@ -70,7 +77,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const switches = Object.fromEntries(all.map(([name, vendor]) => [name, vendor.switches]));
   const settings = all.map(([name, running]) => [variableOf(name), JSON.stringify(running.settings)]);
   const environment = { ...environmentFor(aws, partition), ...Object.fromEntries(settings) };
-  for (const [name, value] of Object.entries(secrets)) await putSecret(environment, name, value);
+  for (const [name, { secret }] of all)
+    if (saved?.vendors[name] === undefined) await putSecret(environment, `rollcall/${name}`, secret);
   network.calls.length = 0;
   const world = { aws, vendors, network, secrets, environment, close, ...vendors };
   return Started.parse({ ...world, switches: { aws: awsSwitches, ...switches } });

@@ -2,7 +2,8 @@ import { listen } from '../network/listen.ts';
 import type { Network } from '../network/network.ts';
 import { addPrincipal, type Credentials, type NewPrincipal } from './add-principal.ts';
 import type { Need } from './asking.ts';
-import { Bus } from './bus.ts';
+import { Bus, type BusEvent } from './bus.ts';
+import { continueWorld } from './continue-world.ts';
 import { createAccount, type NewAccount } from './create-account.ts';
 import { refusal } from './refusal.ts';
 import { awsApp } from './serve.ts';
@@ -36,18 +37,29 @@ interface AwsOptions {
   /** A free one when left out. */
   port?: number;
   partition?: Partition;
+  /** What another one knew, which was stopped. */
+  saved?: { state: AwsState; events: BusEvent[] } | undefined;
 }
 
 /**
- * Starts the emulated AWS with an organization of nothing but its management account, 111122223333.
+ * Starts the emulated AWS with an organization of nothing but its management account, 111122223333, or goes on with a
+ * saved one.
  *
  * @throws Error when the port is taken
  */
-export async function startAws({ network, switches, port = 0, partition = 'aws' }: AwsOptions): Promise<Aws> {
-  const state = newState(partition);
+export async function startAws({
+  network,
+  switches,
+  port = 0,
+  partition = 'aws',
+  saved,
+}: AwsOptions): Promise<Aws> {
+  const state = saved?.state ?? newState(partition);
   const bus = new Bus(state);
+  bus.events.push(...(saved?.events ?? []));
   const world: World = { state, switches, bus, quotas: new Map() };
   const { url, close } = await listen(awsApp(world, network), port);
+  continueWorld(world);
   return {
     url,
     state,

@@ -1,3 +1,5 @@
+import type { CreateAccountRequest } from '@aws-sdk/client-organizations';
+
 /** The creation of an account, as Organizations describes it. */
 export interface Creation {
   Id: string;
@@ -7,4 +9,6 @@ export interface Creation {
   CompletedTimestamp?: Date;
   AccountId?: string;
   FailureReason?: 'EMAIL_ALREADY_EXISTS';
+  /** What was asked for; no answer has it. */
+  request: CreateAccountRequest;
 }

@@ -57,14 +57,25 @@ function begin({ world }: Asking, input: CreateAccountRequest): Creation {
     AccountName: input.AccountName ?? '',
     State: 'IN_PROGRESS',
     RequestedTimestamp: new Date(),
+    request: input,
   };
   world.state.creations.set(creation.Id, creation);
-  setTimeout(() => end(world, creation, input), world.switches.accountCreationSeconds * 1000).unref();
+  endLater(world, creation);
   return { ...creation };
 }
 
-function end(world: World, creation: Creation, input: CreateAccountRequest): void {
+/** Goes on with the creations that were under way when a world was stopped. */
+export function continueCreations(world: World): void {
+  for (const creation of world.state.creations.values())
+    if (creation.State === 'IN_PROGRESS') endLater(world, creation);
+}
+
+const endLater = (world: World, creation: Creation) =>
+  setTimeout(() => end(world, creation), world.switches.accountCreationSeconds * 1000).unref();
+
+function end(world: World, creation: Creation): void {
   const { state } = world;
+  const { request: input } = creation;
   const email = input.Email?.toLowerCase();
   const isTaken = [...state.accounts.values()].some(
     ({ membership }) => membership?.email.toLowerCase() === email,

@@ -8,8 +8,9 @@ import {
 import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { operation } from './operation.ts';
-import { accountArn, fromManagement, fromMember, listedMember } from './organization-access.ts';
+import { accountArn, fromManagement, fromMember, listedMember, type Member } from './organization-access.ts';
 import { eventTime, recordServiceEvent } from './trail.ts';
+import type { World } from './world.ts';
 
 /** The operations of Organizations by which accounts close or leave. */
 export const departureOperations = [
@@ -55,6 +56,16 @@ function close(asking: Asking, AccountId: string | undefined): void {
       'You attempted to close an account that is already closed.',
     );
   membership.state = 'PENDING_CLOSURE';
+  endLater(world, { id, membership });
+}
+
+/** Goes on with the closures that were under way when a world was stopped. */
+export function continueClosures(world: World): void {
+  for (const { id, membership } of world.state.accounts.values())
+    if (membership?.state === 'PENDING_CLOSURE') endLater(world, { id, membership });
+}
+
+function endLater(world: World, { id, membership }: Pick<Member, 'id' | 'membership'>): void {
   const requestedTimestamp = eventTime(new Date());
   const end = () => {
     membership.state = 'CLOSED';

@@ -20,9 +20,9 @@ export const cloudcraft = {
   calls,
   identity: (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/cloudcraft-scanner`,
   errorAnswer,
-  async start({ network, port, assumeRole }: Surroundings) {
+  async start({ network, port, assumeRole, secret }: Surroundings) {
     const switches = CloudcraftSwitches.parse({});
-    const apiKey = randomBytes(32).toString('base64');
+    const apiKey = secret?.['apiKey'] ?? randomBytes(32).toString('base64');
     const running = await startCloudcraft({
       ...{ network, port, assumeRole, switches, apiKey, awsAccountId },
     });

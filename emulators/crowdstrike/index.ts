@@ -28,11 +28,12 @@ export const crowdstrike = {
   calls,
   identity,
   errorAnswer,
-  async start({ network, port, partition, managementAccountId, assumeRole, options }: Surroundings) {
+  async start(surroundings: Surroundings) {
+    const { network, port, partition, managementAccountId, assumeRole, options, secret } = surroundings;
     const switches = CrowdstrikeSwitches.parse({});
     const client = {
-      clientId: randomBytes(16).toString('hex'),
-      clientSecret: randomBytes(30).toString('base64url'),
+      clientId: secret?.['clientId'] ?? randomBytes(16).toString('hex'),
+      clientSecret: secret?.['clientSecret'] ?? randomBytes(30).toString('base64url'),
     };
     const running = await startCrowdstrike({
       ...{ network, port, partition, managementAccountId, assumeRole, switches, ...client },

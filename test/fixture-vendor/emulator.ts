@@ -27,23 +27,29 @@ export const fixture = {
     const switches = Switches.parse({});
     const token = randomBytes(32).toString('hex');
     const externalId = randomUUID();
-    const held = new Map<string, Holding>();
+    const state = { held: new Map<string, Holding>() };
     const answer = (holding: Holding | undefined) =>
       holding === undefined ? Response.json({}, { status: 404 }) : Response.json(holding);
     const routes: Record<string, Route> = {
-      'GET /accounts': () => Response.json([...held.values()]),
+      'GET /accounts': () => Response.json([...state.held.values()]),
       'GET /accounts/{id}/trust': () => Response.json({ principal: identity(partition), externalId }),
       'PATCH /accounts/{id}': async (accountId, request) => {
         const { roleArn, name: title } = Body.parse(readJson(request));
         const assumed = await assumeRole({ arn: roleArn, externalId });
         if (!assumed.ok) return new Response(assumed.message, { status: 422 });
-        const known = { accountId, id: randomUUID(), status: switches.status, ...held.get(accountId) };
-        held.set(accountId, { ...known, name: title, roleArn, externalId, details: { accountId, roleArn } });
-        return answer(held.get(accountId));
+        const known = { accountId, id: randomUUID(), status: switches.status, ...state.held.get(accountId) };
+        state.held.set(accountId, {
+          ...known,
+          name: title,
+          roleArn,
+          externalId,
+          details: { accountId, roleArn },
+        });
+        return answer(state.held.get(accountId));
       },
       'DELETE /accounts/{id}': (accountId) => {
-        const gone = held.get(accountId);
-        held.delete(accountId);
+        const gone = state.held.get(accountId);
+        state.held.delete(accountId);
         return answer(gone);
       },
     };
@@ -61,18 +67,18 @@ export const fixture = {
     const { url } = listening;
     const running = {
       ...listening,
-      switches,
+      ...{ switches, state },
       secret: { token },
       settings: { url, trustedAccountId: awsAccountId },
       variables: { FIXTURE_URL: url },
-      holds: () => [...held.values()],
+      holds: () => [...state.held.values()],
       examine: async (accountId: string) => {
-        const { roleArn: arn = '', externalId: known = '' } = held.get(accountId) ?? {};
+        const { roleArn: arn = '', externalId: known = '' } = state.held.get(accountId) ?? {};
         const assumed = await assumeRole({ arn, externalId: known });
         return assumed.ok ? [] : [assumed.message];
       },
     };
-    heldBy.set(running, held);
+    heldBy.set(running, state.held);
     return running;
   },
 } satisfies VendorEmulator;

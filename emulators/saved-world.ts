@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as z from 'zod';
+import type { BusEvent } from './aws/bus.ts';
+import type { AwsState } from './aws/state.ts';
+import { stateAsJson, stateOfJson } from './state-as-json.ts';
+import type { World } from './world.ts';
+
+const SavedWorld = z.object({
+  format: z.literal('rollcall-world-1'),
+  /** The world's own time when it was saved: its clock may be ahead. */
+  at: z.date(),
+  aws: z.custom<AwsState>((state) => z.object({ accounts: z.instanceof(Map) }).safeParse(state).success),
+  events: z.array(z.custom<BusEvent>()),
+  vendors: z.record(
+    z.string(),
+    z.object({ secret: z.record(z.string(), z.string()), state: z.looseObject({}) }),
+  ),
+});
+
+/** What of a world outlives it: AWS, the events of its bus, and every vendor. Faults and switches do not. */
+export type SavedWorld = z.infer<typeof SavedWorld>;
+
+/**
+ * The world that a file keeps; undefined where there is no file.
+ * @throws Error when the file is something else, or cannot be read
+ */
+export function savedWorld(file: string): SavedWorld | undefined {
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  try {
+    return SavedWorld.parse(stateOfJson(text));
+  } catch {
+    throw new Error(`"${file}" does not hold the state of a world: name another file, or one that is new`);
+  }
+}
+
+/**
+ * Writes a world into a file, which then is whole at any time. It has the world's keys and secrets, so nobody else may
+ * read it.
+ * @throws Error when it cannot be written
+ */
+export function saveWorld({ aws, vendors }: World, file: string): void {
+  const kept = Object.entries(vendors).map(([name, { secret, state }]) => [name, { secret, state }]);
+  const saved: SavedWorld = {
+    ...{ format: 'rollcall-world-1', at: new Date(), aws: aws.state, events: aws.bus.events },
+    vendors: Object.fromEntries(kept),
+  };
+  writeFileSync(`${file}.new`, stateAsJson(saved), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
