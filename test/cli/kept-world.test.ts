@@ -1,0 +1,75 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ACCOUNT } from '../scene.ts';
+import { anyPorts, controlsOf, ended, operator, world } from './command.ts';
+
+const OTHER = '555566667777';
+const file = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'world.json');
+
+let child: ChildProcess | undefined;
+afterEach(() => stop('SIGKILL'));
+
+/** Starts the world of the file. Gives its controls, and what it has as an operator's shell finds it. */
+async function running() {
+  child = world([...anyPorts, '--state', file]);
+  const controls = await controlsOf(child);
+  const environment = await (await fetch(`${controls}/environment`)).text();
+  return { controls, vendors: environment.match(/^export (API_KEY|FALCON_CLIENT_\w+)=.*$/gm) };
+}
+
+const rollcall = (controls: string, ...parameters: string[]) =>
+  ended(operator([...parameters, '--world', controls]));
+
+async function stop(signal: NodeJS.Signals): Promise<void> {
+  const exit = child && once(child, 'exit');
+  child?.kill(signal);
+  child = undefined;
+  await exit;
+}
+
+it('npm run world -- --state goes on after a stop, and after it was killed', async () => {
+  const first = await running();
+  await fetch(`${first.controls}/accounts`, { method: 'POST', body: JSON.stringify({ id: OTHER }) });
+  const switches = JSON.stringify({ aws: { accountNotReadySeconds: 0, roleNotAssumableSeconds: 0 } });
+  await fetch(`${first.controls}/switches`, { method: 'PATCH', body: switches });
+  expect((await rollcall(first.controls, 'enroll', ACCOUNT, OTHER)).code).toBe(0);
+  expect((await rollcall(first.controls, 'roll-call', '--dry-run')).code).toBe(0);
+  await stop('SIGTERM');
+
+  const second = await running();
+  expect(second.vendors).toEqual(first.vendors);
+  const report = await rollcall(second.controls, 'report', '--json');
+  expect(JSON.parse(report.stdout)).toMatchObject({ accounts: { toCover: 2, covered: 2 } });
+  const status = await rollcall(second.controls, 'status', OTHER, '--json');
+  expect(JSON.parse(status.stdout)).toMatchObject({ executions: [{ status: 'SUCCEEDED' }] });
+  await fetch(`${second.controls}/accounts`, {
+    method: 'POST',
+    body: JSON.stringify({ id: '666677778888' }),
+  });
+  await sleep(2000);
+  await stop('SIGKILL');
+
+  const third = await running();
+  const gap = await rollcall(third.controls, 'roll-call', '--dry-run', '--json');
+  expect(JSON.parse(gap.stdout)).toMatchObject({ accounts: { toCover: 3, covered: 2 } });
+});
+
+it('a file that holds something else ends npm run world in one line, and stays as it was', async () => {
+  writeFileSync(file, '{"accounts":[]}');
+  const { code, stdout, stderr } = await ended(world([...anyPorts, '--state', file]));
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^error: "\S+" does not hold the state of a world: [^\n]+\n$/);
+  expect(readFileSync(file, 'utf8')).toBe('{"accounts":[]}');
+});
+
+it('a file that cannot be written ends npm run world in one line', async () => {
+  const { code, stderr } = await ended(world([...anyPorts, '--state', '/nowhere/world.json']));
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(/^error: [^\n]*\/nowhere\/world.json[^\n]*\n$/),
+  });
+});
