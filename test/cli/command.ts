@@ -41,14 +41,21 @@ const operatorEnv = {
   ...{ HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
 };
 
-/** Runs `rollcall …`, without npx. */
-export const operator = (parameters: string[]): ChildProcess =>
-  spawn(process.execPath, ['cli/rollcall.ts', ...parameters], { cwd: ROOT, env: operatorEnv });
+/** Runs `rollcall …`, without npx. @param variables further ones of its environment */
+export const operator = (parameters: string[], variables: Record<string, string> = {}): ChildProcess =>
+  spawn(process.execPath, ['cli/rollcall.ts', ...parameters], {
+    ...{ cwd: ROOT, env: { ...operatorEnv, ...variables } },
+  });
 
 /** The same at a terminal, which shows both outputs as one. @param answers what is typed when a text is shown */
-export async function atTerminal(parameters: string[], answers: Record<string, string>): Promise<Ended> {
+export async function atTerminal(
+  parameters: string[],
+  answers: Record<string, string>,
+  variables: Record<string, string> = {},
+): Promise<Ended> {
   const command = `stty cols 80 rows 24; ${process.execPath} cli/rollcall.ts ${parameters.join(' ')}`;
-  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: ROOT, env: operatorEnv });
+  const env = { ...operatorEnv, ...variables };
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: ROOT, env });
   return ended(child, (output) => {
     for (const [text, typed] of Object.entries(answers)) if (output.includes(text)) child.stdin.write(typed);
   });

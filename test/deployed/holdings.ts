@@ -36,12 +36,12 @@ export const holdingsOf = async (
 ): Promise<Holdings> => ({
   roles: await rolesIn(deployed, accountId),
   vendors: Object.fromEntries(
-    Object.entries(deployed.vendors.running).map(([name, { holds }]) => [
-      name,
-      holds()
-        .filter((held) => held.accountId === accountId && held.status !== 'provisioned')
-        .map(({ roleArn }) => roleArn),
-    ]),
+    await Promise.all(
+      Object.entries(deployed.vendors.running).map(async ([name, { holds, examine }]) => {
+        const arns = holds().flatMap((held) => (held.accountId === accountId ? [held.roleArn] : []));
+        return [name, (await examine(accountId)).length === 0 ? arns : []];
+      }),
+    ),
   ),
 });
 

@@ -9,6 +9,7 @@ import { startMinistack } from './ministack.ts';
 import { startMoto } from './moto.ts';
 import { newAccount } from './new-account.ts';
 import { subscribe } from './notices.ts';
+import { operator } from './operator.ts';
 import { CannotTestError, pythonPrograms } from './python.ts';
 import { removal } from './removal.ts';
 import { rollCall } from './roll-call.ts';
@@ -49,6 +50,7 @@ async function test(): Promise<void> {
   await phase('A malformed event', () => malformedEvent(deployed));
   await phase('Departed accounts', () => departedAccounts(deployed));
   await phase('Roll calls', () => rollCall(deployed, enrolled));
+  await phase("The operator's command", () => operator(deployed, workspace));
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {
