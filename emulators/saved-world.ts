@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import type { Aws } from './aws/aws.ts';
 import type { BusEvent } from './aws/bus.ts';
 import type { AwsState } from './aws/state.ts';
 import { stateAsJson, stateOfJson } from './state-as-json.ts';
-import type { World } from './world.ts';
+import type { RunningVendor } from './vendor.ts';
 
 const SavedWorld = z.object({
   format: z.literal('rollcall-world-1'),
@@ -39,7 +40,7 @@ export function savedWorld(file: string): SavedWorld | undefined {
  * read it.
  * @throws Error when it cannot be written
  */
-export function saveWorld({ aws, vendors }: World, file: string): void {
+export function saveWorld({ aws, vendors }: Kept, file: string): void {
   const kept = Object.entries(vendors).map(([name, { secret, state }]) => [name, { secret, state }]);
   const saved: SavedWorld = {
     ...{ format: 'rollcall-world-1', at: new Date(), aws: aws.state, events: aws.bus.events },
@@ -47,4 +48,10 @@ export function saveWorld({ aws, vendors }: World, file: string): void {
   };
   writeFileSync(`${file}.new`, stateAsJson(saved), { mode: 0o600 });
   renameSync(`${file}.new`, file);
+}
+
+/** What of a world is read to keep it. */
+interface Kept {
+  aws: Aws;
+  vendors: Record<string, RunningVendor>;
 }
