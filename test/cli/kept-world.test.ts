@@ -50,7 +50,7 @@ it('npm run world -- --state goes on after a stop, and after it was killed', asy
     method: 'POST',
     body: JSON.stringify({ id: '666677778888' }),
   });
-  await sleep(2000);
+  while (!readFileSync(file, 'utf8').includes('666677778888')) await sleep(100);
   await stop('SIGKILL');
 
   const third = await running();
