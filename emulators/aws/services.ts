@@ -41,6 +41,9 @@ const SIGNED: Record<string, string> = { tagging: 'tag' };
 /** What a refusal that all of AWS shares is called by the services that speak JSON. */
 export const jsonCode = (code: string): string => shared.get(code)?.json ?? code;
 
+/** The HTTP status of a refusal that all of AWS shares. */
+export const sharedStatus = (code: string): number => shared.get(code)?.status ?? 400;
+
 /** Refusals that the services share and their models leave out, by their code in query services. */
 const shared = new Map<string, { status: number; json: string }>([
   ['AccessDenied', { status: 403, json: 'AccessDeniedException' }],

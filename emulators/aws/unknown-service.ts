@@ -1,5 +1,5 @@
 import { cbor } from '@smithy/core/cbor';
-import { jsonCode } from './services.ts';
+import { jsonCode, sharedStatus } from './services.ts';
 import { writeJsonError } from './wire-json.ts';
 import { writeQueryError } from './wire-query.ts';
 
@@ -25,16 +25,17 @@ export function unknownServiceError(
   { code, message, requestId }: { code: string; message: string; requestId: string },
 ) {
   const json = jsonCode(code);
-  const error = { requestId, status: 400, code, message };
+  const status = sharedStatus(code);
+  const error = { requestId, status, code, message };
   if (smithyProtocol === 'rpc-v2-cbor')
-    return answered(Uint8Array.from(cbor.serialize({ __type: json, message })), {
+    return answered(status, Uint8Array.from(cbor.serialize({ __type: json, message })), {
       'content-type': 'application/cbor',
       'smithy-protocol': smithyProtocol,
     });
-  if (service === 'ec2') return answered(ec2Error(writeQueryError('', error)), XML);
+  if (service === 'ec2') return answered(status, ec2Error(writeQueryError('', error)), XML);
   if (contentType.startsWith('application/x-www-form-urlencoded') || IN_XML.includes(service))
-    return answered(writeQueryError('', error), XML);
-  return answered(writeJsonError(json, message), {
+    return answered(status, writeQueryError('', error), XML);
+  return answered(status, writeJsonError(json, message), {
     'content-type': 'application/json',
     'x-amzn-errortype': json,
   });
@@ -42,9 +43,11 @@ export function unknownServiceError(
 
 const XML = { 'content-type': 'text/xml' };
 
-const answered = (body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) => ({
-  ...{ status: 400, headers, body },
-});
+const answered = (
+  status: number,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string>,
+) => ({ status, headers, body });
 
 /** EC2 has elements of its own around the same error. */
 const ec2Error = (xml: string) =>

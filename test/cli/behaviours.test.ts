@@ -28,7 +28,8 @@ function operatedBy(controls: string): Operated {
   };
   return {
     rollcall: (...parameters) => ended(operator([...parameters, '--world', controls])),
-    typing: (line, ...parameters) => atTerminal([...parameters, '--world', controls], `${line}\n`),
+    typing: (line, ...parameters) =>
+      atTerminal([...parameters, '--world', controls], { ', type ': `${line}\n` }),
     accounts: [ACCOUNT, OTHER],
     vendors: (readDeployment().environment['VENDORS'] ?? '').split(','),
     async holdings(account) {

@@ -25,7 +25,8 @@ async function operatedOn(deployed: Deployed, { folder }: Workspace): Promise<Op
   const target = ['--stack', stack.name, '--region', REGION];
   return {
     rollcall: (...parameters) => ended(command([...parameters, ...target], variables)),
-    typing: (line, ...parameters) => atTerminal([...parameters, ...target], `${line}\n`, variables),
+    typing: (line, ...parameters) =>
+      atTerminal([...parameters, ...target], { ', type ': `${line}\n` }, variables),
     accounts: [await organization.createAccount('First'), await organization.createAccount('Second')],
     vendors: Object.keys(vendors.running),
     async holdings(account) {

@@ -122,9 +122,9 @@ describe('a request that cannot be served', () => {
       ...{ service: 'ec2', shows: form },
       says: /^<Response><Errors><Error>.*<Code>InvalidAction<.*<RequestID>/,
     },
-    { service: 'sns', shows: form, says: /^<ErrorResponse.*<Code>InvalidAction</ },
+    { service: 'autoscaling', shows: form, says: /^<ErrorResponse.*<Code>InvalidAction</ },
     { service: 'route53', shows: {}, says: /^<ErrorResponse.*<Code>InvalidAction</ },
-    { service: 'lambda', shows: {}, says: /^{"__type":"UnknownOperationException"/ },
+    { service: 'apigateway', shows: {}, says: /^{"__type":"UnknownOperationException"/ },
     {
       ...{ service: 'monitoring', shows: { 'smithy-protocol': 'rpc-v2-cbor' } },
       says: /__typex.UnknownOperationException/,
@@ -132,7 +132,7 @@ describe('a request that cannot be served', () => {
   ])('is refused as the client of $service reads it', async ({ service, shows, says }) => {
     const { aws } = await start();
     const { accessKeyId } = aws.addPrincipal({ arn: `arn:aws:iam::${member}:user/one` });
-    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/${service}/aws4_request`;
+    const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
     const headers = { ...shows, authorization };
     const answer = await fetch(aws.url, { method: 'POST', body: 'Action=Some', headers });
     expect(answer.status).toBe(400);
