@@ -30,7 +30,7 @@ export const handler = lambda({
   Input: z.object({ execution: z.string(), startedAt: z.string(), input: z.unknown() }),
   services(log) {
     const config = readConfig();
-    const { organization, store } = { organization: organizationLists(), store: reports(config) };
+    const { organization, store } = { organization: organizationLists(config), store: reports(config) };
     return { config, organization, store, vendor: vendorPorts(config, log) };
   },
   async run({ execution, startedAt, input }, { config, organization, store, vendor }, log) {

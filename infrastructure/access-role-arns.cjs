@@ -4,9 +4,10 @@
  */
 module.exports = async ({ resolveVariable }) => {
   const names = (await resolveVariable('param:accessRoles')).split(',');
+  const elsewhere = String(await resolveVariable('param:managementAccountId'));
   const isEnabled = (await resolveVariable('param:managementAccount')) === 'ENABLED';
   return [
     ...names.map((name) => `*:role/${name.trim()}`),
-    ...(isEnabled ? ['${AWS::AccountId}:role/RollcallAccess-${sls:stage}'] : []),
+    ...(isEnabled ? [`${elsewhere || '${AWS::AccountId}'}:role/RollcallAccess-\${sls:stage}`] : []),
   ].map((role) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${role}` }));
 };

@@ -2,6 +2,7 @@ const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { parse } = require('yaml');
 const { pascal } = require('./naming.cjs');
+const organization = require('./organization.cjs');
 const { workflows } = require('./workflow-files.cjs');
 
 const NOTICE = [{ Ref: 'Failures' }];
@@ -13,6 +14,9 @@ const NOTICE = [{ Ref: 'Failures' }];
  */
 module.exports = async ({ resolveVariable }) => {
   const functions = Object.keys(await resolveVariable('self:functions')).map(pascal);
+  const { stack: forwarded, bus } = await organization({ resolveVariable });
+  const lost = ruleLost(bus);
+  const rules = [...OWN, ...rulesIn(forwarded)];
   const notifying = {
     ...Object.assign({}, ...workflows.map(ofWorkflow)),
     // By the rule that sends the notices: the metrics of a state machine count what a roll call started, too.
@@ -48,12 +52,13 @@ module.exports = async ({ resolveVariable }) => {
   return { stack: { Resources }, quotedArns: { 'Fn::Join': ['", "', arns] } };
 };
 
-/** Every rule of the stack: each sends what it cannot deliver to the dead-letter queue. */
-const rules = ['events.yml', 'reports.yml', 'notifications.yml']
+/** The rules of a template by id; each sends what it cannot deliver to the dead-letter queue. */
+const rulesIn = ({ Resources }) =>
+  Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::Events::Rule');
+
+const OWN = ['events.yml', 'reports.yml', 'notifications.yml']
   .map((file) => parse(readFileSync(join(__dirname, file), 'utf8'), { logLevel: 'silent' }))
-  .flatMap(({ Resources }) =>
-    Object.keys(Resources).filter((id) => Resources[id].Type === 'AWS::Events::Rule'),
-  );
+  .flatMap(rulesIn);
 
 const ofWorkflow = ({ name, id }) => {
   const of = ['StateMachineArn', { Ref: id }];
@@ -82,22 +87,30 @@ const throttled = (name) => [
   }),
 ];
 
-const lost = (rule) => [
-  `${rule}Lost`,
-  alarm({
-    says: `An event of ${rule} did not reach the dead-letter queue. EventLost sends the notice.`,
-    metric: ['AWS/Events', 'InvocationsFailedToBeSentToDlq'],
-    of: ['RuleName', { Ref: rule }],
-  }),
-];
+/** A rule of another bus than the default one is counted with its bus, and a reference to it is `<bus>|<rule>`. */
+const ruleLost =
+  (bus) =>
+  ([rule, { Properties }]) => {
+    const isOfBus = 'EventBusName' in Properties && bus.Ref !== 'AWS::NoValue';
+    return [
+      `${rule}Lost`,
+      alarm({
+        says: `An event of ${rule} did not reach the dead-letter queue. EventLost sends the notice.`,
+        metric: ['AWS/Events', 'InvocationsFailedToBeSentToDlq'],
+        ...(isOfBus
+          ? { of: ['RuleName', Properties.Name], on: [{ Name: 'EventBusName', Value: bus }] }
+          : { of: ['RuleName', { Ref: rule }] }),
+      }),
+    ];
+  };
 
-const alarm = ({ says, metric: [Namespace, MetricName], of: [Name, Value], ...others }) => ({
+const alarm = ({ says, metric: [Namespace, MetricName], of: [Name, Value], on = [], ...others }) => ({
   Type: 'AWS::CloudWatch::Alarm',
   Properties: {
     AlarmDescription: says,
     Namespace,
     MetricName,
-    Dimensions: [{ Name, Value }],
+    Dimensions: [...on, { Name, Value }],
     Statistic: 'Sum',
     Period: 300,
     EvaluationPeriods: 1,

@@ -38,6 +38,11 @@ export const Environment = z
     FILTERS: json.pipe(Filters).prefault('{}'),
     /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
     MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
+    /** The management account, where Rollcall runs in another; empty otherwise. Only the function that takes the roll has the variable. */
+    MANAGEMENT_ACCOUNT_ID: z
+      .string()
+      .regex(/^(\d{12})?$/, 'expected the 12 digits of an account, or nothing')
+      .prefault(''),
     /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
     OFFBOARDING: z.enum(['DISABLED', 'REPORT', 'ENABLED']).prefault('REPORT'),
     /** Longest time for a vendor to answer one request. */
@@ -66,6 +71,7 @@ export const Environment = z
     permissionsBoundary: variables.PERMISSIONS_BOUNDARY,
     filters: variables.FILTERS,
     managementAccount: variables.MANAGEMENT_ACCOUNT,
+    managementAccountId: variables.MANAGEMENT_ACCOUNT_ID,
     offboarding: variables.OFFBOARDING,
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
     reportBucket: variables.REPORT_BUCKET,

@@ -12,6 +12,7 @@ import { organizationOf } from './aws/organization.ts';
 import { organizationMembers } from './aws/organization-members.ts';
 import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
+import { tagsOfEach } from './aws/tags-of-each.ts';
 import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
@@ -33,10 +34,16 @@ export const organization = () =>
   organizationOf(new OrganizationsClient({ ...client, retryMode: 'adaptive' }));
 
 /** All accounts of the organization at once, and their tags. */
-export const organizationLists = (): OrganizationLists => ({
-  members: () => organizationMembers(new OrganizationsClient({ ...client, retryMode: 'adaptive' })),
-  tags: () => accountTags(new ResourceGroupsTaggingAPIClient({ ...client, retryMode: 'adaptive' })),
-});
+export function organizationLists({ managementAccountId }: Config): OrganizationLists {
+  const organizations = new OrganizationsClient({ ...client, retryMode: 'adaptive' });
+  return {
+    members: () => organizationMembers(organizations),
+    tags: () =>
+      managementAccountId === ''
+        ? accountTags(new ResourceGroupsTaggingAPIClient({ ...client, retryMode: 'adaptive' }))
+        : tagsOfEach(organizations),
+  };
+}
 
 /** The bucket of the coverage reports. */
 export const reports = ({ reportBucket }: Config) => reportStore(new S3Client(client), reportBucket);

@@ -19,7 +19,12 @@ const State = z.union([z.string(), z.tuple([z.string(), z.string(), z.string()])
 
 const Properties = z.object({
   ...{ Name: z.string(), Description: z.string(), State },
-  ...{ EventPattern: z.unknown().optional(), ScheduleExpression: z.string().optional() },
+  /** The stack and its bus are in one account, so that every event is of it. */
+  EventPattern: z
+    .looseObject({})
+    .transform(({ account: _, ...pattern }) => pattern)
+    .optional(),
+  ScheduleExpression: z.string().optional(),
   Targets: z.string().transform((target) => /targets\.(\w+)/.exec(target)?.[1]),
 });
 

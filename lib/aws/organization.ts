@@ -23,7 +23,7 @@ export const organizationOf = (client: OrganizationsClient): Organization => ({
     return {
       ...account,
       ancestors: once(async () => path ?? ancestors(client, accountId)),
-      tags: once(() => tags(client, accountId)),
+      tags: once(() => tagsOf(client, accountId)),
     };
   },
 });
@@ -74,7 +74,8 @@ async function ancestors(client: OrganizationsClient, ChildId: string): Promise<
   return parent.startsWith('r-') ? [parent] : [...(await ancestors(client, parent)), parent];
 }
 
-const tags = (client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> =>
+/** The tags of an account. @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} */
+export const tagsOf = (client: OrganizationsClient, ResourceId: string): Promise<Record<string, string>> =>
   asking(`list the tags of account ${ResourceId} at AWS Organizations`, async () => {
     const found: Record<string, string> = {};
     const pages = paginateListTagsForResource({ client }, { ResourceId }, { abortSignal: deadline() });
