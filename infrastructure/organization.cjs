@@ -44,7 +44,8 @@ const forwarded = (id) => ({
     Type: 'AWS::Events::Rule',
     Properties: {
       Name: `${PREFIX}-foreign-event`,
-      Description: 'Sends a notice of an event that is not of the management account; nothing else acts on it',
+      Description:
+        'Sends a notice of an event that is not of the management account; nothing else acts on it',
       EventBusName: { Ref: 'OrganizationEvents' },
       EventPattern: { account: [{ 'anything-but': [id] }] },
       Targets: foreign,

@@ -20,11 +20,17 @@ function allows(wanted: unknown[], actual: unknown): boolean {
   if (Absent.safeParse(filter).success) return actual === undefined;
   const { data: except } = ExceptPrefix.safeParse(filter);
   if (except !== undefined) return typeof actual === 'string' && !actual.startsWith(except);
+  const { data: others } = Except.safeParse(filter);
+  if (others !== undefined) return !others.includes(String(actual));
   if (filter !== undefined) throw new Error(`a filter that is not known here: ${JSON.stringify(filter)}`);
   return (Array.isArray(actual) ? actual : [actual]).some((value) => wanted.includes(value));
 }
 
 const Absent = z.strictObject({ exists: z.literal(false) });
+
+const Except = z
+  .strictObject({ 'anything-but': z.array(z.string()) })
+  .transform((filter) => filter['anything-but']);
 
 const ExceptPrefix = z
   .object({ 'anything-but': z.object({ prefix: z.string() }) })

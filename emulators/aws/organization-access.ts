@@ -1,6 +1,7 @@
 import type { Asking, Need } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { takeFromQuota } from './organization-quota.ts';
+import { verdict } from './policy-verdict.ts';
 import type { Account, AwsState, Membership } from './state.ts';
 import { isWithin } from './world.ts';
 
@@ -11,11 +12,19 @@ export type Member = Account & { membership: Membership };
  * The permission that an operation of Organizations takes, within the quota.
  *
  * @throws AwsError TooManyRequestsException, AWSOrganizationsNotInUseException;
- *   AccessDeniedException to all accounts but the management account
+ *   AccessDeniedException to accounts that neither are the management account nor let in by the organization's policy
  */
 export function fromManagement(asking: Asking, operation: string, resource: string): Need[] {
   const needs = fromMember(asking, operation, resource);
-  if (asking.caller.account === asking.world.state.organization.managementAccountId) return needs;
+  const { managementAccountId, resourcePolicy } = asking.world.state.organization;
+  if (asking.caller.account === managementAccountId) return needs;
+  const delegated = {
+    action: `organizations:${operation}`,
+    resource,
+    context: new Map(),
+    principal: asking.caller,
+  };
+  if (resourcePolicy !== undefined && verdict([resourcePolicy], delegated) === 'allowed') return needs;
   throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
 }
 

@@ -29,6 +29,8 @@ export interface Organization {
   units: Map<string, { name: string; parentId: string }>;
   /** Of the root and of units, by id. */
   tags: Map<string, Map<string, string>>;
+  /** What lets other accounts than the management account call some of Organizations' operations. */
+  resourcePolicy?: PolicyDocument;
 }
 
 /** An execution, as Step Functions describes it. Input and output are JSON. */

@@ -52,36 +52,47 @@ const customTags = [
 ];
 
 /** `${file(path):address}`, as the Serverless Framework reads it, where it is a whole value; what is left are other variables. */
-async function resolved(value: unknown): Promise<unknown> {
-  if (Array.isArray(value)) return Promise.all(value.map(resolved));
+async function resolved(value: unknown, given: Record<string, string>): Promise<unknown> {
+  if (Array.isArray(value)) return Promise.all(value.map((inner) => resolved(inner, given)));
   if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(async ([key, inner]) => [key, await resolved(inner)] as const);
+    const entries = Object.entries(value).map(
+      async ([key, inner]) => [key, await resolved(inner, given)] as const,
+    );
     return Object.fromEntries(await Promise.all(entries));
   }
   const [, path, address] = /^\$\{file\(([^)]+)\)(?::([\w.]+))?\}$/.exec(String(value)) ?? [];
-  return path === undefined ? value : resolved(at(await content(path), address?.split('.') ?? []));
+  return path === undefined
+    ? value
+    : resolved(at(await content(path, given), address?.split('.') ?? []), given);
 }
 
 /** A CloudFormation template of the project. @param path from its root */
 export const readTemplate = (path: string): unknown =>
   parse(readFileSync(`${ROOT}${path}`, 'utf8'), { customTags, logLevel: 'error' });
 
-async function content(path: string): Promise<unknown> {
+async function content(path: string, given: Record<string, string>): Promise<unknown> {
   if (path.endsWith('.yml')) return readTemplate(path);
   const exported: unknown = require(`${ROOT}${path}`);
+  const resolveVariable = async (name: string) =>
+    name === 'self:functions' ? serverless.functions : (given[name.replace('param:', '')] ?? parameter(name));
   return typeof exported === 'function' ? exported({ resolveVariable }) : exported;
 }
-
-const resolveVariable = async (name: string) =>
-  name === 'self:functions' ? serverless.functions : parameter(name);
 
 const at = (value: unknown, [key, ...rest]: string[]): unknown =>
   key === undefined ? value : at(z.record(z.string(), z.unknown()).parse(value)[key], rest);
 
-const templates = z.array(Template).parse(await resolved(serverless.resources));
+const templatesOf = async (given: Record<string, string>) =>
+  z.array(Template).parse(await resolved(serverless.resources, given));
+const templates = await templatesOf({});
+
+const resourcesIn = (all: typeof templates) =>
+  new Map(all.flatMap(({ Resources }) => Object.entries(Resources)));
 
 /** The CloudFormation resources that `serverless.yml` names in `resources`, by logical id. */
-export const resources = new Map(templates.flatMap(({ Resources }) => Object.entries(Resources)));
+export const resources = resourcesIn(templates);
+
+/** The same with parameters that have other values than the default. */
+export const resourcesWith = async (given: Record<string, string>) => resourcesIn(await templatesOf(given));
 
 /** The names of the outputs of the stack. */
 export const outputs = templates.flatMap(({ Outputs }) => Object.keys(Outputs));

@@ -8,6 +8,8 @@ import { readOffboarding } from '../../lib/offboarding/event.ts';
 import { readRollCall } from '../../lib/roll-call/request.ts';
 import { ACCOUNT, sampleEvent } from '../scene.ts';
 import { resources } from './deployment.ts';
+import { evaluated } from './intrinsics.ts';
+import { PSEUDO } from './role-policies.ts';
 import { ROOT } from './sources.ts';
 
 const rules = [...resources].filter(([, { Type }]) => Type === 'AWS::Events::Rule');
@@ -16,7 +18,12 @@ const rules = [...resources].filter(([, { Type }]) => Type === 'AWS::Events::Rul
 const started = (event: unknown, workflow = 'EnrollAccount') =>
   rules
     .filter(([, { Properties }]) => JSON.stringify(Properties.Targets).includes(`{"Ref":"${workflow}"}`))
-    .filter(([, { Properties }]) => matches(Properties.EventPattern, event))
+    .filter(([, { Properties }]) =>
+      matches(
+        evaluated(Properties.EventPattern, (name) => PSEUDO[name]),
+        event,
+      ),
+    )
     .map(([name]) => name);
 
 const created = sampleEvent('create-account-succeeded');
@@ -70,6 +77,7 @@ describe('the rules that start an enrollment', () => {
 
   it.each([
     ['source', other(created.detail, { source: 'custom.organizations' })],
+    ['account', other(created.detail, { account: '777788889999' })],
     ['kind', other(created.detail, { 'detail-type': 'AWS API Call via CloudTrail' })],
     ['service', other({ ...created.detail, eventSource: 'sts.amazonaws.com' })],
   ])('start none for the same words of another %s', (_, event) => {

@@ -8,7 +8,7 @@ const Role = z.object({ Policies: z.array(Named) });
 const Policy = Named.extend({ Roles: z.array(z.object({ Ref: z.string() })) });
 
 /** What variables and intrinsics become in the account, region and partition of the tests. */
-const PSEUDO: Record<string, string> = {
+export const PSEUDO: Record<string, string> = {
   'AWS::Partition': 'aws',
   'AWS::AccountId': '111122223333',
   'AWS::Region': 'us-east-1',
@@ -20,17 +20,23 @@ const PSEUDO: Record<string, string> = {
 /** Policies that the stack has only where a parameter is given. */
 const CONDITIONAL = ['DecryptSecrets'];
 
-/** The policies of a role by name, those of its own and those of `infrastructure/permissions.yml`, as they are when they are deployed. */
-export function policiesOf(role: string): Record<string, PolicyDocument> {
-  const attached = [...resources]
+/**
+ * The policies of a role by name, those of its own and those of `infrastructure/permissions.yml`, as they are when they are
+ * deployed; with the default parameters to the management account, unless another stack is given.
+ */
+export function policiesOf(
+  role: string,
+  { stack = resources, values = {} }: { stack?: typeof resources; values?: Record<string, string> } = {},
+): Record<string, PolicyDocument> {
+  const attached = [...stack]
     .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && !CONDITIONAL.includes(id))
     .map(([, { Properties }]) => Policy.parse(Properties))
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
-  const { Policies } = Role.parse(resources.get(role)?.Properties);
+  const { Policies } = Role.parse(stack.get(role)?.Properties);
   return Object.fromEntries(
     [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,
-      PolicyDocument.parse(evaluated(document, (name) => PSEUDO[name] ?? parameter(name))),
+      PolicyDocument.parse(evaluated(document, (name) => values[name] ?? PSEUDO[name] ?? parameter(name))),
     ]),
   );
 }

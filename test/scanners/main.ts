@@ -20,7 +20,12 @@ const OPTIONS = {
 const workspace = new Workspace();
 try {
   const programs = await pythonPrograms(workspace, join(import.meta.dirname, 'requirements.txt'));
-  const templates = [await packaged(), join(PROJECT, 'infrastructure', 'member', 'rollcall-access.yml')];
+  const templates = [
+    await packaged(),
+    ...['member/rollcall-access.yml', 'management/rollcall-management.yml'].map((path) =>
+      join(PROJECT, 'infrastructure', path),
+    ),
+  ];
   const findings = [
     ...(await cfnLint(workspace, programs, templates)),
     ...(await checkov(workspace, programs, templates)),
