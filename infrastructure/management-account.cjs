@@ -4,12 +4,13 @@ const { vendors } = require('../lib/vendors/index.ts');
 
 /**
  * The access role for the management account, which no StackSet reaches: it makes the roles that the settings of the
- * enabled vendors name. None unless `managementAccount` is ENABLED, and where the stack is in another account: there the
- * template for members makes it, with that name.
+ * enabled vendors name. None unless `managementAccount` is ENABLED. Where the stack is in another account, or its roles are
+ * bounded, the template for members makes it, with that name.
  */
 module.exports = async ({ resolveVariable }) => {
   const isElsewhere = String(await resolveVariable('param:managementAccountId')) !== '';
-  if (isElsewhere || (await resolveVariable('param:managementAccount')) !== 'ENABLED')
+  const isBounded = String(await resolveVariable('param:stackBoundary')) !== '';
+  if (isElsewhere || isBounded || (await resolveVariable('param:managementAccount')) !== 'ENABLED')
     return { Resources: {} };
   const enabled = (await resolveVariable('param:vendors')).split(',').map((name) => name.trim());
   const roles = enabled.filter((name) => Object.hasOwn(vendors, name)).map(roleOf(resolveVariable));

@@ -79,6 +79,7 @@ function stackReasons(
     onAccountJoined,
     onControlTower,
     rollCall,
+    stackBoundary,
   },
   region,
 ) {
@@ -86,6 +87,8 @@ function stackReasons(
   return [
     !RETENTION_DAYS.includes(Number(logRetentionDays)) &&
       `logRetentionDays: ${logRetentionDays} is not one of ${RETENTION_DAYS.join(', ')}`,
+    !/^[\w+=,.@/-]*$/.test(stackBoundary) &&
+      `stackBoundary: "${stackBoundary}" is not the name of an IAM policy`,
     !/^([^@\s]+@[^@\s]+)?$/.test(notificationAddress) &&
       `notificationAddress: "${notificationAddress}" is not a valid e-mail address`,
     !(

@@ -11,6 +11,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { freePort } from './free-port.ts';
 import { CREDENTIALS, MANAGEMENT_ACCOUNT, type Organization, REGION } from './moto.ts';
+import { recording } from './recording.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The services of the management account that the stack is deployed to. */
@@ -50,9 +51,12 @@ export async function startMinistack(workspace: Workspace, programs: string, { u
     env,
   };
   await workspace.start(launcher, `${url}/_ministack/health`);
+  /** The way that whoever deploys takes, on which the calls are written down. */
+  const operators = await recording(url);
   const client = { endpoint: url, region: REGION, credentials: CREDENTIALS };
   return {
     url,
+    operators,
     cloudformation: new CloudFormationClient(client),
     events: new EventBridgeClient(client),
     iam: new IAMClient(client),

@@ -7,7 +7,9 @@ import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListStateMachinesCommand } from '@aws-sdk/client-sfn';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
+import { verdict } from '../../emulators/aws/policy-verdict.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
+import { ACCOUNT, deployerPolicy } from '../configuration/deployer-policy.ts';
 import { allLines } from './audit.ts';
 import type { Deployed } from './deployed.ts';
 import type { ControlPlane } from './ministack.ts';
@@ -26,6 +28,9 @@ export async function removal(deployed: Deployed, workspace: Workspace): Promise
       controlPlane.cloudformation.send(new DescribeStacksCommand({ StackName: stack.name })),
       /does not exist/,
     ),
+  );
+  await holds('all that serverless called to deploy and to remove is what the deployer may call', () =>
+    assert.deepEqual(controlPlane.operators.calls().filter(isRefused), []),
   );
   await holds('no function, state machine, rule, topic or role of it is left', async () =>
     assert.deepEqual(await leftIn(controlPlane), []),
@@ -55,6 +60,21 @@ export async function removal(deployed: Deployed, workspace: Workspace): Promise
       vendorNames().map((name) => `rollcall/${name}`),
     );
   });
+}
+
+/** What the deployer's policy does not allow; everybody may ask who they are. */
+function isRefused(call: string): boolean {
+  const [action = '', resource = ''] = call.split(' ');
+  const [service = ''] = action.split(':');
+  const stack = `arn:aws:cloudformation:us-east-1:${ACCOUNT}:stack/rollcall-prod/1`;
+  const arns: Record<string, string> = {
+    cloudformation: action === 'cloudformation:ValidateTemplate' ? '*' : stack,
+    ecr: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/serverless-rollcall-prod`,
+    lambda: `arn:aws:lambda:us-east-1:${ACCOUNT}:${resource}`,
+    s3: `arn:aws:s3:::${resource}`,
+  };
+  const question = { action, resource: arns[service] ?? '*', context: new Map() };
+  return service !== 'sts' && verdict([deployerPolicy('Deployer')], question) !== 'allowed';
 }
 
 /** Nothing else was ever put into this control plane, so whatever there is was left over. */

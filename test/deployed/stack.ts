@@ -102,7 +102,7 @@ export function theOnly(stack: Stack, type: string): Resource {
   throw new Error(`the stack has ${others.length + (found === undefined ? 0 : 1)} of ${type}, not one`);
 }
 
-const serverless = (workspace: Workspace, { url }: ControlPlane, args: string[]) =>
+const serverless = (workspace: Workspace, { operators: { url } }: ControlPlane, args: string[]) =>
   workspace.run({
     command: join(PROJECT, 'node_modules', '.bin', 'serverless'),
     args,
