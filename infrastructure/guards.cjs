@@ -19,7 +19,10 @@ module.exports = class Guards {
           parameterReasons({
             region: service.provider.region,
             parameters: service.custom.parameters,
-            given: [options.param ?? []].flat().map((pair) => pair.split('=')[0]),
+            given: [
+              ...[options.param ?? []].flat().map((pair) => pair.split('=')[0]),
+              ...Object.keys(service.initialServerlessConfig.params[service.provider.stage] ?? {}),
+            ],
             environment: Object.assign(
               {},
               service.provider.environment,

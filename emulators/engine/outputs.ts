@@ -14,12 +14,13 @@ const Template = z.object({
  * other resource, where there is no stack, the name that the template gives it.
  */
 export function outputs(machines: StateMachine[]) {
+  const { fill } = readDeployment();
   const folder = new URL('../../infrastructure/', import.meta.url);
   const others = globSync('*.yml', { cwd: folder }).flatMap((file) => {
     const template = parse(readFileSync(new URL(file, folder), 'utf8'), { logLevel: 'error' });
     const { Outputs, Resources } = Template.parse(template);
     return Object.entries(Outputs).map(([key, { Description, Value }]) => ({
-      ...{ key, description: Description, value: topicArn(Resources[Value], machines) ?? Value },
+      ...{ key, description: Description, value: topicArn(Resources[Value], machines) ?? fill(Value) },
     }));
   });
   return [

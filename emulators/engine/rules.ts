@@ -24,12 +24,6 @@ const Properties = z.object({
     .looseObject({})
     .transform(({ account: _, ...pattern }) => pattern)
     .optional(),
-  ...{ Name: z.string(), Description: z.string(), State },
-  /** The stack and its bus are in one account, so that every event is of it. */
-  EventPattern: z
-    .looseObject({})
-    .transform(({ account: _, ...pattern }) => pattern)
-    .optional(),
   ScheduleExpression: z.string().optional(),
   Targets: z.string().transform((target) => /targets\.(\w+)/.exec(target)?.[1]),
 });
