@@ -73,7 +73,7 @@ export const handler = lambda({
     await rollRecords(store, execution).writeRoll({ meta, plan, departed, retryFailed, ...compared });
     await inspectionRecords(store, execution).writeParts(parts);
     const counts = { accounts: members.length, toEnroll: plan.length, toOffboard: departed.length };
-    log.info('roll taken', { rollCall, ...counts, dryRun, depth });
+    log.info('roll taken', { rollCall, ...counts, dryRun, depth, version });
     const numbers = parts.map((_, number) => number);
     const inspected = numbers.length > 0 && { parts: numbers };
     return { rollCall, dryRun, maxConcurrency, ...inspected, ...toDo, departed, compared: vendors };

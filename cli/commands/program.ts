@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Argument, Command } from 'commander';
-import * as z from 'zod';
 import { allRights } from '../doctor/rights.ts';
 import { oneLine } from '../print/one-line.ts';
 import { wrap } from '../print/wrap.ts';
+import { ownVersion } from '../target/own-version.ts';
 import { defineActing } from './acting.ts';
 import { type Common, deployment } from './deployment-options.ts';
 import { defineReading } from './reading.ts';
@@ -15,7 +14,7 @@ export type Done = (code: 0 | 1) => void;
 export function program(done: Done): Command {
   const all = new Command('rollcall')
     .description('Sees and acts on a deployment of Rollcall, or on the world of npm run world.')
-    .version(version())
+    .version(ownVersion())
     .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npx rollcall')) })
     .exitOverride()
     .addHelpText('after', EXIT_CODES);
@@ -33,6 +32,12 @@ export function program(done: Done): Command {
     .action(async (options: Common) => {
       const { doctor } = await import('./doctor.ts');
       done(await doctor(options));
+    });
+  deployment(all.command('version'))
+    .description('Shows the versions of this checkout and of the deployed stack; 1 where they differ.')
+    .action(async (options: Common) => {
+      const { version } = await import('./version.ts');
+      done(await version(options));
     });
   all
     .command('demo')
@@ -57,11 +62,6 @@ export function program(done: Done): Command {
     });
   return all;
 }
-
-const version = (): string =>
-  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(PACKAGE, 'utf8'))).version;
-
-const PACKAGE = new URL('../../package.json', import.meta.url);
 
 const EXIT_CODES = `
 Exit codes: 0 all is well, 1 something failed or is not covered, 2 the command

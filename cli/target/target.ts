@@ -33,6 +33,8 @@ export interface Target {
   rollCall: string;
   offboardAccount: string;
   reports: string;
+  /** Undefined of a stack that does not say it, of before 0.3. */
+  version: string | undefined;
   steps: SFNClient;
   s3: S3Client;
   organizations: OrganizationsClient;
@@ -69,6 +71,7 @@ export async function findTarget(options: TargetOptions): Promise<Target> {
     rollCall: output('RollCallArn'),
     offboardAccount: output('OffboardAccountArn'),
     reports: output('ReportsBucketName'),
+    version: outputs.get('Version'),
     steps: new SFNClient(configuration),
     s3: new S3Client({ ...configuration, forcePathStyle: world !== undefined }),
     organizations: new OrganizationsClient(configuration),

@@ -38,6 +38,14 @@ function documented<Schema extends z.ZodType>(form: Schema, { stdout }: Ended): 
 }
 
 describe('rollcall, in a world,', () => {
+  it('shows the version of the stack beside that of the checkout', async () => {
+    const { code, stdout } = await here('version');
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^this checkout +(\d+\.\d+\.\d+)\nrollcall-local +\1$/m),
+    ]);
+  });
+
   it('reports the gaps of a dry run, enrolls, and reports that all is covered', async () => {
     const before = await here('status');
     expect(before).toMatchObject({ code: 0, stderr: '' });

@@ -37,6 +37,14 @@ function overHttp(resource: Resource): Resource {
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument } };
 }
 
+/** The resources that the emulator can deploy, as it can. */
+export const withoutUnknown = (resources: Record<string, unknown>): Record<string, Resource> =>
+  Object.fromEntries(
+    Object.entries(z.record(z.string(), Resource).parse(resources))
+      .filter(([, resource]) => !isUnknown(resource))
+      .map(([id, resource]) => [id, overHttp(resource)]),
+  );
+
 const Environment = z.looseObject({ Variables: z.record(z.string(), z.unknown()) });
 
 /** With other values for the environment variables that it has. */

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateBucketCommand } from '@aws-sdk/client-s3';
+import { findings } from '../deployed/findings.ts';
+import { startMinistack } from '../deployed/ministack.ts';
+import { CREDENTIALS, REGION, startMoto } from '../deployed/moto.ts';
+import { CannotTestError, pythonPrograms } from '../deployed/python.ts';
+import { PROJECT, Workspace } from '../deployed/workspace.ts';
+import { supported } from './supported.ts';
+
+/**
+ * `npm run test:release`: two releases of one commit are the same bytes; one of an older version is deployed by the commands
+ * of docs/operations/release.md alone, upgraded to this one, and removed. Exit codes are those of `npm run test:deployed`.
+ */
+const MADE_OF = ['docs', 'functions', 'infrastructure', 'lib', 'workflows'];
+const FILES = ['CHANGELOG.md', 'package-lock.json', 'package.json', 'serverless.yml', 'tsconfig.json'];
+const BUCKET = 'releases';
+
+const workspace = new Workspace();
+const found = findings((line) => console.log(line));
+try {
+  await test();
+} catch (error) {
+  if (!(error instanceof CannotTestError)) throw error;
+  console.error(error.message);
+  process.exit(2);
+}
+process.exit(found.conclude() === 0 ? 0 : 1);
+
+async function test(): Promise<void> {
+  const { phase, holds } = found;
+  const releases = await phase('Releases', async () => {
+    const [one, other] = [await release('one'), await release('other')];
+    await holds('two builds of one commit are the same bytes', () =>
+      workspace.run(program('diff', ['--recursive', one, other])),
+    );
+    await holds('the bill of materials is CycloneDX, and has what the code is made of', () => {
+      const { bomFormat, components } = JSON.parse(readFileSync(join(one, 'sbom.cdx.json'), 'utf8'));
+      const names = components.map(({ name }: { name: string }) => name);
+      assert.deepEqual(
+        [bomFormat, ['zod', 'hono', '@aws-sdk/client-iam'].filter((it) => !names.includes(it))],
+        ['CycloneDX', []],
+      );
+    });
+    return { before: await release('before', '0.0.1'), now: one };
+  });
+  const programs = await phase('Emulators from the Python package index', () => pythonPrograms(workspace));
+  const controlPlane = await phase('Control plane starts', async () =>
+    startMinistack(workspace, programs, await startMoto(workspace, programs)),
+  );
+  await controlPlane.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+  const [deploy = '', version = '', remove = ''] = commands();
+  const run = (folder: string, script: string) =>
+    workspace.run({
+      command: 'bash',
+      args: ['-ceu', `cd ${folder}; ${script}`],
+      env: {
+        ...workspace.env,
+        ...{ AWS_ENDPOINT_URL: controlPlane.url, AWS_REGION: REGION, BUCKET, ADDRESS: 'on-call@example.com' },
+        ...{ CLOUDCRAFT_ACCOUNT: '968898580625', CROWDSTRIKE_ACCOUNT: '292230061137' },
+        AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+        HOME: process.env['HOME'] ?? '',
+      },
+    });
+  for (const [what, folder, number] of [
+    ['An older release is deployed', releases.before, '0.0.1'],
+    ['It is upgraded', releases.now, current()],
+  ] as const)
+    await phase(what, async () => {
+      const leftOut = supported(folder);
+      console.log(`  without ${leftOut.join(', ')}: see docs/deployed-test.md`);
+      await holds('the commands of the guide end well', () => run(folder, deploy));
+      await holds(`the stack says that it is ${number}`, () =>
+        run(folder, `test "$(${version.trim()})" = ${number}`),
+      );
+      await holds('every function has the code of the release', async () => {
+        const { code } = await codeOf(folder);
+        assert.equal(code, 'same');
+      });
+    });
+  await phase('It is removed', () =>
+    holds('the commands of the guide end well', () => run(releases.now, remove)),
+  );
+
+  async function codeOf(folder: string) {
+    const { GetFunctionCommand } = await import('@aws-sdk/client-lambda');
+    const { createHash } = await import('node:crypto');
+    const template = readFileSync(join(folder, 'rollcall.json'), 'utf8');
+    const [, bundle = ''] = /\}(rollcall-[\d.]+\/bundles\/planEnrollment-\w+\.zip)/.exec(template) ?? [];
+    const { Configuration } = await controlPlane.lambda.send(
+      new GetFunctionCommand({ FunctionName: 'rollcall-prod-planEnrollment' }),
+    );
+    const zip = readFileSync(join(folder, bundle.replace(/^[^/]+\//, '')));
+    return {
+      code:
+        Configuration?.CodeSha256 === createHash('sha256').update(zip).digest('base64') ? 'same' : 'another',
+    };
+  }
+}
+
+/** Makes a release in a copy of what it is made of. */
+async function release(name: string, version = current()): Promise<string> {
+  const folder = join(workspace.folder, name);
+  for (const path of [...MADE_OF, ...FILES])
+    cpSync(join(PROJECT, path), join(folder, path), { recursive: true });
+  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'));
+  const file = join(folder, 'package.json');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(`"version": "${current()}"`, `"version": "${version}"`),
+  );
+  await workspace.run(program('bash', ['-ceu', `cd ${folder}; npm run release`]));
+  const made = join(workspace.folder, `release-${name}`, `rollcall-${version}`);
+  cpSync(join(folder, 'release', `rollcall-${version}`), made, { recursive: true });
+  rmSync(folder, { recursive: true });
+  return made;
+}
+
+function program(command: string, args: string[]) {
+  const PATH = `${join(PROJECT, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`;
+  return { command, args, env: { ...workspace.env, HOME: process.env['HOME'] ?? '', PATH } };
+}
+
+/** The blocks of shell in the guide that comes with the release. */
+function commands(): string[] {
+  const guide = readFileSync(join(PROJECT, 'docs', 'operations', 'release.md'), 'utf8');
+  return [...guide.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+}
+
+function current(): string {
+  return JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')).version;
+}

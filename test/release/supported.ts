@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { withoutUnknown } from '../deployed/leave-out.ts';
+
+const Template = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
+
+/** Takes out of a release's template what the emulator cannot deploy, and says which; its checksum follows. */
+export function supported(folder: string): string[] {
+  const file = join(folder, 'rollcall.json');
+  const { Resources, ...template } = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const before = sha256(file);
+  const known = withoutUnknown(Resources);
+  writeFileSync(file, JSON.stringify({ ...template, Resources: known }));
+  const sums = join(folder, 'SHA256SUMS');
+  writeFileSync(sums, readFileSync(sums, 'utf8').replace(before, sha256(file)));
+  return Object.keys(Resources).filter((id) => !Object.hasOwn(known, id));
+}
+
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
