@@ -21,6 +21,7 @@ const INVOCATION = 0.0000002;
 const SECRET = 0.4;
 const METRIC = 0.3;
 const LOG_GB = 0.5;
+const HOURS = 730;
 
 /** What an organization makes of it a month: all its accounts, and those that are enrolled. */
 export interface Use {
@@ -41,11 +42,13 @@ export function monthlyCost(template: Template, { accounts, enrolled }: Use): Co
   const seconds = { enrollment: 2 + 6 * vendors, rollCall: 30 + accounts / 20 }; // Organizations lists 20 accounts a call
   const transitions = enrolled * (5 + 4 * vendors) + 30 * 8; // a roll call every day
   const invocations = enrolled * (3 + 3 * vendors) + 30 * 3;
+  // A metric is charged for the hours in which it is published: six of each roll call, five of each enrollment.
+  const published = vendors * (6 * 30 + 5 * Math.min(enrolled, HOURS));
   const kilobytes = enrolled * 40 + 30 * (20 + accounts / 10); // with the input and output of every state
   return [
     ...there,
     { what: 'secrets', count: vendors, price: SECRET },
-    { what: 'metrics of the functions', count: 15 * vendors, price: METRIC },
+    { what: 'metrics of the functions', count: published / HOURS, price: METRIC },
     { what: 'state transitions', count: transitions, price: TRANSITION },
     { what: 'invocations', count: invocations, price: INVOCATION },
     {

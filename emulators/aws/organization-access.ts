@@ -12,7 +12,7 @@ export type Member = Account & { membership: Membership };
  * The permission that an operation of Organizations takes, within the quota.
  *
  * @throws AwsError TooManyRequestsException, AWSOrganizationsNotInUseException;
- *   AccessDeniedException to accounts that neither are the management account nor let in by the organization's policy
+ *   AccessDeniedException to all accounts but the management account, and those that the organization's policy allows
  */
 export function fromManagement(asking: Asking, operation: string, resource: string): Need[] {
   const needs = fromMember(asking, operation, resource);

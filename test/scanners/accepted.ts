@@ -11,6 +11,10 @@ export const accepted: Record<string, string> = {
     'it takes the JSON with the id of a pinned account for a secret; settings have no field for one',
   CKV_AWS_18:
     'the deployment bucket holds bundles that nobody reads but CloudFormation, and CloudTrail has its events',
+  CKV_AWS_26:
+    "CloudWatch may not publish to a topic with AWS's own key; in the management account alarms alone are sent",
+  CKV_AWS_111:
+    'CloudWatch Logs has no resources for the delivery of logs, nor has X-Ray; it is a boundary, and grants nothing',
   CKV_AWS_27:
     'the queue is encrypted, with the key of SQS: EventBridge needs no grant for it, and its events hold no secret',
   CKV_AWS_115:
@@ -36,5 +40,8 @@ export const accepted: Record<string, string> = {
   sqs_dlq_check: 'it is the dead-letter queue',
   'iam_inline_policy_no_statements_with_admin_access_check, of no resource': FILTERED,
   'iam_inline_policy_no_statements_with_full_access_check, of no resource': FILTERED,
+  'iam_managed_policy_no_statements_with_admin_access_check, of no resource': FILTERED,
+  iam_managed_policy_no_statements_with_full_access_check:
+    'the deployer may do all that a service has, with the resources of its own stack alone',
   'kms_asymmetric_rsa_keyspec_check, of no resource': FILTERED,
 };

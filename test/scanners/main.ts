@@ -22,9 +22,11 @@ try {
   const programs = await pythonPrograms(workspace, join(import.meta.dirname, 'requirements.txt'));
   const templates = [
     await packaged(),
-    ...['member/rollcall-access.yml', 'management/rollcall-management.yml'].map((path) =>
-      join(PROJECT, 'infrastructure', path),
-    ),
+    ...[
+      'member/rollcall-access.yml',
+      'management/rollcall-management.yml',
+      'deployer/rollcall-deployer.yml',
+    ].map((path) => join(PROJECT, 'infrastructure', path)),
   ];
   const findings = [
     ...(await cfnLint(workspace, programs, templates)),
