@@ -42,7 +42,7 @@ async function test(): Promise<void> {
   const { controlPlane } = world;
   const deployed = await phase('serverless deploy', async () => {
     const deployed = await inspect(world);
-    await deployment(deployed);
+    await deployment(deployed, workspace);
     return deployed;
   });
   const enrolled = await phase('A new account', () => newAccount(deployed));

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { leaveOut } from './leave-out.ts';
@@ -20,6 +21,8 @@ export interface Stack {
   outputs: Record<string, string>;
   /** Logical ids of what the emulator has not, and so was not deployed. */
   leftOut: string[];
+  /** The parameters that it was deployed with, but for the address for notices. */
+  others: string[];
   /** Logical ids of what is to outlive the stack. */
   retained: string[];
 }
@@ -57,14 +60,16 @@ export async function deploy(workspace: Workspace, surroundings: Surroundings): 
     excluded,
   } = surroundings;
   const packaged = join(workspace.folder, 'package');
-  const settings = [
-    `--param=notificationAddress=${NOTIFICATION_ADDRESS}`,
+  const others = [
     `--param=vendors=${Object.keys(running).join(',')}`,
     '--param=offboarding=ENABLED',
     ...Object.entries(running).map(
       ([name, vendor]) => `--param=${name}=${JSON.stringify({ ...vendor.settings, url: OVER_TLS })}`,
     ),
     `--param=filters=${JSON.stringify({ exclude: [{ type: 'accounts', target_value: [excluded] }] })}`,
+  ];
+  const settings = [
+    ...[`--param=notificationAddress=${NOTIFICATION_ADDRESS}`, ...others],
     ...['--package', packaged],
   ];
   await serverless(workspace, controlPlane, ['package', ...settings]);
@@ -84,7 +89,24 @@ export async function deploy(workspace: Workspace, surroundings: Surroundings): 
     type: resource.ResourceType ?? '',
     physicalId: resource.PhysicalResourceId ?? '',
   }));
-  return { name, resources, outputs: Object.fromEntries(outputs), leftOut, retained };
+  return { name, resources, outputs: Object.fromEntries(outputs), leftOut, retained, others };
+}
+
+/** What the project's `npm run diff` prints for a deployment that forgets the address for notices. */
+export async function diffWithoutAddress(
+  workspace: Workspace,
+  controlPlane: ControlPlane,
+  { others }: Stack,
+): Promise<string> {
+  const file = join(workspace.folder, 'diff.txt');
+  const parameters = others.map((each) => `'${each}'`).join(' ');
+  const env = environment(workspace, controlPlane);
+  await workspace.run({
+    command: 'bash',
+    args: ['-c', `node infrastructure/diff.ts ${parameters} > ${file}; test $? = 1`],
+    env: { ...env, PATH: `${join(PROJECT, 'node_modules', '.bin')}:${env['PATH']}` },
+  });
+  return readFileSync(file, 'utf8');
 }
 
 /** Runs the project's `serverless remove`. */
@@ -102,17 +124,19 @@ export function theOnly(stack: Stack, type: string): Resource {
   throw new Error(`the stack has ${others.length + (found === undefined ? 0 : 1)} of ${type}, not one`);
 }
 
-const serverless = (workspace: Workspace, { operators: { url } }: ControlPlane, args: string[]) =>
+const serverless = (workspace: Workspace, controlPlane: ControlPlane, args: string[]) =>
   workspace.run({
     command: join(PROJECT, 'node_modules', '.bin', 'serverless'),
     args,
-    env: {
-      ...workspace.env,
-      AWS_ENDPOINT_URL: url,
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
-      SLS_TELEMETRY_DISABLED: '1',
-      SLS_NOTIFICATIONS_MODE: 'off',
-    },
+    env: environment(workspace, controlPlane),
   });
+
+const environment = ({ env }: Workspace, { operators: { url } }: ControlPlane): Record<string, string> => ({
+  ...env,
+  AWS_ENDPOINT_URL: url,
+  AWS_REGION: REGION,
+  AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+  SLS_TELEMETRY_DISABLED: '1',
+  SLS_NOTIFICATIONS_MODE: 'off',
+});
