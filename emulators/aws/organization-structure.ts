@@ -9,7 +9,7 @@ import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { operation } from './operation.ts';
 import { accountArn, fromManagement, fromMember, listedMember } from './organization-access.ts';
-import { accountsIn, parentArn, resourceArn, unitsIn, unitsOf } from './organization-units.ts';
+import { accountsIn, parentArn, resourceArn, unitsIn, unitsOf } from './organization-tree.ts';
 import { slice } from './pages.ts';
 
 /** The operations of Organizations on the organization itself, and on the place of accounts and units in it. */

@@ -10,7 +10,7 @@ import type { Asking } from './asking.ts';
 import { AwsError } from './aws-error.ts';
 import { operation } from './operation.ts';
 import { fromManagement, listedMember } from './organization-access.ts';
-import { resourceArn, unitsOf } from './organization-units.ts';
+import { resourceArn, unitsOf } from './organization-tree.ts';
 
 /** The operations of Organizations on the tags of accounts, units and the root. */
 export const accountTagOperations = [

@@ -10,7 +10,7 @@ const FOLDERS = new RegExp(`^(lib/vendors|emulators)/(${names})/`);
 
 /** Names that are mere data to a pure function, or to a function that takes any. */
 const SAMPLES =
-  /^test\/(lib\/(enrollment\/|config)|functions\/conclude-enrollment|reliability\/inputs|configuration\/vendors\.test|cli\/mistakes|scene\.ts)/;
+  /^test\/(lib\/(enrollment\/|config)|functions\/conclude-enrollment|reliability\/inputs|configuration\/vendors\.test|cli\/(mistakes|print|removal)|scene\.ts)/;
 
 const pathsOf = (files: Pick<Source, 'path' | 'code'>[], wrong: RegExp) =>
   files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);

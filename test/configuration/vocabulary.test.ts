@@ -15,7 +15,7 @@ const WORDS: [wrong: RegExp, plain: string][] = [
   [/\bcan enter\b|\blets? (\w+ )?in\b/i, 'can assume the role'],
   [/\bwhom\b/i, 'the trusted principal'],
   [/\bmend(s|ed|ing)?\b/i, 'fix, repair'],
-  [/\bsigns?\b(?! in\b)/i, 'character'],
+  [/(?<!\.)\bsigns?\b(?! (in|again|for|a request)\b)/i, 'character'],
   [/\bbears?\b/i, 'has'],
   [/\byoung(er)?\b/i, 'newly created'],
   [/\bside by side\b/i, 'in parallel'],
