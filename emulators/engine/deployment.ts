@@ -29,8 +29,18 @@ export interface Deployment {
   fill(text: string): string;
 }
 
-/** Reads `serverless.yml`, so that what runs locally is what is deployed. Throws when it has not the form that is needed. */
+let known: Deployment | undefined;
+
+/**
+ * What `serverless.yml` says, so that what runs locally is what is deployed; read once in a process.
+ * Throws when it has not the form that is needed.
+ */
 export function readDeployment(): Deployment {
+  known ??= read();
+  return known;
+}
+
+function read(): Deployment {
   const { service, params, provider, functions } = Serverless.parse(parse(file('serverless.yml')));
   const values: Record<string, string> = {
     ...{ 'self:service': service, 'sls:stage': 'local' },

@@ -16,11 +16,21 @@ export const workflowNames = (): string[] => readdirSync(FOLDER).map((file) => f
 
 /** A workflow file as it is deployed. @param name as `enroll-account`. Throws when there is no such file. */
 export const readWorkflow = (name: string): StateMachineDefinition =>
-  Definition.parse(parse(readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8')));
+  Definition.parse(JSON.parse(jsonOf(name)));
+
+/** Each file is read once in a process. */
+const known = new Map<string, string>();
+
+function jsonOf(name: string): string {
+  const text =
+    known.get(name) ?? JSON.stringify(parse(readFileSync(new URL(`${name}${ENDING}`, FOLDER), 'utf8')));
+  known.set(name, text);
+  return text;
+}
 
 /** The same with what CloudFormation puts where the definition names other workflows, and the partition. */
 export function deployedWorkflow(name: string, { arnOf, partition }: Machines): StateMachineDefinition {
-  let text = JSON.stringify(readWorkflow(name)).replaceAll(`\${Partition}`, partition);
+  let text = jsonOf(name).replaceAll(`\${Partition}`, partition);
   for (const other of workflowNames()) {
     text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));
   }
