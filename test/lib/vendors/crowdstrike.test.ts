@@ -6,7 +6,8 @@ describe.each(['d4c', 'cloud-security'] as const)('CrowdStrike, by its family %s
     verifiesRole: false,
     opening: { apiFamily },
     known: ({ crowdstrike }) => crowdstrike.state.registrations.map(({ iamRoleArn }) => iamRoleArn),
-    multiply({ crowdstrike: { state } }, ids) {
+    multiply({ crowdstrike: { state, switches } }, ids) {
+      switches.operationalAfter = Number.POSITIVE_INFINITY; // it would try the role of each when it is asked for them
       const [made] = state.registrations;
       if (made !== undefined)
         state.registrations.push(...ids.map((accountId) => ({ ...made, accountId, id: Number(accountId) })));
