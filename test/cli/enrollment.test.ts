@@ -22,7 +22,19 @@ const createdIn = ({ stdout }: Ended) => /CreateAccount: (\d{12})\n/.exec(stdout
 const vendors = (readDeployment().environment['VENDORS'] ?? '').split(',');
 
 describe('npm start', () => {
-  it('enrolls an account that it creates, and shows what everybody then holds', async () => {
+  it.concurrent('in real time, announces a wait when it begins', async () => {
+    const seen: { at: number; output: string }[] = [];
+    const options = ['--real-time', '--account-not-ready', '0', '--role-not-assumable', '2'];
+    const end = await start(options, (output) => seen.push({ at: Date.now(), output }));
+    expect(end).toMatchObject({ code: 0, stderr: '' });
+    const step = 'cloudcraft · RegisterAccount';
+    const [begun, over] = [`… ${step}: role not ready yet (400), waits 5 s`, `✔ ${step}`].map((text) =>
+      seen.find(({ output }) => output.includes(text)),
+    );
+    expect(Number(over?.at) - Number(begun?.at)).toBeGreaterThan(4000);
+  });
+
+  it.concurrent('enrolls an account that it creates, and shows what everybody then holds', async () => {
     const end = await start([]);
     expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
     const account = createdIn(end);
@@ -40,7 +52,7 @@ describe('npm start', () => {
       });
   });
 
-  it('shows what everybody holds when an enrollment failed, and what to do', async () => {
+  it.concurrent('shows what everybody holds when an enrollment failed, and what to do', async () => {
     const end = await start(['--crowdstrike', 'forbidden']);
     expect(end.code).toBe(1);
     expect(end.stdout).toContain('\nFailed: EnrollmentIncompleteError\n');
@@ -55,7 +67,7 @@ describe('npm start', () => {
     });
   });
 
-  it.each([
+  it.concurrent.each([
     {
       what: 'fails for an account that the organization does not have',
       with: [],
@@ -76,26 +88,14 @@ describe('npm start', () => {
       expect(rowsOf(end, vendor)).toMatchObject({ role: code === 1 ? '—' : expect.any(String) });
   });
 
-  it('runs once more without the fault', async () => {
+  it.concurrent('runs once more without the fault', async () => {
     const { code, stdout } = await start(['--crowdstrike', 'forbidden', '--again', '--json']);
     const { runs } = JSON.parse(stdout);
     expect(code).toBe(0);
     expect(runs).toMatchObject([{ execution: { status: 'FAILED' } }, { execution: { status: 'SUCCEEDED' } }]);
   });
 
-  it('in real time, announces a wait when it begins', async () => {
-    const seen: { at: number; output: string }[] = [];
-    const options = ['--real-time', '--account-not-ready', '0', '--role-not-assumable', '2'];
-    const end = await start(options, (output) => seen.push({ at: Date.now(), output }));
-    expect(end).toMatchObject({ code: 0, stderr: '' });
-    const step = 'cloudcraft · RegisterAccount';
-    const [begun, over] = [`… ${step}: role not ready yet (400), waits 5 s`, `✔ ${step}`].map((text) =>
-      seen.find(({ output }) => output.includes(text)),
-    );
-    expect(Number(over?.at) - Number(begun?.at)).toBeGreaterThan(4000);
-  });
-
-  it('in a running world, finds the account ready when the time until then was skipped', async () => {
+  it.concurrent('in a running world, finds the account ready when the time until then was skipped', async () => {
     const child = world(anyPorts);
     const controls = await controlsOf(child);
     const call = (path: string, method: string, body: object) =>
@@ -111,7 +111,7 @@ describe('npm start', () => {
     });
   });
 
-  it('has a help text of 80 columns with every fault', async () => {
+  it.concurrent('has a help text of 80 columns with every fault', async () => {
     const end = await start(['--help']);
     expect(end.code).toBe(0);
     fits(end);
@@ -122,7 +122,7 @@ describe('npm start', () => {
     expect(lines.filter((line, index) => lines.indexOf(line) !== index && / {5}/.test(line))).toEqual([]);
   });
 
-  it('folds the waits of a new account into a line; --verbose has them in full', async () => {
+  it.concurrent('folds the waits of a new account into a line; --verbose has them in full', async () => {
     const [plain, verbose] = await Promise.all([start([]), start(['--verbose'])]);
     expect(plain.stdout).toMatch(
       /\n {2}… ConfirmAccess: account not ready yet \(AccessDenied\), try \d+ of 20, \d+ s\n/,
@@ -133,13 +133,13 @@ describe('npm start', () => {
     );
   });
 
-  it('quotes the title of a page, and no tag', async () => {
+  it.concurrent('quotes the title of a page, and no tag', async () => {
     const { stdout } = await start(['--cloudcraft', 'down']);
     expect(stdout.replace(/\s+/g, ' ')).toContain('503 with a page: 503 Service Temporarily Unavailable.');
     expect(stdout).not.toMatch(/<\w+>/);
   });
 
-  it('starts the second run with what the first advises', async () => {
+  it.concurrent('starts the second run with what the first advises', async () => {
     const end = await start(['--cloudcraft', 'forbidden', '--again']);
     const account = createdIn(end);
     const advice = JSON.stringify({ accountId: account, vendors: ['cloudcraft'] });
@@ -147,7 +147,7 @@ describe('npm start', () => {
     expect(end.stdout).toContain(`\nSucceeded: account ${account} is enrolled with cloudcraft.`);
   });
 
-  it('takes the vendors of the shell', async () => {
+  it.concurrent('takes the vendors of the shell', async () => {
     const { stdout } = await start(['events/create-account-succeeded.json'], undefined, {
       VENDORS: 'crowdstrike',
     });

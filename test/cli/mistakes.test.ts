@@ -333,7 +333,7 @@ describe('npm start ends with the error, what to do and exit code 1 for', () => 
   });
 });
 
-it('a world that ends in the middle of an enrollment ends the command in one line', async () => {
+it.concurrent('a world that ends in the middle of an enrollment ends the command in one line', async () => {
   const child = world(ports());
   const controls = await controlsOf(child);
   const failing = ['--world', controls, '--account-not-ready', '600'];
@@ -343,7 +343,7 @@ it('a world that ends in the middle of an enrollment ends the command in one lin
   expect(oneLine(end)).toContain(`the world at ${controls} stopped answering`);
 });
 
-it('whoever stops reading the output ends the command without a word', async () => {
+it.concurrent('whoever stops reading the output ends the command without a word', async () => {
   const command = `set -o pipefail; '${process.execPath}' cli/main.ts | head -n 1`;
   const { code, stdout, stderr } = await ended(spawn('bash', ['-c', command], { cwd: ROOT }));
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
