@@ -1,7 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
-import * as z from 'zod';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Created, Fetch, Received, Sent } from './reports.ts';
+import { watchZlib } from './zlib.ts';
 
 /**
  * What this process is really doing: HTTP requests and answers that are on their way, and what was declared as work. A
@@ -19,7 +20,7 @@ export class InFlight {
   readonly #owed = new Map<string, { response: ServerResponse; request: object | undefined }>();
   /** Connections on which a server is silent on purpose, in the middle of an answer. */
   readonly #stalled = new Set<string>();
-  #work = 0;
+  readonly #work = new Set<symbol>();
 
   /** @param changed is called whenever something ends */
   constructor(changed: () => void) {
@@ -28,7 +29,7 @@ export class InFlight {
 
   /** Whether something is under way that goes on without time going by. */
   get isBusy(): boolean {
-    return this.#work > 0 || this.#sent.size > this.#read.size;
+    return this.#work.size > 0 || this.#sent.size > this.#read.size;
   }
 
   /** Whether the process reads a file, or a server is in the middle of an answer. Costly: asked last. */
@@ -46,11 +47,17 @@ export class InFlight {
 
   /** Counts work that is neither a request nor a timer until it ends. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    this.#work += 1;
-    return work().finally(() => {
-      this.#work -= 1;
-      this.#changed();
-    });
+    const end = this.#begin();
+    return work().finally(end);
+  }
+
+  /** What it returns ends the work, once. */
+  #begin(): () => void {
+    const work = Symbol();
+    this.#work.add(work);
+    return () => {
+      if (this.#work.delete(work)) this.#changed();
+    };
   }
 
   /** Takes a server that answers on the socket to be silent on purpose, until what it returns is called. */
@@ -64,7 +71,9 @@ export class InFlight {
   /** Begins to watch the requests of this process; what it returns ends that. */
   watch(): () => void {
     for (const [name, heard] of Object.entries(this.#channels)) subscribe(name, heard);
+    const unwatch = watchZlib(() => this.#begin());
     return () => {
+      unwatch();
       for (const [name, heard] of Object.entries(this.#channels)) unsubscribe(name, heard);
     };
   }
@@ -137,14 +146,3 @@ const serversEnd = ({ remotePort, localPort }: Socket) => `${remotePort}>${local
 
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-
-const Created = z.object({ request: z.instanceof(ClientRequest) });
-const Fetch = z.object({ request: z.custom<object>((value) => typeof value === 'object') });
-const Sent = Fetch.extend({ socket: z.instanceof(Socket) }).transform(
-  ({ request, socket }) => [request, socket] as const,
-);
-const Received = z.object({
-  request: z.instanceof(IncomingMessage),
-  response: z.instanceof(ServerResponse),
-  socket: z.instanceof(Socket),
-});

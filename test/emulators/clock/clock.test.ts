@@ -1,5 +1,8 @@
+import { pbkdf2 } from 'node:crypto';
 import { createServer, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { awaited, busy, isSimulated, stall } from '../../../emulators/clock/clock.ts';
 import { serve } from '../../lib/server.ts';
 
@@ -44,6 +47,19 @@ it('no time passes while a request is answered, by fetch and by the client of th
   expect(await duration(byFetch)).toBe(0);
   expect(await duration(byHttp)).toBe(0);
   clearInterval(tick);
+});
+
+it('no time passes while an answer is decompressed, in another thread', async () => {
+  const body = gzipSync('x');
+  const { url } = await serve((_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(body),
+  );
+  const limited = async () => (await fetch(url, { signal: AbortSignal.timeout(1) })).text();
+  const tick = setInterval(() => undefined, 1000);
+  const threads = Array.from({ length: 4 }, () => promisify(pbkdf2)('', '', 100_000, 64, 'sha512'));
+  expect(await duration(limited)).toBe(0);
+  clearInterval(tick);
+  await Promise.all(threads);
 });
 
 it('a server that says nothing lets time pass, up to the limit of its caller', async () => {
