@@ -15,8 +15,9 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
   const selection = readSelection(request);
   const { limit, offset, ids } = selection;
   const found = await select(falcon, family, selection);
-  const known = shown(falcon).filter((registration) => registration.family === family.name);
-  const unknown = ids.filter((id) => !known.some(({ accountId }) => accountId === id));
+  const all = shown(falcon).filter((registration) => registration.family === family.name);
+  const known = new Set(all.map(({ accountId }) => accountId));
+  const unknown = ids.filter((id) => !known.has(id));
   const status = unknown.length > 0 ? falcon.switches.unknownOnGet : 200;
   return {
     status,
@@ -34,14 +35,15 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
  */
 export const select = async (falcon: Falcon, family: Family, asked: Selection): Promise<Registration[]> => {
   const { ids, status, 'organization-ids': organizations } = asked;
+  const wanted = new Set(ids);
   const chosen = shown(falcon)
     .filter((registration) => registration.family === family.name)
-    .filter(({ accountId }) => ids.length === 0 || ids.includes(accountId))
+    .filter(({ accountId }) => ids.length === 0 || wanted.has(accountId))
     .filter(
       ({ organizationId = '' }) => organizations.length === 0 || organizations.includes(organizationId),
     );
   const due = chosen.filter(
-    (registration) => isScanned(falcon, registration) && (ids.length > 0 || !registration.operational),
+    (registration) => (ids.length > 0 || !registration.operational) && isScanned(falcon, registration),
   );
   await Promise.all(due.map((registration) => inspect(falcon, registration)));
   return status === undefined
