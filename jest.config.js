@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Jest runs the TypeScript sources as ES modules; only syntax is stripped, types are checked by `npm run check`. */
 const project = {
   extensionsToTreatAsEsm: ['.ts'],
@@ -12,7 +14,7 @@ const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-t
 const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>/test/${folder}/`);
 
 const limits = {
-  maxWorkers: '100%', // by default Jest leaves a core alone, which is half of a small machine
+  maxWorkers: availableParallelism() + 1, // the tests of the command wait for processes while others work
   testTimeout: 120_000, // a safety net for what hangs, not a limit that a slow machine reaches
 };
 
