@@ -15,7 +15,7 @@ const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>
 
 const limits = {
   maxWorkers: availableParallelism() + 1, // the tests of the command wait for processes while others work
-  testTimeout: 120_000, // a safety net for what hangs, not a limit that a slow machine reaches
+  testTimeout: 300_000, // a safety net for what hangs, not a limit that a slow machine reaches
 };
 
 /** What `npm run test:reliability` runs. */

@@ -63,7 +63,7 @@ export const serverlessPackage = (folder: string, ...options: string[]) =>
     join(ROOT, 'node_modules/.bin/serverless'),
     ['package', '--package', 'out', ...options],
     // A build that fails leaves the command waiting for the bundler.
-    { cwd: folder, timeout: 60_000 },
+    { cwd: folder, timeout: 240_000 },
   );
 
 /** Puts the bundles beside each other in an empty folder, imports each in plain Node, and gives what each exports. */

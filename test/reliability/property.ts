@@ -21,5 +21,5 @@ export function holds<Values>(sentence: string, cases: number, property: fc.IRaw
     if (run.failed) throw new Error(fc.defaultReportMessage(run), { cause: run.errorInstance });
     count('hold');
     count('cases', run.numRuns);
-  }, 120_000);
+  });
 }
