@@ -97,9 +97,11 @@ const restoring =
     return back;
   };
 
+const keyOf = (vendor: string) => `us-east-1/rollcall/${vendor}`;
+
 const secretOf = (vendor: string) => {
   const all = world.aws.state.accounts.get(MANAGEMENT)?.secrets;
-  const secret = all?.get(`rollcall/${vendor}`);
+  const secret = all?.get(keyOf(vendor));
   if (all === undefined || secret === undefined) throw new Error(`${vendor} has no secret`);
   return { all, secret };
 };
@@ -114,9 +116,9 @@ const ofEachVendor = ENABLED.flatMap((vendor) => {
         () => {
           const { all, secret } = secretOf(vendor);
           kept = secret;
-          all.delete(secret.name);
+          all.delete(keyOf(vendor));
         },
-        () => world.aws.state.accounts.get(MANAGEMENT)?.secrets.set(kept.name, kept),
+        () => world.aws.state.accounts.get(MANAGEMENT)?.secrets.set(keyOf(vendor), kept),
       ),
       line: `✘ ${vendor} secret Tried to read the secret rollcall/${vendor}: ResourceNotFoundException`,
       fix: `aws secretsmanager create-secret --region us-east-1 --name rollcall/${vendor} --secret-string file://${vendor}.json`,

@@ -31,6 +31,7 @@ it('the deployed variables are read', () => {
     permissionsBoundary: '',
     filters: {},
     managementAccount: 'DISABLED',
+    managementAccountId: '',
     offboarding: 'REPORT',
     vendorTimeoutSeconds: 15,
     ...{ reportBucket: '', stage: '', version: '' }, // the roll call's functions alone have them
@@ -81,6 +82,7 @@ it('every missing variable is named at once, except those that not every functio
   const OF_ONE = [
     'FILTERS',
     'MANAGEMENT_ACCOUNT',
+    'MANAGEMENT_ACCOUNT_ID',
     'OFFBOARDING',
     'REPORT_BUCKET',
     'STAGE',
