@@ -19,7 +19,7 @@ const Confirmed = z.union([
  * Whether an access role can be assumed in some accounts. `RollcallAccess` trusts only Rollcall's own functions, so the
  * function ConfirmAccess tries it: it assumes the role, asks who it is, and writes nothing.
  */
-export async function access({ target, region, scope }: Subject): Promise<string> {
+export async function access({ target, region, scope, managementAccountId }: Subject): Promise<string> {
   const accounts = await scope();
   const size = Math.min(SAMPLE, accounts.length);
   if (size === 0) return 'no account is to be enrolled yet';
@@ -35,7 +35,10 @@ export async function access({ target, region, scope }: Subject): Promise<string
   if (first !== undefined) {
     const ids = refused.map(({ member }) => member.account.id);
     const found = `${ids.length} of ${size} sampled accounts cannot be accessed (${ids.join(', ')}): ${inShort(first.refusal)}`;
-    throw new Problem(found, fixOf(first.refusal, { region, members: refused.map(({ member }) => member) }));
+    const elsewhere = await managementAccountId();
+    const profile = elsewhere === '' ? '' : ` --profile <profile of the account ${elsewhere}>`;
+    const fix = fixOf(first.refusal, { region, members: refused.map(({ member }) => member) });
+    throw new Problem(found, `${fix}${profile}`);
   }
   const roles = new Set(tried.flatMap(({ answer }) => ('role' in answer ? [answer.role] : [])));
   const ids = sample.map(({ account }) => account.id);

@@ -17,6 +17,7 @@ import { stack } from './stack.ts';
 import type { Subject } from './subject.ts';
 import { trail } from './trail.ts';
 import { vendor } from './vendor.ts';
+import { version } from './version.ts';
 
 /** All that the doctor looks at, in the order of its lines. */
 export async function checksOf(subject: Subject): Promise<Check[]> {
@@ -32,6 +33,7 @@ export async function checksOf(subject: Subject): Promise<Check[]> {
     alone('region', region),
     alone('trail', trail),
     alone('stack', stack),
+    alone('version', version),
     alone('rules', rules),
     alone('settings', settings),
     ...enabled.flatMap((name) => checksOfVendor(subject, name)),

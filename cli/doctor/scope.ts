@@ -1,6 +1,7 @@
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { accountTags } from '../../lib/aws/account-tags.ts';
 import { organizationMembers } from '../../lib/aws/organization-members.ts';
+import { tagsOfEach } from '../../lib/aws/tags-of-each.ts';
 import type { Config } from '../../lib/config.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { leftOutBy } from '../../lib/organization/filter.ts';
@@ -13,11 +14,14 @@ export type Scope = RollMember[];
 /** Lists the organization. Throws what `lib/aws` throws. */
 export async function readScope(
   { configuration, organizations }: Target,
-  { filters, managementAccount }: Config,
+  { filters, managementAccount, managementAccountId }: Config,
 ): Promise<Scope> {
   const lists = {
     members: () => organizationMembers(organizations),
-    tags: () => accountTags(new ResourceGroupsTaggingAPIClient(configuration)),
+    tags: () =>
+      managementAccountId === ''
+        ? accountTags(new ResourceGroupsTaggingAPIClient(configuration))
+        : tagsOfEach(organizations),
   };
   const members = await rollMembers(lists, [filters]);
   const isIn = async ({ account, state, isManagementAccount, units, tags }: RollMember) => {

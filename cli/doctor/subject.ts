@@ -16,7 +16,9 @@ export interface Subject {
   account: string;
   /** What was deployed, as the functions have it. @throws {NotChecked} it cannot be read, as the check of it reports */
   deployed(): Promise<Deployed>;
-  /** The same for that check. */
+  /** The parameter `managementAccountId`: empty where the stack is there, and where the settings cannot be read. */
+  managementAccountId(): Promise<string>;
+  /** The same as `deployed` for the check of the settings. */
   readDeployed(): Promise<Deployed>;
   /** The accounts to enroll. */
   scope(): Promise<Scope>;
@@ -32,8 +34,13 @@ export function subjectOf(target: Target): Subject {
     read().catch(() => {
       throw new NotChecked('not checked, as the settings cannot be read');
     });
+  const managementAccountId = () =>
+    read().then(
+      ({ config }) => config.managementAccountId,
+      () => '',
+    );
   return {
-    ...{ target, region, partition, account, deployed, readDeployed: read },
+    ...{ target, region, partition, account, deployed, readDeployed: read, managementAccountId },
     stack: once(async () => {
       const client = new CloudFormationClient(configuration);
       const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));

@@ -8,19 +8,27 @@ import {
   GetTrailStatusCommand,
   type Trail,
 } from '@aws-sdk/client-cloudtrail';
-import { Problem } from './problem.ts';
+import { NotChecked, Problem } from './problem.ts';
 import type { Subject } from './subject.ts';
 
 /**
  * Whether a trail logs management events in the region: otherwise none that comes by CloudTrail reaches EventBridge.
+ * Outside the management account only a trail of the organization says something of that account.
  * Source: EventBridge User Guide, "AWS service events delivered via AWS CloudTrail".
  */
-export async function trail({ target, region }: Subject): Promise<string> {
+export async function trail({ target, region, managementAccountId }: Subject): Promise<string> {
   const client = new CloudTrailClient(target.configuration);
   const { trailList = [] } = await client.send(new DescribeTrailsCommand({ includeShadowTrails: true }));
   const seen = await Promise.all(trailList.map((each) => look(client, each)));
-  const right = seen.find(({ isLogging, takes }) => isLogging && takes);
+  const elsewhere = await managementAccountId();
+  const right = seen.find(
+    ({ isLogging, takes, isOfAll }) => isLogging && takes && (isOfAll || elsewhere === ''),
+  );
   if (right !== undefined) return `${right.name} logs management events`;
+  if (elsewhere !== '')
+    throw new NotChecked(
+      `no trail of the organization logs management events; look for one in the management account ${elsewhere}`,
+    );
   const command = `aws cloudtrail %s --region ${region}`;
   const stopped = seen.find(({ takes }) => takes);
   if (stopped !== undefined)
@@ -41,12 +49,15 @@ ${command.replace('%s', 'start-logging')} --name management-events`,
   );
 }
 
-async function look(client: CloudTrailClient, { Name: name = '', TrailARN: arn = name }: Trail) {
+async function look(
+  client: CloudTrailClient,
+  { Name: name = '', TrailARN: arn = name, IsOrganizationTrail: isOfAll = false }: Trail,
+) {
   const [{ IsLogging: isLogging = false }, selectors] = await Promise.all([
     client.send(new GetTrailStatusCommand({ Name: arn })),
     client.send(new GetEventSelectorsCommand({ TrailName: arn })),
   ]);
-  return { name, arn, isLogging, takes: takesManagementEvents(selectors) };
+  return { name, arn, isOfAll, isLogging, takes: takesManagementEvents(selectors) };
 }
 
 /** A trail has selectors of the one kind or of the other. Source: CloudTrail API reference, GetEventSelectors. */

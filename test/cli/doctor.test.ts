@@ -1,6 +1,7 @@
 import { doctor } from '../../cli/commands/doctor.ts';
 import { Examination } from '../../cli/doctor/finding.ts';
 import { allRights } from '../../cli/doctor/rights.ts';
+import { ownVersion } from '../../cli/target/own-version.ts';
 import { awsFault } from '../../emulators/aws/fault.ts';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { startControl } from '../../emulators/controls/control.ts';
@@ -14,6 +15,8 @@ import { ACCOUNT, ENABLED } from '../scene.ts';
 import { ended, operator } from './command.ts';
 
 const MANAGEMENT = '111122223333';
+/** A management account outside of which the stack is. */
+const ELSEWHERE = '999988887777';
 /** A policy of the organization that denies nothing that is needed; and no limit on examinations in a row. */
 const WELL = {
   cloudcraft: { rateLimit: 'off' },
@@ -88,6 +91,30 @@ const deployedWith =
   () => {
     deployStack({ ...world, environment: { ...world.environment, ...variables() } });
     return () => deployStack(world);
+  };
+
+/** The stack with another output `Version`, or with none. */
+const deployedAs =
+  (...values: string[]): Break =>
+  () => {
+    const deploy: World['aws']['deploy'] = (stack) => {
+      const others = stack.outputs.filter(({ key }) => key !== 'Version');
+      const given = values.map((value) => ({ key: 'Version', value, description: '' }));
+      world.aws.deploy({ ...stack, outputs: [...others, ...given] });
+    };
+    deployStack({ ...world, aws: { ...world.aws, deploy } });
+    return () => deployStack(world);
+  };
+
+/** The management account is another one, which the stack names or not; and other faults. */
+const inToolingAccount =
+  (named: string, ...faults: object[]): Break =>
+  () => {
+    const Organization = { Id: 'o-exampleorgid', MasterAccountId: ELSEWHERE };
+    const answer = { status: 200, body: JSON.stringify({ Organization }) };
+    const all = [{ call: 'organizations:DescribeOrganization$', answer }, ...faults];
+    world.network.faults = all.map((each) => Fault.parse(each));
+    return deployedWith(() => ({ MANAGEMENT_ACCOUNT_ID: named }))();
   };
 
 const restoring =
@@ -177,8 +204,52 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
       delete world.environment['AWS_SESSION_TOKEN'];
       return () => Object.assign(world.environment, before);
     },
-    line: `✘ identity arn:aws:iam::${ACCOUNT}:user/administrator is not of the management account ${MANAGEMENT}`,
+    line: `✘ identity arn:aws:iam::${ACCOUNT}:user/administrator is not of the account ${MANAGEMENT}, which the stack is in`,
     fix: `npx rollcall doctor --profile <profile of the account ${MANAGEMENT}>`,
+  },
+  {
+    what: 'a stack in a tooling account',
+    breaks: inToolingAccount(ELSEWHERE),
+    line: `✔ identity tooling account ${MANAGEMENT} of the management account ${ELSEWHERE}, as `,
+    code: 0,
+  },
+  {
+    what: 'a stack outside the management account that does not name it',
+    breaks: inToolingAccount(''),
+    line: `✘ identity the stack is in the account ${MANAGEMENT}, and gets no events of the management account ${ELSEWHERE}: its managementAccountId is ""`,
+    fix: `npx serverless deploy --stage local --region us-east-1 --param=managementAccountId=${ELSEWHERE} # with all`,
+  },
+  {
+    what: 'a tooling account that sees no trail of the organization',
+    breaks: inToolingAccount(ELSEWHERE, {
+      ...{ call: 'cloudtrail:DescribeTrails', answer: { status: 200, body: '{"trailList":[]}' } },
+    }),
+    line: `? trail no trail of the organization logs management events; look for one in the management account ${ELSEWHERE}`,
+    code: 0,
+  },
+  {
+    what: 'an older stack',
+    breaks: deployedAs('0.0.1'),
+    line: `✘ version the stack is 0.0.1, older than this checkout, ${ownVersion()}. Follow "How to upgrade" in CHANGELOG.md`,
+    fix: 'npx serverless deploy --stage local --region us-east-1 # with all your other parameters',
+  },
+  {
+    what: 'a stack that does not say its version',
+    breaks: deployedAs(),
+    line: '✘ version the stack is of before 0.3, older than this checkout',
+    fix: 'npx serverless deploy',
+  },
+  {
+    what: 'a newer stack',
+    breaks: deployedAs('99.0.0'),
+    line: `✘ version the stack is 99.0.0, newer than this checkout, ${ownVersion()}: do not deploy`,
+    fix: 'git pull && npm ci',
+  },
+  {
+    what: 'a stack of a version that is not a number',
+    breaks: deployedAs('next'),
+    line: '? version the stack is next, which cannot be compared',
+    code: 0,
   },
   {
     what: 'another region',
