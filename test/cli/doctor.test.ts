@@ -17,6 +17,8 @@ import { ended, operator } from './command.ts';
 const MANAGEMENT = '111122223333';
 /** A management account outside of which the stack is. */
 const ELSEWHERE = '999988887777';
+const REFUSED = { errorType: 'AccountNotReadyError', errorMessage: 'no' };
+const NAMED = { MANAGEMENT_ACCOUNT_ID: ELSEWHERE };
 /** A policy of the organization that denies nothing that is needed; and no limit on examinations in a row. */
 const WELL = {
   cloudcraft: { rateLimit: 'off' },
@@ -106,15 +108,15 @@ const deployedAs =
     return () => deployStack(world);
   };
 
-/** The management account is another one, which the stack names or not; and other faults. */
+/** The management account is another one, which the stack names or not; and other variables and faults. */
 const inToolingAccount =
-  (named: string, ...faults: object[]): Break =>
+  (variables: Record<string, string>, ...faults: object[]): Break =>
   () => {
     const Organization = { Id: 'o-exampleorgid', MasterAccountId: ELSEWHERE };
     const answer = { status: 200, body: JSON.stringify({ Organization }) };
     const all = [{ call: 'organizations:DescribeOrganization$', answer }, ...faults];
     world.network.faults = all.map((each) => Fault.parse(each));
-    return deployedWith(() => ({ MANAGEMENT_ACCOUNT_ID: named }))();
+    return deployedWith(() => variables)();
   };
 
 const restoring =
@@ -209,23 +211,43 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
   },
   {
     what: 'a stack in a tooling account',
-    breaks: inToolingAccount(ELSEWHERE),
+    breaks: inToolingAccount(NAMED),
     line: `✔ identity tooling account ${MANAGEMENT} of the management account ${ELSEWHERE}, as `,
     code: 0,
   },
   {
     what: 'a stack outside the management account that does not name it',
-    breaks: inToolingAccount(''),
+    breaks: inToolingAccount({}),
     line: `✘ identity the stack is in the account ${MANAGEMENT}, and gets no events of the management account ${ELSEWHERE}: its managementAccountId is ""`,
     fix: `npx serverless deploy --stage local --region us-east-1 --param=managementAccountId=${ELSEWHERE} # with all`,
   },
   {
     what: 'a tooling account that sees no trail of the organization',
-    breaks: inToolingAccount(ELSEWHERE, {
+    breaks: inToolingAccount(NAMED, {
       ...{ call: 'cloudtrail:DescribeTrails', answer: { status: 200, body: '{"trailList":[]}' } },
     }),
     line: `? trail no trail of the organization logs management events; look for one in the management account ${ELSEWHERE}`,
     code: 0,
+  },
+  {
+    what: 'a tooling account with a filter by tags, which may not ask for all tags at once',
+    breaks: inToolingAccount(
+      {
+        ...NAMED,
+        FILTERS: JSON.stringify({ exclude: [{ type: 'tags', target_value: [{ team: 'none' }] }] }),
+      },
+      { call: '^tag:', answer: awsFault('tag:GetResources', 'AccessDeniedException', 'no') },
+    ),
+    line: `✔ access OrganizationAccountAccessRole in 1 of 1 account: ${ACCOUNT}`,
+    code: 0,
+  },
+  {
+    what: 'a tooling account that cannot access an account',
+    breaks: inToolingAccount(NAMED, {
+      ...{ call: 'lambda:Invoke', answer: { status: 200, body: JSON.stringify(REFUSED) } },
+    }),
+    line: `✘ access 1 of 1 sampled accounts cannot be accessed (${ACCOUNT}): AccountNotReadyError no`,
+    fix: `AccountFilterType=INTERSECTION --profile <profile of the account ${ELSEWHERE}>`,
   },
   {
     what: 'an older stack',
