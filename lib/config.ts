@@ -47,6 +47,8 @@ export const Environment = z
     OFFBOARDING: z.enum(['DISABLED', 'REPORT', 'ENABLED']).prefault('REPORT'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
+    /** The table with the queues at the vendors. Only the function that takes turns has the variable. */
+    TURN_TABLE: z.string().default(''),
     /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
     REPORT_BUCKET: z.string().default(''),
     /** The stage of the deployment, for the reports and the access role of the management account. */
@@ -74,6 +76,7 @@ export const Environment = z
     managementAccountId: variables.MANAGEMENT_ACCOUNT_ID,
     offboarding: variables.OFFBOARDING,
     vendorTimeoutSeconds: variables.VENDOR_TIMEOUT_SECONDS,
+    turnTable: variables.TURN_TABLE,
     reportBucket: variables.REPORT_BUCKET,
     stage: variables.STAGE,
     version: variables.ROLLCALL_VERSION,

@@ -82,9 +82,11 @@ export class VendorUnavailableError extends RollcallError {
   override readonly name = 'VendorUnavailableError';
 }
 
-/** The vendor asks for fewer calls, for longer than a function should wait. */
+/** The vendor asks for fewer calls. */
 export class VendorThrottledError extends RollcallError {
   override readonly name = 'VendorThrottledError';
+  /** How long it asks to wait, in seconds; undefined when it does not say. */
+  afterSeconds: number | undefined;
 }
 
 /** The vendor understood the call and refused it. */

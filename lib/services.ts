@@ -1,4 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -13,6 +14,7 @@ import { organizationMembers } from './aws/organization-members.ts';
 import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
 import { tagsOfEach } from './aws/tags-of-each.ts';
+import { turnsIn } from './aws/turns.ts';
 import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
@@ -21,7 +23,7 @@ import type { RoleRequest } from './role/request.ts';
 import type { RoleSpec } from './role/spec.ts';
 import type { OrganizationLists } from './roll-call/members.ts';
 import { vendors } from './vendors/index.ts';
-import type { Vendor } from './vendors/vendor.ts';
+import type { Pace, Vendor } from './vendors/vendor.ts';
 
 /** How every client of AWS calls: a few attempts of its own, and no call that outlives patience. Times in milliseconds. */
 const client = {
@@ -47,6 +49,9 @@ export function organizationLists({ managementAccountId }: Config): Organization
 
 /** The bucket of the coverage reports. */
 export const reports = ({ reportBucket }: Config) => reportStore(new S3Client(client), reportBucket);
+
+/** The queues at the vendors. */
+export const turns = ({ turnTable }: Config) => turnsIn(new DynamoDBClient(client), turnTable);
 
 /** The executions of a state machine; Step Functions throttles their description. */
 export const executions = (stateMachineArn: string) =>
@@ -90,6 +95,9 @@ export function givenRole(vendor: string): GivenRole {
   const { given, settings } = deployed(vendor);
   return given(settings);
 }
+
+/** How often a vendor may be called; undefined where that needs no turns. */
+export const paceOf = (vendor: string): Pace | undefined => deployed(vendor).pace;
 
 /** A vendor of the registry, with its settings. */
 function deployed(name: string) {

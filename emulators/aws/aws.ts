@@ -86,6 +86,7 @@ function newState(partition: Partition): AwsState {
     creations: new Map(),
     accessKeys: new Map(),
     executions: new Map(),
+    items: new Map(),
     objects: new Map(),
   };
   // An organization's own event and API name its management account as invited.

@@ -25,6 +25,7 @@ import { stackOperations } from './stacks.ts';
 import { machineOperations } from './state-machines.ts';
 import { stsOperations } from './sts.ts';
 import { subscriptionOperations } from './subscriptions.ts';
+import { tableOperations } from './tables.ts';
 import { taggedResourceOperations } from './tagged-resources.ts';
 import { trailOperations } from './trails.ts';
 
@@ -59,6 +60,7 @@ const operations = new Map([
   ...named('logs', logPolicyOperations),
   ...named('sns', subscriptionOperations),
   ...named('cloudformation', stackOperations),
+  ...named('dynamodb', tableOperations),
   ...named('tag', taggedResourceOperations),
 ]);
 

@@ -1,6 +1,7 @@
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import * as eventBridge from '@aws-sdk/client-eventbridge';
 import * as iam from '@aws-sdk/client-iam';
 import * as lambda from '@aws-sdk/client-lambda';
@@ -66,6 +67,7 @@ const services = new Map(
     query('cloudformation', 'http://cloudformation.amazonaws.com/doc/2010-05-15/', cloudFormation),
     query('sns', 'http://sns.amazonaws.com/doc/2010-03-31/', sns),
     json('cloudtrail', 'CloudTrail_20131101', cloudTrail),
+    json('dynamodb', 'DynamoDB_20120810', dynamoDb),
     json('events', 'AWSEvents', eventBridge),
     json('logs', 'Logs_20140328', logs),
     json('organizations', 'AWSOrganizationsV20161128', organizations),

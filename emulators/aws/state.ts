@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { Creation } from './creation.ts';
 import type { MapRun } from './map-run.ts';
@@ -17,6 +18,7 @@ export interface AwsState {
   accessKeys: Map<string, AccessKey>;
   /** Executions of Step Functions, by ARN. */
   executions: Map<string, ExecutionRecord>;
+  items: Map<string, Record<string, AttributeValue>>; // DynamoDB's, by `<table>/<key>`; every table exists
   /** Texts in S3, by `<bucket>/<key>`. Every bucket exists, and belongs to the management account. */
   objects: Map<string, StoredObject>;
 }

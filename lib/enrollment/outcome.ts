@@ -1,23 +1,28 @@
 import * as z from 'zod';
 import { parseJson } from '../parse.ts';
 import { EnsuredRole } from '../role/ensured.ts';
-import { KnownBy, type Listed, Registration } from '../vendors/vendor.ts';
+import { Registration } from '../vendors/registration.ts';
+import { KnownBy, type Listed } from '../vendors/vendor.ts';
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
 export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
 export type Failure = z.infer<typeof Failure>;
 
+/** What PrepareRegistration gave. */
+const Prepared = z.object({
+  known: KnownBy,
+  request: z.unknown().optional(),
+  /** Of a dry run: what would be done at the vendor. */
+  decisions: z.array(z.string()).optional(),
+});
+
+/** What stands there before it did: nothing, or the wait for a turn. */
+const NotPrepared = z.strictObject({ waitSeconds: z.number().optional() }).transform(() => undefined);
+
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({
   vendor: z.string(),
-  prepared: z
-    .object({
-      known: KnownBy,
-      request: z.unknown().optional(),
-      /** Of a dry run: what would be done at the vendor. */
-      decisions: z.array(z.string()).optional(),
-    })
-    .optional(),
+  prepared: z.union([Prepared, NotPrepared]).optional(),
   role: EnsuredRole.optional(),
   registration: Registration.optional(),
   failure: Failure.optional(),

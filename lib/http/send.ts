@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isNativeError } from 'node:util/types';
 import { deadline } from '../deadline.ts';
 import {
@@ -36,32 +35,27 @@ export interface Recipient {
   retryAfterSeconds?(headers: Headers, now: number): number | undefined;
 }
 
-/** Longest wait that a function spends on a vendor's Retry-After, in seconds; the workflow waits for longer ones. */
-const WAIT_AT_MOST = 10;
-const ATTEMPTS = 3;
 /** Statuses of a vendor that is out of order for now, so that it is worth asking again later. */
 const OUT_OF_ORDER = [408, 425, 500, 502, 503, 504];
 
 /**
- * Sends one request, and again after a short Retry-After. Redirects are not followed, so credentials stay with the host
- * they are meant for. Every status that is not covered by an error below is the caller's to judge.
+ * Sends one request. A vendor that asks to come later is waited for by the workflow, where a wait costs nothing.
+ * Redirects are not followed, so credentials stay with the host they are meant for. Every status that is not covered by
+ * an error below is the caller's to judge.
  *
  * @throws {VendorUnavailableError} no connection, no complete answer in time, or a status that says out of order
  * @throws {VendorUntrustedError} the server does not prove that it is the vendor's; nothing was sent
  * @throws {VendorResponseError} the answer has more than an answer can have
- * @throws {VendorThrottledError} 429, with a wait that is too long or that did not help
+ * @throws {VendorThrottledError} 429
  */
 export async function send(recipient: Recipient, request: HttpRequest): Promise<HttpAnswer> {
+  const answer = await unlessSilent(recipient, triedBy(recipient, request), () =>
+    exchange(recipient, request),
+  );
+  if (answer.status !== 429) return answer;
   const asked = recipient.retryAfterSeconds ?? retryAfterSeconds;
-  for (let attempt = 1; ; attempt++) {
-    const answer = await unlessSilent(recipient, triedBy(recipient, request), () =>
-      exchange(recipient, request),
-    );
-    if (answer.status !== 429) return answer;
-    const wait = asked(answer.headers, Date.now()) ?? Number.POSITIVE_INFINITY;
-    if (attempt === ATTEMPTS || wait > WAIT_AT_MOST) throw new VendorThrottledError(report(answer));
-    await sleep(wait * 1000, undefined, { signal: deadline() });
-  }
+  const afterSeconds = asked(answer.headers, Date.now());
+  throw Object.assign(new VendorThrottledError(report(answer)), { afterSeconds });
 }
 
 const triedBy = ({ vendor }: Recipient, { method, url }: HttpRequest) =>

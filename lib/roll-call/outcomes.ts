@@ -4,8 +4,8 @@ import type { Tried } from '../coverage/roll.ts';
 import { failedVendors } from '../enrollment/failed-vendors.ts';
 import { explain } from '../enrollment/outcome.ts';
 import { parseJson } from '../parse.ts';
+import { Registration } from '../vendors/registration.ts';
 import type { Listed } from '../vendors/vendor.ts';
-import { Registration } from '../vendors/vendor.ts';
 import { enrollmentName } from './names.ts';
 import type { Planned } from './plan.ts';
 

@@ -4,32 +4,7 @@ import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
 import type { RoleSpec } from '../role/spec.ts';
 import type { CredentialSource } from './credentials.ts';
-
-/** What a vendor found when it tried an account's role, in its own words. */
-const Condition = z.object({
-  type: z.string(),
-  status: z.string(),
-  feature: z.string().optional(),
-  reason: z.string().optional(),
-  message: z.string().optional(),
-});
-export type Condition = z.infer<typeof Condition>;
-
-/** An account's registration with a vendor. Travels in workflow data and in the audit line. */
-export const Registration = z.object({
-  accountId: z.string(),
-  /** The vendor's own id of the registration. */
-  id: z.string(),
-  /** The vendor's word for the state that the registration is in, or its beginning. */
-  status: z.string(),
-  /** Whether the account was registered just now; a vendor whose registration comes before the role leaves it out. */
-  isNew: z.literal(true).optional(),
-  /** Of a role that was just made or repaired, where the vendor tries it when it is asked to. */
-  conditions: z.array(Condition).optional(),
-  /** What the vendor's support asks for. */
-  traceId: z.string().optional(),
-});
-export type Registration = z.infer<typeof Registration>;
+import type { Condition, Registration } from './registration.ts';
 
 /** A registration as a vendor lists it. */
 export const Listed = z.object({
@@ -128,7 +103,16 @@ export interface VendorDefinition<S = unknown, C = unknown> {
   role(account: Account, request: RoleRequest, allowed: Allowed<S>): RoleSpec;
   /** What Rollcall gives the role, whatever settings it was made by; all else on a role is somebody else's. */
   given(settings: S): GivenRole;
+  /** Of a vendor whose documented rate many enrollments at once exceed: they come in turns. */
+  pace?: Pace;
   create(credentials: CredentialSource<C>, deployment: Deployment<S>): Vendor;
+}
+
+/** How often a vendor may be called, and how many of these calls an account takes that the vendor does not know yet. */
+export interface Pace {
+  requests: number;
+  seconds: number;
+  calls: number;
 }
 
 /** What the deployment allows of a vendor's role. */

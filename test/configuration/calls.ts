@@ -3,6 +3,7 @@ import { ROOT } from './sources.ts';
 
 /** The IAM prefix of each client's service. */
 const SERVICES: Record<string, string> = {
+  '@aws-sdk/client-dynamodb': 'dynamodb',
   '@aws-sdk/client-iam': 'iam',
   '@aws-sdk/client-organizations': 'organizations',
   '@aws-sdk/client-resource-groups-tagging-api': 'tag',

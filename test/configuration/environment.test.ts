@@ -54,6 +54,7 @@ describe('the environment of the functions', () => {
     const fixed = own.filter((name) => !/^\$\{param:\w+\}$/.test(variables[name]));
     expect(fixed.map((name) => [name, variables[name]])).toEqual([
       ['STAGE', '${sls:stage}'],
+      ['TURN_TABLE', 'Ref:Turns'],
       ['REPORT_BUCKET', 'Ref:Reports'],
       ['ROLLCALL_VERSION', '${file(package.json):version}'],
     ]);

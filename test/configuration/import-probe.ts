@@ -6,6 +6,7 @@ import { globSync } from 'node:fs';
 import { queryObjects } from 'node:v8';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import '@aws-sdk/client-dynamodb';
 import '@aws-sdk/client-iam';
 import '@aws-sdk/client-organizations';
 import '@aws-sdk/client-resource-groups-tagging-api';

@@ -87,7 +87,7 @@ describe('the workflows', () => {
   it.each([
     ['AwsUnavailableError', 8],
     ['VendorUnavailableError', 20],
-    ['VendorThrottledError', 21],
+    ['VendorThrottledError', 51],
     ['Lambda.TooManyRequestsException', 32],
   ])('go on after %s for up to %i minutes', (error, minutes) => {
     const waits = retriersOf(error).map(waitOf);

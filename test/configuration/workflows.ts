@@ -25,6 +25,8 @@ const State = z.looseObject({
   TimeoutSeconds: z.number().optional(),
   Retry: z.array(Retrier).default([]),
   Catch: z.array(Catcher).default([]),
+  /** Of a Wait: for a turn. */
+  SecondsPath: z.string().optional(),
   Next: z.string().optional(),
   Default: z.string().optional(),
   Choices: z.array(z.looseObject({ Next: z.string() })).default([]),

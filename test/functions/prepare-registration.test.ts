@@ -1,3 +1,4 @@
+import type { World } from '../../emulators/world.ts';
 import { account, stage } from './invoke.ts';
 
 const plain = { adopt: false, dryRun: false };
@@ -19,6 +20,46 @@ it('an instance that is warm keeps its secret and its token', async () => {
   await invoke('prepareRegistration', { vendor: 'crowdstrike', account, ...plain });
   expect(world.crowdstrike.state.tokens).toHaveLength(1);
   expect(world.network.calls.filter(({ name }) => name === 'secretsmanager:GetSecretValue')).toHaveLength(1);
+});
+
+describe('a vendor that asks to come later', () => {
+  const busy = { switches: { cloudcraft: { rateLimitRequests: 0 } } };
+  const request = { vendor: 'cloudcraft', account, ...plain };
+  const callsTo = (world: World, to: string) => world.network.calls.filter((call) => call.to === to).length;
+
+  it('is waited for by the workflow, each account for a turn of its own', async () => {
+    const { world, invoke } = await stage(busy);
+    const waits = [
+      await invoke('prepareRegistration', request),
+      await invoke('prepareRegistration', request),
+    ];
+    expect(waits).toEqual([{ waitSeconds: expect.any(Number) }, { waitSeconds: expect.any(Number) }]);
+    expect(waits[1]).not.toEqual(waits[0]);
+    expect(callsTo(world, 'cloudcraft')).toBe(1);
+  });
+
+  it('is asked when the turn has come, which is not taken again', async () => {
+    const { world, failure } = await stage(busy);
+    const turn = { ...request, prepared: { waitSeconds: 10 } };
+    expect(await failure('prepareRegistration', turn)).toMatchObject({ name: 'VendorThrottledError' });
+    expect(world.aws.state.items.size).toBe(0);
+  });
+
+  it('is asked again by a retry of the workflow where no turn can be taken', async () => {
+    const { failure, logs } = await stage({
+      ...busy,
+      faults: [{ call: 'dynamodb:', answer: { cut: 'connection' } }],
+    });
+    expect(await failure('prepareRegistration', request)).toMatchObject({ name: 'VendorThrottledError' });
+    expect(logs).toContainEqual(expect.objectContaining({ message: 'goes on without a turn' }));
+  });
+
+  it('has no queue when it documents no rate that enrollments reach', async () => {
+    const { world, failure } = await stage({ switches: { crowdstrike: { rateLimit: 0 } } });
+    const other = { ...request, vendor: 'crowdstrike' };
+    expect(await failure('prepareRegistration', other)).toMatchObject({ name: 'VendorThrottledError' });
+    expect(world.aws.state.items.size).toBe(0);
+  });
 });
 
 describe('it fails with', () => {

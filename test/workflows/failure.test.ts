@@ -139,3 +139,22 @@ describe('a role that takes time', () => {
     expect(attached).toEqual([expect.stringContaining('ReadOnlyAccess')]);
   });
 });
+
+it('forty accounts at once come to Cloudcraft in turns, each registered once', async () => {
+  const { world, engine } = await scene();
+  const accounts = Array.from({ length: 40 }, () => world.aws.createAccount({ name: 'Storm' }).id);
+  const ended = await Promise.all(
+    accounts.map((accountId) => engine.run('enroll-account', { accountId, vendors: ['cloudcraft'] })),
+  );
+  expect(ended.map(({ status }) => status)).toEqual(accounts.map(() => 'SUCCEEDED'));
+  const waited = ended.filter(({ events }) =>
+    events.some((event) => 'state' in event && event.state.name === 'WaitForTurn'),
+  );
+  expect(waited.length).toBeGreaterThan(20);
+  expect(
+    world.cloudcraft
+      .holds()
+      .map(({ accountId }) => accountId)
+      .sort(),
+  ).toEqual(accounts.sort());
+});

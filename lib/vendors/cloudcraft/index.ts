@@ -16,6 +16,8 @@ export const cloudcraft: VendorDefinition<CloudcraftSettings, CloudcraftCredenti
   Credentials: CloudcraftCredentials,
   role: cloudcraftRole,
   given: ({ roleName }) => ({ name: roleName, ...POLICIES }),
+  // Source: Cloudcraft developer API, "Rate limiting". The parameters, the list twice, the account, and the list again.
+  pace: { requests: 20, seconds: 10, calls: 5 },
   create: adapter,
 };
 

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { RollcallError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import type { Account } from '../../organization/account.ts';
-import type { Condition, Log } from '../vendor.ts';
+import type { Condition } from '../registration.ts';
+import type { Log } from '../vendor.ts';
 import { accepted, type CrowdstrikeApi } from './api.ts';
 
 /** The longest text of a condition, in characters, and the most conditions, that go into an audit line. */

@@ -2,7 +2,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { captureLogs, type LogLine } from '../../../emulators/engine/logs.ts';
 import { measure } from '../../../lib/enrollment/metrics.ts';
 import type { Outcome } from '../../../lib/enrollment/outcome.ts';
-import type { Registration } from '../../../lib/vendors/vendor.ts';
+import type { Registration } from '../../../lib/vendors/registration.ts';
 import { scene } from '../../scene.ts';
 import { account } from '../role-builder.ts';
 

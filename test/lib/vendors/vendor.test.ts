@@ -1,6 +1,6 @@
 import { Credential } from '../../../lib/vendors/credentials.ts';
+import { Registration } from '../../../lib/vendors/registration.ts';
 import { ApiUrl, Settings } from '../../../lib/vendors/settings.ts';
-import { Registration } from '../../../lib/vendors/vendor.ts';
 
 const url = 'https://api.example.com';
 const trustedAccountId = '968898580625';

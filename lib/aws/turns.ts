@@ -1,0 +1,91 @@
+import {
+  type DynamoDBClient,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { deadline } from '../deadline.ts';
+import { AwsUnavailableError } from '../errors.ts';
+import { attempt } from './failure.ts';
+
+/** A queue at a vendor: one item of the table, which has the time of its next free turn, in milliseconds. */
+export interface Turns {
+  /** Whether this instance knows of turns that somebody waits for. */
+  isBusy(vendor: string): boolean;
+  /**
+   * Takes the next free turn. Gives its time, in milliseconds since the epoch.
+   * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
+   */
+  take(vendor: string, turn: Turn): Promise<number>;
+}
+
+/** Times in milliseconds. */
+interface Turn {
+  /** From this turn to the next one. */
+  length: number;
+  /** From now to the first turn of a queue in which nobody waits. */
+  delay: number;
+}
+
+/** Others took turns between two of our conditions: more than once in a row is too unlikely to go on. */
+const ATTEMPTS = 3;
+
+/**
+ * The queues in a table. A turn is one conditional write, so that no two callers have the same, and two where nobody
+ * waits yet. Source: DynamoDB Developer Guide, "Condition and filter expressions" and "Update expressions".
+ */
+export function turnsIn(client: DynamoDBClient, TableName: string): Turns {
+  const busyUntil = new Map<string, number>();
+  const update = async (vendor: string, change: Change): Promise<number | undefined> => {
+    const command = new UpdateItemCommand({
+      ...{ TableName, Key: { vendor: { S: vendor } }, ReturnValues: 'UPDATED_NEW' },
+      ...change,
+    });
+    try {
+      const { Attributes } = await client.send(command, { abortSignal: deadline() });
+      return Number(Attributes?.['nextTurn']?.N);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
+      throw error;
+    }
+  };
+  return {
+    isBusy: (vendor) => Date.now() < (busyUntil.get(vendor) ?? 0),
+    take: (vendor, { length, delay }) =>
+      attempt({ tried: `take a turn at ${vendor} in the table ${TableName}`, next: NEXT }, async () => {
+        for (let tried = 0; tried < ATTEMPTS; tried++) {
+          const now = Date.now();
+          const next =
+            (await update(vendor, join(length, now))) ??
+            (await update(vendor, open(now + delay + length, now)));
+          if (next === undefined) continue;
+          busyUntil.set(vendor, next);
+          return next - length;
+        }
+        throw new AwsUnavailableError({
+          tried: `take a turn at ${vendor}`,
+          answered: 'others took turns meanwhile',
+        });
+      }),
+  };
+}
+
+const NEXT = 'compare the permissions of PrepareRegistrationRole with infrastructure/';
+
+type Change = Pick<
+  UpdateItemCommandInput,
+  'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'
+>;
+
+/** Goes to the end of a queue in which somebody waits. */
+const join = (length: number, now: number): Change => ({
+  UpdateExpression: 'ADD nextTurn :length',
+  ConditionExpression: 'nextTurn > :now',
+  ExpressionAttributeValues: { ':length': { N: String(length) }, ':now': { N: String(now) } },
+});
+
+/** Begins a queue. */
+const open = (next: number, now: number): Change => ({
+  UpdateExpression: 'SET nextTurn = :next',
+  ConditionExpression: 'attribute_not_exists(nextTurn) OR nextTurn <= :now',
+  ExpressionAttributeValues: { ':next': { N: String(next) }, ':now': { N: String(now) } },
+});
