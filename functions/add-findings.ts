@@ -22,6 +22,8 @@ export const handler = lambda({
       rollCall: z.string(),
       dryRun: z.boolean(),
       maxConcurrency: z.int(),
+      /** When the vendors were asked for their lists. */
+      listedAt: z.string(),
       /** The numbers of the parts that were to be inspected. */
       parts: z.array(z.int()),
       /** What is to be offboarded, which no finding changes, and from which vendors. */

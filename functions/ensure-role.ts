@@ -35,8 +35,8 @@ export const handler = lambda({
     const request = readRoleRequest(sent);
     const spec = roleFor({ vendor, account, request }, config);
     const { accessRoles, permissionsBoundary } = config;
-    const used = known.standing === 'ours';
-    const wanted = wantedRole(spec, { account, vendor, adopt, used, permissionsBoundary });
+    const standing = { used: known.standing === 'ours', isNew: known.standing === 'unknown' };
+    const wanted = wantedRole(spec, { account, vendor, adopt, ...standing, permissionsBoundary });
     requireNoAccessRole(wanted.arn, [...accessRoles, input.access.role]);
     const policy = dryRun ? readingPolicy(account, [spec.name]) : sessionPolicy(account, spec);
     const session = { accessRoles: [input.access.role], execution, policy };

@@ -2,7 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
-import { inTurn } from '../lib/enrollment/in-turn.ts';
+import { afterTurn, inTurn, kindOf, type Queue } from '../lib/enrollment/in-turn.ts';
+import { isNotListed } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { paceOf, turns, vendorPorts } from '../lib/services.ts';
@@ -14,6 +15,7 @@ const Order = z.object({
   account: Account,
   adopt: z.boolean(),
   dryRun: z.boolean(),
+  notListedAt: z.string().default('-'),
 });
 
 /**
@@ -37,19 +39,24 @@ export const handler = lambda({
   async run({ prepared, ...order }, { ports, turns }, log) {
     const { vendor } = order;
     const work = () => prepare(order, ports(vendor), log);
-    return prepared.waitSeconds === undefined
-      ? inTurn({ vendor, pace: paceOf(vendor), turns, log }, work)
-      : work();
+    const queue: Queue = { vendor, pace: paceOf(vendor), kind: kindOf(listed(order)), turns, log };
+    return prepared.waitSeconds === undefined ? inTurn(queue, work) : afterTurn(queue, work);
   },
 });
 
-async function prepare({ vendor, account, adopt, dryRun }: z.infer<typeof Order>, port: Vendor, log: Logger) {
-  const { request, ...known } = await port.known(account);
+/** Who converts what is there, or asks what would be done, has to look. */
+const listed = ({ notListedAt, adopt, dryRun }: z.infer<typeof Order>) =>
+  isNotListed(notListedAt) && !adopt && !dryRun ? 'no' : 'unsure';
+
+async function prepare(order: z.infer<typeof Order>, port: Vendor, log: Logger) {
+  const { vendor, account, adopt, dryRun } = order;
+  const found = await port.known(account, listed(order));
+  const { request: _, registration: __, ...known } = found;
   if (!adopt && isCoveredElsewhere(vendor, account, known)) {
     log.info('known elsewhere', { ...known });
     return { known };
   }
-  const found = { ...known, ...(request && { request }) };
   if (dryRun) return { known, ...(await port.foresee(account, found)) };
-  return { known, request: await port.prepare(account, found) };
+  const { request, registration } = await port.prepare(account, found);
+  return { known: { ...known, ...(registration && { registration }) }, request };
 }

@@ -1,9 +1,13 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
+import { asPrepared, isFirst } from '../lib/enrollment/as-prepared.ts';
+import { afterTurn, kindOf } from '../lib/enrollment/in-turn.ts';
+import { isNotListed } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { RoleRequest } from '../lib/role/request.ts';
-import { vendorPorts } from '../lib/services.ts';
+import { paceOf, turns, vendorPorts } from '../lib/services.ts';
+import { KnownBy } from '../lib/vendors/vendor.ts';
 
 /**
  * RegisterAccount: register the account and its role with the vendor, and read the registration back. A vendor that can
@@ -20,14 +24,31 @@ export const handler = lambda({
     account: Account,
     request: RoleRequest,
     adopt: z.boolean(),
+    /** What PrepareRegistration found, or left. */
+    known: KnownBy,
     /** What EnsureRole did. */
     roleChange: z.string(),
+    /** How often this state failed in this execution. */
+    retries: z.int(),
+    notListedAt: z.string().default('-'),
   }),
-  services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  async run({ vendor, account, request, adopt, roleChange }, ports) {
-    const port = ports.vendor(vendor);
+  services(log) {
+    const config = readConfig();
+    return { ports: vendorPorts(config, log), turns: turns(config) };
+  },
+  async run(input, { ports, turns }, log) {
+    const { vendor, account, request, adopt, known, roleChange, retries, notListedAt } = input;
+    const port = ports(vendor);
+    const listed = isNotListed(notListedAt) ? 'no' : 'unsure';
+    const queue = { vendor, pace: paceOf(vendor), kind: kindOf(listed), turns, log };
     const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
-    const registration = await port.register(account, request, adopt ? 'convert' : 'leave');
+    const register = () =>
+      port.register(account, request, {
+        others: adopt ? 'convert' : 'leave',
+        seen: isFirst({ known, roleChange, retries }) ? 'nothing' : 'unsure',
+        check: listed === 'no' ? 'by roll call' : 'now',
+      });
+    const registration = asPrepared(known, roleChange) ?? (await afterTurn(queue, register));
     return { ...registration, ...(conditions && { conditions }) };
   },
 });

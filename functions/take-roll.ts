@@ -36,6 +36,7 @@ export const handler = lambda({
   async run({ execution, startedAt, input }, { config, organization, store, vendor }, log) {
     const request = readRollCall(input, config.vendors);
     const { include, exclude, vendors, dryRun, maxConcurrency, depth, retryFailed } = request;
+    const listedAt = new Date().toISOString();
     const [members, registered, previous, failed] = await Promise.all([
       rollMembers(organization, [config.filters, { include, exclude }]),
       vendorLists(vendors, vendor),
@@ -76,6 +77,6 @@ export const handler = lambda({
     log.info('roll taken', { rollCall, ...counts, dryRun, depth, version });
     const numbers = parts.map((_, number) => number);
     const inspected = numbers.length > 0 && { parts: numbers };
-    return { rollCall, dryRun, maxConcurrency, ...inspected, ...toDo, departed, compared: vendors };
+    return { rollCall, dryRun, maxConcurrency, ...inspected, ...toDo, listedAt, departed, compared: vendors };
   },
 });

@@ -47,7 +47,7 @@ export const Environment = z
     OFFBOARDING: z.enum(['DISABLED', 'REPORT', 'ENABLED']).prefault('REPORT'),
     /** Longest time for a vendor to answer one request. */
     VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
-    /** The table with the queues at the vendors. Only the function that takes turns has the variable. */
+    /** The table with the queues at the vendors. Only the functions that register have the variable. */
     TURN_TABLE: z.string().default(''),
     /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
     REPORT_BUCKET: z.string().default(''),

@@ -23,7 +23,8 @@ import type { RoleRequest } from './role/request.ts';
 import type { RoleSpec } from './role/spec.ts';
 import type { OrganizationLists } from './roll-call/members.ts';
 import { vendors } from './vendors/index.ts';
-import type { Pace, Vendor } from './vendors/vendor.ts';
+import type { Pace } from './vendors/pace.ts';
+import type { Vendor } from './vendors/vendor.ts';
 
 /** How every client of AWS calls: a few attempts of its own, and no call that outlives patience. Times in milliseconds. */
 const client = {

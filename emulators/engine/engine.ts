@@ -10,6 +10,7 @@ import { captureLogs, type LogLine } from './logs.ts';
 import { type Machines, machinesIn } from './machines.ts';
 import { mapRunsOf } from './map-runs.ts';
 import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
+import { retryCounts } from './retry-counts.ts';
 import { deployedWorkflow, tasks } from './workflow.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
 
@@ -112,19 +113,20 @@ export class Engine {
   #start(workflow: string, input: Json, { executionArn, name, startDate, stateMachineArn }: ExecutionRecord) {
     const definition = this.#definitionOf(workflow);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
-    const handlers = tasks(definition).map(({ name: state, resource, catches }) => [
+    const counted = retryCounts();
+    const handlers = tasks(definition).map(({ name: state, resource, catches, counts }) => [
       state,
       isNested(resource)
         ? (payload: Json) => this.#nested(payload)
         : (payload: Json) =>
             this.lambda
-              .invoke(state.charAt(0).toLowerCase() + state.slice(1), payload)
+              .invoke(state.charAt(0).toLowerCase() + state.slice(1), counted(state, payload, counts))
               .catch(catchable(catches)),
     ]);
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
     return machine.run(input, {
       overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) },
-      context: { Execution, StateMachine: { Id: stateMachineArn } },
+      context: { Execution, StateMachine: { Id: stateMachineArn }, State: { RetryCount: 0 } },
     });
   }
 

@@ -40,14 +40,31 @@ export function deployedWorkflow(name: string, { arnOf, partition }: Machines): 
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
 const Catcher = z.object({ ErrorEquals: z.array(z.string()) });
-const Task = z.object({ Type: z.literal('Task'), Resource: z.string(), Catch: z.array(Catcher).default([]) });
+const Task = z.object({
+  Type: z.literal('Task'),
+  Resource: z.string(),
+  Catch: z.array(Catcher).default([]),
+  Parameters: z.record(z.string(), z.unknown()).default({}),
+});
 
-/** All Task states, at any depth, with the resource of each and the errors that it catches by name. */
-export function tasks(value: unknown): { name: string; resource: string; catches: string[] }[] {
+/** A Task state: its resource, the errors that it catches by name, and the parameters that have the count of its retries. */
+interface TaskState {
+  name: string;
+  resource: string;
+  catches: string[];
+  counts: string[];
+}
+
+/** All Task states, at any depth. */
+export function tasks(value: unknown): TaskState[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
     const task = Task.safeParse(inner).data;
     if (task === undefined) return tasks(inner);
-    return [{ name, resource: task.Resource, catches: task.Catch.flatMap(({ ErrorEquals }) => ErrorEquals) }];
+    const { Resource: resource, Catch, Parameters } = task;
+    const counts = Object.entries(Parameters).flatMap(([key, path]) =>
+      path === '$$.State.RetryCount' ? key.replace('.$', '') : [],
+    );
+    return [{ name, resource, catches: Catch.flatMap(({ ErrorEquals }) => ErrorEquals), counts }];
   });
 }

@@ -1,15 +1,10 @@
-import {
-  AssumeRoleCommand,
-  GetCallerIdentityCommand,
-  STSClient,
-  type STSClientConfig,
-} from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { deadline } from '../deadline.ts';
 import { AwsUnavailableError, WrongAccountError } from '../errors.ts';
 import { type Account, describeAccount } from '../organization/account.ts';
 import type { PolicyDocument } from '../role/policy.ts';
-import { assumeRefused, callRefused, isRefusal } from './access-refusal.ts';
-import { attempt, awsError } from './failure.ts';
+import { assumeRefused, isRefusal } from './access-refusal.ts';
+import { awsError } from './failure.ts';
 
 /** Temporary credentials of a session in a member account. Never leave the function that asked for them. */
 export interface SessionCredentials {
@@ -41,7 +36,7 @@ export interface AccountAccess {
     account: Account,
     request: SessionRequest,
   ): Promise<{ accessRole: string; credentials: SessionCredentials }>;
-  /** Proves with a call that an access role can be used; gives its name. Throws as `assume`. */
+  /** Gives the name of the access role that can be assumed. Throws as `assume`. */
   confirm(account: Account, request: Omit<SessionRequest, 'policy'>): Promise<string>;
 }
 
@@ -60,25 +55,14 @@ export function accountAccess(config: STSClientConfig): AccountAccess {
   };
   return {
     assume,
-    async confirm(account, request) {
-      const { accessRole, credentials } = await assume(account, { ...request, policy: IDENTITY_ONLY });
-      const session = new STSClient({ ...config, credentials });
-      const tried = `call STS as ${accessRole} in ${describeAccount(account)}`;
-      const call = () => session.send(new GetCallerIdentityCommand({}), { abortSignal: deadline() });
-      const identity = await attempt({ tried, next: NEXT }, () =>
-        call().catch((error) => {
-          throw callRefused(account, error);
-        }),
-      );
-      requireAccount(account, identity.Arn);
-      return accessRole;
-    },
+    confirm: async (account, request) => (await assume(account, { ...request, policy: NOTHING })).accessRole,
   };
 }
 
 const NEXT = 'find out which policy denies it';
 
-const IDENTITY_ONLY: PolicyDocument = {
+/** For a session that nobody uses: it allows what needs no permission. */
+const NOTHING: PolicyDocument = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action: 'sts:GetCallerIdentity', Resource: '*' }],
 };

@@ -12,7 +12,13 @@ import type { ActualRole } from '../role/drift.ts';
 
 /** The role of that name with its tags and policies; undefined when IAM shows none. Throws the SDK's errors. */
 export async function readRole(iam: IAMClient, RoleName: string): Promise<ActualRole | undefined> {
-  const role = await getRole(iam, RoleName);
+  const [shown, attached, embedded] = await Promise.allSettled([
+    getRole(iam, RoleName),
+    managedPolicyArns(iam, RoleName),
+    inlinePolicies(iam, RoleName),
+  ]);
+  const role = settled(shown);
+  // The others fail for a role that does not exist.
   if (role === undefined) return undefined;
   return {
     arn: role.Arn ?? '',
@@ -22,9 +28,15 @@ export async function readRole(iam: IAMClient, RoleName: string): Promise<Actual
     // IAM keeps the case of a tag's key, and knows no two keys that differ in it alone.
     tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key.toLowerCase(), Value])),
     boundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
-    managedPolicyArns: await managedPolicyArns(iam, RoleName),
-    inlinePolicies: await inlinePolicies(iam, RoleName),
+    managedPolicyArns: settled(attached),
+    inlinePolicies: settled(embedded),
   };
+}
+
+/** The value, or the error as it was thrown. */
+function settled<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 async function getRole(client: IAMClient, RoleName: string): Promise<Role | undefined> {
@@ -52,10 +64,11 @@ async function inlinePolicies(client: IAMClient, RoleName: string): Promise<Reco
   const found: [string, unknown][] = [];
   const pages = paginateListRolePolicies({ client }, { RoleName }, { abortSignal: deadline() });
   for await (const { PolicyNames = [] } of pages) {
-    for (const name of PolicyNames) {
-      const document = await policyDocument(client, RoleName, name);
+    const documents = PolicyNames.map(
+      async (name) => [name, await policyDocument(client, RoleName, name)] as const,
+    );
+    for (const [name, document] of await Promise.all(documents))
       if (document !== undefined) found.push([name, document]);
-    }
   }
   return Object.fromEntries(found);
 }

@@ -8,7 +8,7 @@ import { requireOurs } from '../role/ownership.ts';
 import { describeRepair } from '../role/repair-words.ts';
 import type { WantedRole } from '../role/wanted.ts';
 import { callRefused } from './access-refusal.ts';
-import { attempt } from './failure.ts';
+import { attempt, isDenied } from './failure.ts';
 import { isUnknownRole, notShown, readRole } from './read-role.ts';
 import { repairRole, tagList } from './repair-role.ts';
 
@@ -38,8 +38,9 @@ export function ensureRole(
 
 async function ensure(iam: IAMClient, wanted: WantedRole, done: Done): Promise<EnsuredRole> {
   const { arn, spec } = wanted;
-  const found = await readRole(iam, spec.name);
-  const created = found === undefined ? await create(iam, wanted) : undefined;
+  const early = wanted.isNew ? await createFirst(iam, wanted) : undefined;
+  const found = early === undefined ? await readRole(iam, spec.name) : undefined;
+  const created = early ?? (found === undefined ? await create(iam, wanted) : undefined);
   const actual = found ?? created ?? (await readRole(iam, spec.name));
   if (actual === undefined) throw notShown(wanted);
   const more = requireOurs(wanted, actual);
@@ -63,6 +64,17 @@ async function ensure(iam: IAMClient, wanted: WantedRole, done: Done): Promise<E
 
 const NEXT =
   'fix what AWS names: a policy of the organization, a limit of the account or a setting of the role';
+
+/**
+ * The role of an account that the vendor does not know, without a look whether it exists: IAM creates none that does.
+ * Undefined also when it may not be created: one that exists can still be as it is wanted.
+ */
+const createFirst = (iam: IAMClient, wanted: WantedRole) =>
+  create(iam, wanted).catch((error: unknown) => {
+    const isFull = error instanceof Error && error.name.startsWith('LimitExceeded');
+    if (isDenied(error) || isFull) return undefined;
+    throw error;
+  });
 
 /** The role as it is created, not read back, as IAM may not show it at once; undefined when somebody else created it. */
 async function create(iam: IAMClient, wanted: WantedRole): Promise<ActualRole | undefined> {

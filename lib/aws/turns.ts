@@ -16,6 +16,8 @@ export interface Turns {
    * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
    */
   take(vendor: string, turn: Turn): Promise<number>;
+  /** Moves the free turns of a queue back by so many milliseconds, where somebody waits. Throws as `take`. */
+  postpone(vendor: string, length: number): Promise<void>;
 }
 
 /** Times in milliseconds. */
@@ -66,10 +68,14 @@ export function turnsIn(client: DynamoDBClient, TableName: string): Turns {
           answered: 'others took turns meanwhile',
         });
       }),
+    postpone: (vendor, length) =>
+      attempt({ tried: `move the turns at ${vendor} in the table ${TableName}`, next: NEXT }, async () => {
+        await update(vendor, join(length, Date.now()));
+      }),
   };
 }
 
-const NEXT = 'compare the permissions of PrepareRegistrationRole with infrastructure/';
+const NEXT = 'compare the policy TakeTurns with infrastructure/';
 
 type Change = Pick<
   UpdateItemCommandInput,

@@ -12,6 +12,8 @@ const Manual = z.strictObject({
   adopt: z.boolean().default(false),
   /** Say what would be done, and change nothing. */
   dryRun: z.boolean().default(false),
+  /** When the lists of these vendors lacked the account, by a roll call; `-` where one of them has it. */
+  notListedAt: z.union([z.literal('-'), z.iso.datetime()]).optional(),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });

@@ -17,6 +17,8 @@ export const Plan = z.object({
   skipped: z.array(Skipped),
   adopt: z.boolean(),
   dryRun: z.boolean(),
+  /** What the request says of the vendors' lists. */
+  notListedAt: z.string().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -42,7 +44,8 @@ export async function plan(request: EnrollmentRequest, member: Member, scope: Sc
     if (reason !== undefined) skipped.push({ vendor, reason });
   }
   const vendors = asked.filter((vendor) => !skipped.some((skip) => skip.vendor === vendor));
-  return { account: member.account, vendors, skipped, adopt: request.adopt, dryRun: request.dryRun };
+  const { adopt, dryRun, notListedAt = '-' } = request;
+  return { account: member.account, vendors, skipped, adopt, dryRun, notListedAt };
 }
 
 /** Why the account cannot be registered with any vendor, in words. @throws {AccountNotReadyError} it is about to become active */

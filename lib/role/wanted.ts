@@ -10,6 +10,8 @@ interface Order {
   adopt: boolean;
   /** Whether the vendor's registration already names the role. */
   used: boolean;
+  /** Whether the vendor knew nothing of the account, so that the role hardly exists. */
+  isNew?: boolean;
   /** Path and name of the policy in the account that bounds the role; empty for none. */
   permissionsBoundary: string;
 }
@@ -20,12 +22,13 @@ export type WantedRole = ReturnType<typeof wantedRole>;
 /** The role to be ensured for a vendor's spec: its ARN, trust policy, boundary, and the tags that make it ours. */
 export const wantedRole = (
   spec: RoleSpec,
-  { account, vendor, adopt, used, permissionsBoundary: name }: Order,
+  { account, vendor, adopt, used, isNew = false, permissionsBoundary: name }: Order,
 ) => ({
   account,
   spec,
   adopt,
   used,
+  isNew,
   arn: roleArn(account, spec),
   trust: trustPolicy(spec),
   tags: ourTags(vendor),

@@ -2,10 +2,11 @@ import { remedy } from '../coverage/remedy.ts';
 import type { Row } from '../coverage/row.ts';
 import { RollTooLargeError } from '../errors.ts';
 
-/** An account, and the vendors to enroll it with. */
+/** An account, the vendors to enroll it with, and whether none of them lists it. */
 export interface Planned {
   accountId: string;
   vendors: string[];
+  isListed?: true;
 }
 
 /** What the roll call is asked to enroll. */
@@ -22,6 +23,7 @@ export function planned(rows: Row[], { dryRun, retryFailed }: Asked): Planned[] 
     if (remedy(row)?.workflow !== 'enroll-account') continue;
     const account = found.get(row.accountId) ?? { accountId: row.accountId, vendors: [] };
     account.vendors.push(row.vendor);
+    if (row.registration !== undefined) account.isListed = true;
     found.set(row.accountId, account);
   }
   return [...found.values()];
@@ -34,7 +36,7 @@ const hasFailed = ({ state }: Row) => state === 'failed' || state === 'degraded'
 export interface Work {
   /** The vendors of an account that names none, separated by commas. */
   vendors: string;
-  /** Account ids, or `<id>/<vendor>,<vendor>` for an account that is not to be enrolled with all of them. */
+  /** Ids of accounts that all of them lack, or `<id>/<vendor>,<vendor>/-` for one that is listed, or is not to be enrolled with all. */
   accounts: string[];
 }
 
@@ -52,9 +54,9 @@ const LARGEST = 258_000;
 export function work(plan: Planned[], departed: string[] = []): Work {
   const vendors = [...new Set(plan.flatMap((account) => account.vendors))];
   const accounts = plan.map((account) =>
-    account.vendors.length === vendors.length
+    account.vendors.length === vendors.length && account.isListed === undefined
       ? account.accountId
-      : `${account.accountId}/${account.vendors.join(',')}`,
+      : `${account.accountId}/${account.vendors.join(',')}/-`,
   );
   const bytes = JSON.stringify([...accounts, ...departed]).length;
   if (bytes <= LARGEST) return { vendors: vendors.join(','), accounts };

@@ -4,7 +4,8 @@ import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
 import type { RoleSpec } from '../role/spec.ts';
 import type { CredentialSource } from './credentials.ts';
-import type { Condition, Registration } from './registration.ts';
+import type { Pace } from './pace.ts';
+import { type Condition, Registration } from './registration.ts';
 
 /** A registration as a vendor lists it. */
 export const Listed = z.object({
@@ -33,9 +34,31 @@ export const isOwn = ({ standing, foreign }: Listed) => standing === 'ours' && f
 /** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
 export type Known = KnownBy & { request?: RoleRequest };
 
+/** The registration as it is to be, where `known` or `prepare` found or left it so, which saves another look at it. */
+const AsWanted = z.object({ registration: Registration.optional() });
+
 /** The same without the request, as it travels in workflow data. */
-export const KnownBy = z.union([Listed, z.object({ standing: z.literal('unknown') })]);
-type KnownBy = z.infer<typeof KnownBy>;
+export const KnownBy = z.union([
+  Listed.extend(AsWanted.shape),
+  AsWanted.extend({ standing: z.literal('unknown') }),
+]);
+export type KnownBy = z.infer<typeof KnownBy>;
+
+/** What the vendor answers about the role, and the registration where it comes before the role. */
+export interface Prepared {
+  request: RoleRequest;
+  registration?: Registration | undefined;
+}
+
+/** How an account is registered. */
+export interface Registering {
+  /** What to do with a registration by another role. */
+  others: 'leave' | 'convert';
+  /** `nothing`: there is none of the role, which did not exist a moment ago; `unsure`: the vendor has to be asked. */
+  seen: 'nothing' | 'unsure';
+  /** Who looks for another registration that was made at the same time: this call, unless the roll call that started it does. */
+  check?: 'now' | 'by roll call';
+}
 
 /** What an enrollment would do at a vendor. */
 export interface Foreseen {
@@ -49,10 +72,11 @@ export interface Foreseen {
 export interface Vendor {
   /**
    * What the vendor knows of the account; changes nothing. Of several registrations ours counts first.
+   * @param listed `no`: the whole list lacked the account a short time ago, which counts where `register` looks again
    * @throws {VendorUnavailableError} {VendorThrottledError} the call can be repeated
    * @throws {VendorRejectedError} {VendorResponseError} a person has to look
    */
-  known(account: Account): Promise<Known>;
+  known(account: Account, listed?: 'no' | 'unsure'): Promise<Known>;
   /**
    * Does whatever must happen before a role can exist, and gives what the vendor answers about the role. The principal of
    * a vendor that names none is one of the pinned account. An account that
@@ -60,7 +84,7 @@ export interface Vendor {
    * @param known what `known` just gave
    * @throws {UntrustedPrincipalError} the settings do not allow what it answers; besides what `known` throws
    */
-  prepare(account: Account, known: Known): Promise<RoleRequest>;
+  prepare(account: Account, known: Known): Promise<Prepared>;
   /**
    * What `prepare` and `register` would do; changes nothing. An account that is known elsewhere is one to be converted.
    * @param known what `known` just gave
@@ -70,10 +94,9 @@ export interface Vendor {
   /**
    * Registers the account with the vendor; gives the registration that the vendor then has.
    * @param request what `prepare` gave; the role of it exists by now
-   * @param others what to do with a registration by another role
    * @throws {RoleNotAssumableYetError} the vendor could not assume the role; besides what `prepare` throws
    */
-  register(account: Account, request: RoleRequest, others: 'leave' | 'convert'): Promise<Registration>;
+  register(account: Account, request: RoleRequest, how: Registering): Promise<Registration>;
   /**
    * Has the vendor try the role at once; absent where it cannot be asked to. What it finds is for the audit: a role that
    * was just made may not be known everywhere yet. Undefined when the vendor did not say.
@@ -106,13 +129,6 @@ export interface VendorDefinition<S = unknown, C = unknown> {
   /** Of a vendor whose documented rate many enrollments at once exceed: they come in turns. */
   pace?: Pace;
   create(credentials: CredentialSource<C>, deployment: Deployment<S>): Vendor;
-}
-
-/** How often a vendor may be called, and how many of these calls an account takes that the vendor does not know yet. */
-export interface Pace {
-  requests: number;
-  seconds: number;
-  calls: number;
 }
 
 /** What the deployment allows of a vendor's role. */

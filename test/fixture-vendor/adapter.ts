@@ -76,7 +76,7 @@ export function fixtureMasking(masked: (token: string) => string[]): Definition 
         },
         async prepare(account, { request: asked = { principal: '', externalId: '' } }) {
           definition.role(account, asked, allowed);
-          return asked;
+          return { request: asked };
         },
         async foresee(account, { standing, request: asked = { principal: '', externalId: '' } }) {
           definition.role(account, asked, allowed);

@@ -20,7 +20,7 @@ it('gives the account with the vendor whose role is missing, and keeps the rest'
   expect(await invoke('addFindings', { rollCall })).toEqual({
     ...rest,
     vendors: 'cloudcraft',
-    accounts: [ACCOUNT],
+    accounts: [`${ACCOUNT}/cloudcraft/-`],
   });
 });
 

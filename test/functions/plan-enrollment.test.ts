@@ -22,6 +22,7 @@ it.each([
     skipped: [],
     adopt: false,
     dryRun: false,
+    notListedAt: '-',
   });
   expect(logs).toMatchObject([
     { message: 'planned', execution: 'run-1', account: '444455556666', vendors: ENABLED, skipped: [] },

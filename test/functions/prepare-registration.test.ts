@@ -35,7 +35,8 @@ describe('a vendor that asks to come later', () => {
     ];
     expect(waits).toEqual([{ waitSeconds: expect.any(Number) }, { waitSeconds: expect.any(Number) }]);
     expect(waits[1]).not.toEqual(waits[0]);
-    expect(callsTo(world, 'cloudcraft')).toBe(1);
+    // The first one's parameters and list; the other one was not even asked for.
+    expect(callsTo(world, 'cloudcraft')).toBe(2);
   });
 
   it('is asked when the turn has come, which is not taken again', async () => {
@@ -52,6 +53,23 @@ describe('a vendor that asks to come later', () => {
     });
     expect(await failure('prepareRegistration', request)).toMatchObject({ name: 'VendorThrottledError' });
     expect(logs).toContainEqual(expect.objectContaining({ message: 'goes on without a turn' }));
+  });
+
+  it('is not asked for an account of a roll call, which comes in a turn of its own', async () => {
+    const { world, invoke } = await stage();
+    const ofRollCall = { ...request, notListedAt: new Date().toISOString() };
+    expect(await invoke('prepareRegistration', ofRollCall)).toEqual({ waitSeconds: 10 });
+    const turn = { ...ofRollCall, prepared: { waitSeconds: 10 } };
+    expect(await invoke('prepareRegistration', turn)).toMatchObject({ known: { standing: 'unknown' } });
+    const called = world.network.calls.filter(({ to }) => to === 'cloudcraft').map(({ name }) => name);
+    expect(called).toEqual(['GET /aws/account/iamParameters']);
+  });
+
+  it('is asked for an account of a roll call whose lists are hours old', async () => {
+    const { world, invoke } = await stage();
+    const notListedAt = new Date(Date.now() - 4 * 3_600_000).toISOString();
+    await invoke('prepareRegistration', { ...request, notListedAt });
+    expect(world.network.calls.some(({ name }) => name === 'GET /aws/account')).toBe(true);
   });
 
   it('has no queue when it documents no rate that enrollments reach', async () => {

@@ -13,13 +13,17 @@ async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {
     await on.invoke('ensureRole', { vendor, account, access, adopt: false, dryRun: false, known, request }),
   );
   on.logs.length = 0;
-  return { ...on, arn, input: { vendor, account, request, adopt: false, roleChange: 'created' } };
+  return {
+    ...on,
+    arn,
+    input: { vendor, account, request, adopt: false, known, roleChange: 'created', retries: 0 },
+  };
 }
 
 it.each(vendorNames())('invoked again, %s has the account once', async (vendor) => {
   const { world, invoke, arn, input } = await prepared(vendor);
   const registration = await invoke('registerAccount', input);
-  expect(await invoke('registerAccount', input)).toMatchObject({ accountId: account.id });
+  expect(await invoke('registerAccount', { ...input, retries: 1 })).toMatchObject({ accountId: account.id });
   expect(registration).toMatchObject({ accountId: account.id });
   expect(world.vendors[vendor]?.holds()).toMatchObject([{ roleArn: arn }]);
 });
@@ -64,4 +68,22 @@ it.each([
   expect(world.network.calls.filter(({ name }) => name.includes('/validate/'))).toHaveLength(given.asked);
   const conditions = [{ type: 'RoleAssumable', status: 'True', feature: 'iom' }];
   expect(Object(registration).conditions).toEqual(given.asked === 1 ? conditions : undefined);
+});
+
+it.each([
+  { of: 'its own', more: {}, lists: 1 },
+  { of: 'a lost answer', more: { retries: 1 }, lists: 2 },
+  { of: 'a role that was there before', more: { roleChange: 'repaired' }, lists: 2 },
+  { of: 'a roll call', more: { notListedAt: new Date().toISOString() }, lists: 0 },
+  {
+    of: 'a roll call after a lost answer',
+    more: { notListedAt: new Date().toISOString(), retries: 1 },
+    lists: 1,
+  },
+])("Cloudcraft's list is read $lists times to register an account of $of", async ({ more, lists }) => {
+  const { world, invoke, input } = await prepared('cloudcraft');
+  world.network.calls.length = 0;
+  await invoke('registerAccount', { ...input, ...more });
+  expect(world.network.calls.filter(({ name }) => name === 'GET /aws/account')).toHaveLength(lists);
+  expect(world.cloudcraft.holds()).toHaveLength(1);
 });

@@ -19,7 +19,7 @@ it('gives the accounts to enroll as bare ids, under an id of the second it began
   expect(await invoke('takeRoll', take())).toEqual({
     ...{ rollCall: '20261125T030000', dryRun: false, maxConcurrency: 5, vendors: 'cloudcraft,crowdstrike' },
     accounts: [ACCOUNT, IN_A_UNIT, TAGGED],
-    ...{ departed: [], compared: ENABLED },
+    ...{ departed: [], compared: ENABLED, listedAt: expect.any(String) },
   });
 });
 
@@ -27,7 +27,7 @@ it('names the vendors of an account that only some of them miss', async () => {
   const { engine, invoke } = await three();
   await engine.run('enroll-account', { accountId: TAGGED, vendors: ['crowdstrike'] });
   expect(await invoke('takeRoll', take())).toMatchObject({
-    accounts: [ACCOUNT, IN_A_UNIT, `${TAGGED}/cloudcraft`],
+    accounts: [ACCOUNT, IN_A_UNIT, `${TAGGED}/cloudcraft/-`],
   });
 });
 

@@ -117,14 +117,10 @@ export const awsFaults: AwsFaults[] = [
     answers: { ...lookingUp, TargetNotFoundException: passes },
   },
   { ...once('sts:AssumeRole', 'confirmAccess'), answers: { ...common, ...enter } },
-  {
-    ...once('sts:GetCallerIdentity', 'confirmAccess'),
-    answers: { ...inside, InternalFailure: passes, ExpiredToken: unavailable },
-  },
   { ...readSecret('prepareRegistration', 'cloudcraft'), answers: { ...common, ...secret } },
-  { ...readSecret('registerAccount', 'crowdstrike'), answers: secret },
+  { ...readSecret('registerAccount', 'cloudcraft'), answers: secret },
   { call: 'sts:AssumeRole', function: 'ensureRole', vendor: 'cloudcraft', answers: enter },
-  { ...onRole('GetRole', 'crowdstrike'), answers: reading },
+  { ...onRole('GetRole', 'crowdstrike', drifts.none), answers: reading },
   {
     ...onRole('CreateRole', 'cloudcraft'),
     answers: {

@@ -56,10 +56,9 @@ describe('executions of one account at once', () => {
     const late = { delaySeconds: 10, part: 'headers' } as const;
     world.network.faults = [
       {
-        call: '^GET /aws/account$',
+        call: '^POST /aws/account$',
         from: { ...adding, execution: 'slow' },
         times: 1,
-        effect: 'taken',
         answer: late,
       },
       ...dies('slow', 1),
@@ -90,7 +89,7 @@ describe('executions of one account at once', () => {
 
 describe('a hundred accounts at once', () => {
   it('are all enrolled within the limits of both vendors', async () => {
-    const crowdstrike = { rateLimit: 200, tokenRateLimit: 40 };
+    const crowdstrike = { rateLimit: 150, tokenRateLimit: 40 };
     const switches = { aws: { organizationsThrottled: true }, crowdstrike };
     const { world, engine } = await scene({ switches });
     const accounts = Array.from({ length: 100 }, () => world.aws.createAccount({ name: 'Sandbox' }).id);

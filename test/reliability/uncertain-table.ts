@@ -145,17 +145,16 @@ export const crowdstrikeUncertain: Uncertain<CrowdstrikeSwitches>[] = [
   { behaviour: { redirectTo: 'localhost', redirectRegion: 'us-gov-2' } },
   { behaviour: { ipAllowed: false }, ends: ['VendorRejectedError', 'allow-list'] },
   { behaviour: { rateLimit: null, tokenRateLimit: null, badTokenRateLimit: null } },
-  // Its limits are a minute's, which is longer than a function waits.
-  { behaviour: { rateLimit: 2, retryAfter: 'epoch seconds' }, with: slower, meets: 429, repeated: true },
+  // This family has one call more, which tries the role.
+  { behaviour: { rateLimit: 2, retryAfter: 'epoch seconds' }, with: cloudSecurity, meets: 429 },
   {
     behaviour: { rateLimit: 2, retryAfter: 'epoch milliseconds' },
-    with: slower,
+    with: cloudSecurity,
     meets: 429,
-    repeated: true,
   },
-  { behaviour: { rateLimit: 2, retryAfter: 'seconds' }, with: slower, meets: 429, repeated: true },
-  { behaviour: { rateLimit: 2, retryAfter: 'absent' }, with: slower, meets: 429, repeated: true },
-  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'given' }, with: slower, meets: 429, repeated: true },
-  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'absent' }, with: slower, meets: 429, repeated: true },
+  { behaviour: { rateLimit: 2, retryAfter: 'seconds' }, with: cloudSecurity, meets: 429 },
+  { behaviour: { rateLimit: 2, retryAfter: 'absent' }, with: cloudSecurity, meets: 429 },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'given' }, with: cloudSecurity, meets: 429 },
+  { behaviour: { tokenRateLimit: 1, tokenRetryAfter: 'absent' }, with: cloudSecurity, meets: 429 },
   { behaviour: { badTokenRateLimit: 1 }, way: revoked },
 ];

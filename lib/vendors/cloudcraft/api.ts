@@ -6,6 +6,7 @@ import { PolicyDocument } from '../../role/policy.ts';
 import { ExternalId } from '../../role/spec.ts';
 import { authorized } from '../authorized.ts';
 import type { CredentialSource } from '../credentials.ts';
+import { keptFor } from '../kept.ts';
 import type { CloudcraftCredentials } from './credentials.ts';
 
 /** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
@@ -67,14 +68,15 @@ export function cloudcraftApi(
         secrets: [apiKey],
       }),
     );
+  const iamParameters = async () =>
+    parseAnswer(IamParameters, accepted(await request('GET', '/aws/account/iamParameters')));
+  const minimalPolicy = async () =>
+    parseAnswer(PolicyDocument, accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')));
+  const keyAtHand = async () => (await credentials.current()).apiKey;
   return {
-    iamParameters: async () =>
-      parseAnswer(IamParameters, accepted(await request('GET', '/aws/account/iamParameters'))),
-    minimalPolicy: async () =>
-      parseAnswer(
-        PolicyDocument,
-        accepted(await request('GET', '/aws/account/iamParameters/policy/minimal')),
-      ),
+    /** These are the same for every account, as long as the key is the same. */
+    iamParameters: keptFor(keyAtHand, iamParameters),
+    minimalPolicy: keptFor(keyAtHand, minimalPolicy),
     /** All entries, or those of which the role's ARN is wanted. */
     list: async (isWanted?: (roleArn: string) => boolean) =>
       entriesOf(accepted(await request('GET', '/aws/account')), isWanted),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
-import type { Log } from '../vendor.ts';
+import type { Log, Registering } from '../vendor.ts';
 import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
 import { nearest } from './nearest.ts';
 
@@ -28,16 +28,21 @@ export interface Registered {
 
 /**
  * Adds the account, unless it is registered with its role. Adding is not idempotent, so the list is read before and
- * after it: executions may have raced.
+ * after it: executions may have raced. Not before it for a role that this execution just created: Cloudcraft adds no
+ * account whose role it cannot assume, so that nobody can have added it before, and of those who did since each has to look. A roll call lists all at its end.
  *
  * @throws {RoleNotAssumableYetError} Cloudcraft could not assume the role
  * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again
  * @throws {VendorRejectedError} it refuses the account
  * @throws {VendorResponseError} its answer does not fit, or its entry is of a user whose external id the role does not trust
  */
-export async function ensureRegistered(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Registered> {
-  const [known, ...others] = await entries(api, wanted);
-  if (known === undefined) return add(api, wanted, log);
+export async function ensureRegistered(
+  api: CloudcraftApi,
+  { seen, check = 'now', ...wanted }: Wanted & Pick<Registering, 'seen' | 'check'>,
+  log: Log,
+): Promise<Registered> {
+  const [known, ...others] = seen === 'nothing' ? [] : await entries(api, wanted);
+  if (known === undefined) return add(api, { ...wanted, check }, log);
   requireTrusted(known, wanted);
   const surplus = await settle(api, { kept: known, others }, log);
   if (known.name === wanted.name) log(DECISION.kept, { registrationId: known.id, ...surplus });
@@ -51,10 +56,14 @@ export async function ensureRegistered(api: CloudcraftApi, wanted: Wanted, log: 
 const entries = async (api: CloudcraftApi, wanted: Wanted) =>
   nearest(await api.list((arn) => arn === wanted.roleArn), wanted);
 
-async function add(api: CloudcraftApi, wanted: Wanted, log: Log): Promise<Registered> {
+async function add(
+  api: CloudcraftApi,
+  { check, ...wanted }: Wanted & Pick<Registering, 'check'>,
+  log: Log,
+): Promise<Registered> {
   const { externalId: _, ...fields } = wanted;
   const answer = await api.add(fields);
-  const [first, ...others] = await entries(api, wanted);
+  const [first, ...others] = check === 'now' || answer.status !== 201 ? await entries(api, wanted) : [];
   const kept = first ?? parseAnswer(CloudcraftAccount, tried(answer));
   requireTrusted(kept, wanted);
   log(DECISION.added, { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });

@@ -6,7 +6,7 @@ import { cloudcraftApi } from './api.ts';
 import { CloudcraftCredentials } from './credentials.ts';
 import { change, DECISION, ensureRegistered, type Wanted } from './ensure-registered.ts';
 import { foresee } from './foresee.ts';
-import { arnIn, entriesListed, entriesOf, known, requestBy } from './known.ts';
+import { ADDED, arnIn, entriesListed, entriesOf, known, requestBy } from './known.ts';
 import { cloudcraftRole, POLICIES } from './role.ts';
 import { CloudcraftSettings } from './settings.ts';
 
@@ -16,8 +16,9 @@ export const cloudcraft: VendorDefinition<CloudcraftSettings, CloudcraftCredenti
   Credentials: CloudcraftCredentials,
   role: cloudcraftRole,
   given: ({ roleName }) => ({ name: roleName, ...POLICIES }),
-  // Source: Cloudcraft developer API, "Rate limiting". The parameters, the list twice, the account, and the list again.
-  pace: { requests: 20, seconds: 10, calls: 5 },
+  // Source: Cloudcraft developer API, "Rate limiting". The list, the account, and the list again;
+  // of a roll call the account alone.
+  pace: { requests: 20, seconds: 10, calls: { alone: 3, notListed: 1 } },
   create: adapter,
 };
 
@@ -37,7 +38,7 @@ function adapter(
     log(DECISION.converted, { registrationId: other.id, from: other.roleArn });
   }
 
-  async function prepare(
+  async function requestFor(
     account: Account,
     { request = { principal: '', externalId: '' } }: Pick<Known, 'request'>,
   ): Promise<RoleRequest> {
@@ -51,17 +52,17 @@ function adapter(
   });
 
   return {
-    known: (account) => known(api, account, allowed),
-    prepare,
+    known: (account, listed = 'unsure') => known(api, { account, listed }, allowed),
+    prepare: async (account, known) => ({ request: await requestFor(account, known) }),
     async foresee(account, known) {
-      const request = await prepare(account, known);
+      const request = await requestFor(account, known);
       return { request, decisions: await foresee(api, account, wantedOf(account, request)) };
     },
-    async register(account, request, others) {
+    async register(account, request, { others, ...how }) {
       const wanted = wantedOf(account, request);
       if (others === 'convert') await convert(account, wanted);
-      const { entry, ...novelty } = await ensureRegistered(api, wanted, log);
-      return { accountId: account.id, id: entry.id, status: 'added', ...novelty };
+      const { entry, ...novelty } = await ensureRegistered(api, { ...wanted, ...how }, log);
+      return { accountId: account.id, id: entry.id, status: ADDED, ...novelty };
     },
     async *registrations() {
       const entries = await entriesListed(api, allowed);

@@ -17,12 +17,22 @@ const ourRole = ({ settings, rolePath }: Allowed<CloudcraftSettings>) => ({
 });
 
 /** The account's entries, first those with our role, each kind with the likeliest first. */
-export async function entriesOf(
-  api: CloudcraftApi,
-  { id, name }: Account,
-  { arn, externalId }: { arn: string; externalId: string },
-): Promise<{ ours: CloudcraftAccount[]; others: CloudcraftAccount[] }> {
-  const entries = nearest(await api.list((each) => accountOf(each) === id), { name, externalId });
+export const entriesOf = async (api: CloudcraftApi, account: Account, wanted: Sought): Promise<Entries> =>
+  sorted(await api.list((arn) => accountOf(arn) === account.id), account, wanted);
+
+/** The role and the external id that an entry of ours has. */
+interface Sought {
+  arn: string;
+  externalId: string;
+}
+
+interface Entries {
+  ours: CloudcraftAccount[];
+  others: CloudcraftAccount[];
+}
+
+function sorted(listed: CloudcraftAccount[], { name }: Account, { arn, externalId }: Sought): Entries {
+  const entries = nearest(listed, { name, externalId });
   return {
     ours: entries.filter((entry) => entry.roleArn === arn),
     others: entries.filter((entry) => entry.roleArn !== arn),
@@ -35,19 +45,21 @@ export async function entriesOf(
  */
 export async function known(
   api: CloudcraftApi,
-  account: Account,
+  { account, listed: isListed }: { account: Account; listed: 'no' | 'unsure' },
   allowed: Allowed<CloudcraftSettings>,
 ): Promise<Known> {
-  const { accountId, externalId } = await api.iamParameters();
-  const { ours, others } = await entriesOf(api, account, { arn: arnIn(account, allowed), externalId });
+  const [{ accountId, externalId }, entries] = await Promise.all([
+    api.iamParameters(),
+    isListed === 'no' ? [] : api.list((arn) => accountOf(arn) === account.id),
+  ]);
+  const { ours, others } = sorted(entries, account, { arn: arnIn(account, allowed), externalId });
   const [entry] = [...ours, ...others];
   const request: RoleRequest = {
     principal: `arn:${account.partition}:iam::${accountId}:root`,
     externalId: entry?.externalId ?? externalId,
   };
-  return entry === undefined
-    ? { standing: 'unknown', request }
-    : { ...listed(entry, allowed), standing: ours.length > 0 ? 'ours' : 'elsewhere', request };
+  if (entry === undefined) return { standing: 'unknown', request };
+  return { ...listed(entry, allowed), standing: ours.length > 0 ? 'ours' : 'elsewhere', request };
 }
 
 /** The entries, of all accounts or of one, with whose they are: Cloudcraft names the user who added one by the external id. */
@@ -56,8 +68,10 @@ export async function entriesListed(
   allowed: Allowed<CloudcraftSettings>,
   accountId?: string,
 ): Promise<{ entry: CloudcraftAccount; listed: Listed }[]> {
-  const { externalId } = await api.iamParameters();
-  const entries = await api.list(accountId === undefined ? undefined : (arn) => accountOf(arn) === accountId);
+  const [{ externalId }, entries] = await Promise.all([
+    api.iamParameters(),
+    api.list(accountId === undefined ? undefined : (arn) => accountOf(arn) === accountId),
+  ]);
   const byRole = Map.groupBy(entries, ({ roleArn: arn }) => arn);
   return entries.map((entry) => ({
     entry,
@@ -70,6 +84,9 @@ export async function entriesListed(
   }));
 }
 
+/** Cloudcraft has no word for the state of an entry. */
+export const ADDED = 'added';
+
 /** A request that took effect after it had been given up leaves a second entry; enrolling removes it. */
 function twice(entry: CloudcraftAccount, ofTheRole: CloudcraftAccount[]): Pick<Listed, 'problem'> {
   const other = ofTheRole.find((each) => each !== entry && isDuplicateOf(entry)(each));
@@ -81,7 +98,7 @@ function twice(entry: CloudcraftAccount, ofTheRole: CloudcraftAccount[]): Pick<L
 function listed({ id, roleArn: arn }: CloudcraftAccount, allowed: Allowed<CloudcraftSettings>): Listed {
   const accountId = accountOf(arn);
   const standing = isRoleIn(arn, accountId, ourRole(allowed)) ? 'ours' : 'elsewhere';
-  return { accountId, id, status: 'added', standing, detail: arn };
+  return { accountId, id, status: ADDED, standing, detail: arn };
 }
 
 /**

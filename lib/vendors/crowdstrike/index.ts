@@ -45,23 +45,30 @@ function adapter(
   const api = crowdstrikeApi(recipient, new TokenSource(recipient, url, credentials), family);
   const register = async (account: Account) => {
     const wanted = { family, iamRoleArn: arnIn(account, allowed) };
-    const registered = await ensureRegistered(api, account, wanted);
-    log(REGISTERED, { registrationId: registered.id });
-    requireWanted(registered, wanted.iamRoleArn);
-    return requestOf(registered);
+    const { found } = await ensureRegistered(api, account, wanted);
+    log(REGISTERED, { registrationId: found.id });
+    requireWanted(found, wanted.iamRoleArn);
+    return { request: requestOf(found) };
   };
   return {
     async known(account) {
       const { found } = await look(api, account);
       if (found === undefined) return { standing: 'unknown' };
       requireOwnRole(account, found);
-      return { ...listed(found, allowed), request: requestOf(found) };
+      return {
+        ...{ ...listed(found, allowed), request: requestOf(found) },
+        registration: registrationOf(found),
+      };
     },
     async prepare(account, known) {
       if (known.standing === 'elsewhere') await removeOther(api, account, log);
       if (known.standing === 'ours') log(ALREADY_REGISTERED, { registrationId: known.id });
-      const request = known.standing === 'ours' ? known.request : undefined;
-      return allowedRequest(account, request ?? (await register(account)), allowed);
+      const ours = known.standing === 'ours' ? known.request : undefined;
+      const { request } = ours === undefined ? await register(account) : { request: ours };
+      return {
+        request: allowedRequest(account, request, allowed),
+        ...(ours !== undefined && { registration: known.registration }),
+      };
     },
     async foresee(account, known) {
       const isOther = known.standing === 'elsewhere' && (await findOther(api, account)) !== undefined;

@@ -37,7 +37,6 @@ const create = (iam: IAMClient) => ensureRole(iam, wanted({ spec: spec({ name: '
 /** What makes each call, in an account that has the role. */
 const calls: [call: string, work: (iam: IAMClient) => Promise<unknown>][] = [
   ['sts:AssumeRole', confirm],
-  ['sts:GetCallerIdentity', confirm],
   ['organizations:DescribeAccount', member],
   ['organizations:ListParents', () => member().then(({ ancestors }) => ancestors())],
   ['organizations:ListTagsForResource', () => member().then(({ tags }) => tags())],

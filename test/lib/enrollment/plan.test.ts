@@ -27,6 +27,7 @@ it('an active member is enrolled with every vendor that is enabled', async () =>
   expect(await plan(request, member(), scope())).toEqual({
     account,
     vendors: ['cloudcraft', 'crowdstrike'],
+    notListedAt: '-',
     skipped: [],
     adopt: false,
     dryRun: false,

@@ -32,11 +32,11 @@ it('plans every gap that Rollcall can close, once an account', () => {
   ];
   expect(planned(rows, { dryRun: false, retryFailed: false })).toEqual([
     { accountId: '444455556666', vendors: ['one', 'other'] },
-    { accountId: '888899990000', vendors: ['one'] },
+    { accountId: '888899990000', vendors: ['one'], isListed: true },
   ]);
   expect(planned(rows, { dryRun: false, retryFailed: true })).toEqual([
     { accountId: '444455556666', vendors: ['other'] },
-    { accountId: '888899990000', vendors: ['one'] },
+    { accountId: '888899990000', vendors: ['one'], isListed: true },
   ]);
   expect(planned(rows, { dryRun: true, retryFailed: false })).toEqual([]);
 });

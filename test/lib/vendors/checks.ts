@@ -30,7 +30,7 @@ async function leaking({ name, ...contracted }: Contracted): Promise<string[]> {
   const attempts: Record<string, () => Promise<unknown>> = {
     known: () => port.known(account),
     prepare: () => vendor.prepare(account),
-    register: () => port.register(account, request(), 'leave'),
+    register: () => port.register(account, request(), { others: 'leave', seen: 'unsure' }),
     registrations: () => Array.fromAsync(port.registrations()),
     registrationsOf: () => port.registrationsOf(account.id),
     deregister: () => port.deregister({ accountId: account.id, id: randomUUID() }),

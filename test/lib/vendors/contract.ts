@@ -46,7 +46,7 @@ type Opened = Awaited<ReturnType<typeof openVendor>>;
 const calls = ({ port, vendor }: Opened, principal: string): [string, Promise<unknown>][] => [
   ['known', port.known(account)],
   ['prepare', vendor.prepare(account)],
-  ['register', port.register(account, request({ principal }), 'leave')],
+  ['register', port.register(account, request({ principal }), { others: 'leave', seen: 'unsure' })],
   ['registrations', list(port)],
   ['registrationsOf', port.registrationsOf(account.id)],
   ['deregister', port.deregister({ accountId: account.id, id: randomUUID() })],

@@ -47,8 +47,9 @@ export async function openVendor(name: string, opening: Opening = {}) {
   /** The port, as the functions use it. */
   const vendor = {
     ...port,
-    prepare: async (member: Account) => port.prepare(member, await port.known(member)),
-    register: (member: Account, request: RoleRequest) => port.register(member, request, 'leave'),
+    prepare: async (member: Account) => (await port.prepare(member, await port.known(member))).request,
+    register: (member: Account, request: RoleRequest) =>
+      port.register(member, request, { others: 'leave', seen: 'unsure' }),
     deregister: async (member: Account) => {
       const known = await port.known(member);
       if (known.standing !== 'unknown') await port.deregister(known);

@@ -37,6 +37,7 @@ it.each(['json', 'text', 'empty'] as const)(
     const prepared = vendor.prepare(account);
     await expect(prepared).rejects.toThrow(VendorRejectedError);
     await expect(prepared).rejects.toThrow(/401 .*put a valid API key into Cloudcraft's secret/);
-    expect(world.network.calls.filter(({ to }) => to === 'cloudcraft')).toHaveLength(2);
+    // Of the parameters and of the list.
+    expect(world.network.calls.filter(({ to }) => to === 'cloudcraft')).toHaveLength(2 * 2);
   },
 );
