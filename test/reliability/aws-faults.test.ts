@@ -40,7 +40,9 @@ const files = tasks
 describe('AWS', () => {
   it('is tried with errors in every call that an enrollment makes', async () => {
     const calls = [...(await callsOf(files)).values()].flat();
-    expect(new Set(awsFaults.map(({ call }) => call))).toEqual(new Set(calls));
+    // A turn is taken only when a vendor is busy: tests of PrepareRegistration have its errors.
+    const always = calls.filter((call) => call !== 'dynamodb:UpdateItem');
+    expect(new Set(awsFaults.map(({ call }) => call))).toEqual(new Set(always));
   });
 
   it.each([...new Set(awsFaults.map((each) => each.function))])(
