@@ -112,7 +112,7 @@ export const awsChanges: AwsChange[] = [
   {
     ...{ change: "loses the policy of Cloudcraft's role", after: madeForCloudcraft },
     make: ({ roles }) => roles.get('cloudcraft')?.attached.clear(),
-    ...{ ends: both('enrolled'), retried: false },
+    ...{ ends: onlyCloudcraft('RoleNotAssumableYetError'), retried: true },
   },
   {
     ...{
