@@ -32,6 +32,7 @@ it('the deployed variables are read', () => {
     filters: {},
     managementAccount: 'DISABLED',
     managementAccountId: '',
+    turnTable: '',
     offboarding: 'REPORT',
     vendorTimeoutSeconds: 15,
     ...{ reportBucket: '', stage: '', version: '' }, // the roll call's functions alone have them
@@ -87,6 +88,7 @@ it('every missing variable is named at once, except those that not every functio
     'REPORT_BUCKET',
     'STAGE',
     'ROLLCALL_VERSION',
+    'TURN_TABLE',
   ];
   const needed = Object.keys(Environment.in.shape).filter((name) => !OF_ONE.includes(name));
   for (const name of needed) expect(() => read({})).toThrow(`${name}: `);

@@ -151,17 +151,6 @@ describe('when the time of the function is nearly up', () => {
     expect(hungUp).toBeDefined();
   });
 
-  it('a wait for a vendor that asked for it is ended too', async () => {
-    const { url, received } = await serve((_, response) =>
-      response.writeHead(429, { 'retry-after': '9' }).end(),
-    );
-    const handler = step(() =>
-      send({ vendor: 'Busy', answerWithinSeconds: 60 }, { method: 'GET', url: new URL(url), secrets: [] }),
-    );
-    await expect(handler({ wanted: '' }, context(1100))).rejects.toThrow(StepTimeoutError);
-    expect(received).toHaveLength(1);
-  });
-
   it('the next invocation has a time of its own', async () => {
     const handler = step(async ({ wanted }) => {
       if (wanted === 'hang') await new Promise(() => undefined);

@@ -9,6 +9,7 @@ it('a wanted role has its ARN, our tags, and a trust policy for one principal wi
     account,
     spec: spec({ path: '/vendors/' }),
     used: false,
+    isNew: false,
     arn: roleArn(account, spec({ path: '/vendors/' })),
     trust: {
       Version: '2012-10-17',
