@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isSimulated } from '../clock/clock.ts';
 import type { Listening } from '../network/listen.ts';
 import type { Network } from '../network/network.ts';
 import { rateLimiter } from '../network/rate-limit.ts';
@@ -47,7 +48,8 @@ export const startCloudcraft = async (options: CloudcraftOptions): Promise<Cloud
         if (route === undefined) return new CloudcraftRefusal(404, 'not_found', 'Not found').answer();
         const caller = admit(request, door);
         const answered = caller instanceof Response ? caller : await refusable(() => route(caller, request));
-        return compressed(answered, request.headers.get('accept-encoding'));
+        // Faults that rewrite an answer read it as text.
+        return isSimulated() ? answered : compressed(answered, request.headers.get('accept-encoding'));
       },
     },
     network,

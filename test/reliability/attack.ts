@@ -67,8 +67,11 @@ export async function play(played: Scene, attacks: readonly Attack[]): Promise<R
       ),
       writes: world.network.calls
         .filter(
-          ({ from, name }) =>
-            from?.execution === account.id && from.vendor === vendor && /^iam:(?!Get|List)/.test(name),
+          ({ from, name, status = 0 }) =>
+            from?.execution === account.id &&
+            from.vendor === vendor &&
+            /^iam:(?!Get|List)/.test(name) &&
+            status < 400, // CreateRole is refused where the role exists, and changes nothing
         )
         .map(({ name }) => name),
     };

@@ -59,7 +59,7 @@ const outOfOrder: VendorFault[] = [
   row('answers 500 after its work', unavailable, { effect: 'taken', answer: says(500), at: foundDone }),
   row('answers 503 twice', enrolledLater, { answer: says(503), times: 2 }),
   row('answers 429 and nothing else', throttled, { answer: says(429) }),
-  row('answers 429 with Retry-After: 0 twice', enrolled, {
+  row('answers 429 with Retry-After: 0 twice', enrolledLater, {
     answer: says(429, { 'retry-after': '0' }),
     times: 2,
   }),
