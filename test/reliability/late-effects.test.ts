@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import { type SceneOptions, scene } from '../scene.ts';
+import { scene } from '../scene.ts';
 import { coverage } from '../workflows/coverage.ts';
 import { holdingsOf } from './account-holdings.ts';
 import { addBoundary, BOUNDARY, driftFar } from './drifted-account.ts';
@@ -20,14 +20,7 @@ const { count, isStated } = tally('late effects', [
 const LATE = [0.5, 20, 4 * 3600];
 const DAY = 24 * 3600;
 
-const options: SceneOptions = {
-  environment: { PERMISSIONS_BOUNDARY: BOUNDARY },
-  // Whether CrowdStrike has scanned an account by now is not what is tried.
-  switches: {
-    ...unlimited.switches,
-    crowdstrike: { ...unlimited.switches.crowdstrike, operationalAfter: 1e9 },
-  },
-};
+const options = { ...unlimited, environment: { PERMISSIONS_BOUNDARY: BOUNDARY } };
 const WRITING = /^(iam:(?!Get|List)|(POST|PUT|PATCH|DELETE) (?!\/oauth2|.*\/validate\/))/;
 
 const enrollments = (['d4c', 'cloud-security'] as const).flatMap((apiFamily) => [

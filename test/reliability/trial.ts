@@ -10,7 +10,8 @@ import { holdingsOf } from './account-holdings.ts';
 export const unlimited = {
   switches: {
     cloudcraft: { rateLimit: 'off' },
-    crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null },
+    // Whether CrowdStrike has scanned an account by now depends on how long is waited.
+    crowdstrike: { tokenRateLimit: null, badTokenRateLimit: null, operationalAfter: 1e9 },
   },
 } satisfies SceneOptions;
 

@@ -24,8 +24,6 @@ const foundDone = {
   ...{ 'adding at Cloudcraft': enrolledLater, 'registering at CrowdStrike': enrolledLater },
   ...{ 'removing from Cloudcraft': enrolledLater, 'renaming at Cloudcraft': enrolledLater },
 };
-/** The same; and an answer to removing has no body that could fail. */
-const foundDoneByBody = { ...foundDone, 'removing from Cloudcraft': enrolled };
 
 /** One call for each vendor and step, where the answer is recognized long before the step sees it. */
 const ONE_A_STEP: PlaceName[] = [
@@ -39,14 +37,14 @@ const noAnswer: VendorFault[] = [
     ...{ effect: 'taken', answer: { cut: 'connection' }, at: foundDone },
   }),
   row('resets the connection in the middle of its answer', unavailable, {
-    ...{ answer: { cut: 'body' }, at: foundDoneByBody },
+    ...{ answer: { cut: 'body' }, at: foundDone },
   }),
   row('does not answer in time', unavailable, { answer: late('headers'), patience: 0.4 }),
   row('does its work and does not answer in time', unavailable, {
     ...{ effect: 'taken', answer: late('headers'), at: foundDone, patience: 0.4 },
   }),
   row('stops in the middle of its answer', unavailable, {
-    ...{ answer: late('body'), at: foundDoneByBody, patience: 0.4 },
+    ...{ answer: late('body'), at: foundDone, patience: 0.4 },
   }),
   row('takes long, and not too long', enrolled, { answer: { delaySeconds: 1, part: 'headers' } }),
 ];

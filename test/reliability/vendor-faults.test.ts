@@ -130,7 +130,12 @@ const expected = ({ name, place, ending, told }: Expected, usual: Tried): Return
   ...{ second: 'SUCCEEDED', left: usual.left },
 });
 
-const namesOf = (calls: Call[], to: string) => calls.filter((call) => call.to === to).map(({ name }) => name);
+/** Sorted, as some are made at once. */
+const namesOf = (calls: Call[], to: string) =>
+  calls
+    .filter((call) => call.to === to)
+    .map(({ name }) => name)
+    .toSorted();
 
 const kinds = new Set<string>();
 
