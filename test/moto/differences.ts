@@ -39,6 +39,13 @@ export const differences: KnownDifference[] = [
     reason: 'IAM User Guide, "AWS JSON policy elements: Principal": not in an identity-based policy',
   },
   {
+    scenario: 'roles',
+    at: /^list its instance profiles( no more\/(error|InstanceProfiles)|\/IsTruncated)$/,
+    right: 'ours',
+    reason:
+      'IAM API reference, ListInstanceProfilesForRole: NoSuchEntity for a role that does not exist, and IsTruncated',
+  },
+  {
     scenario: 'refusals of roles',
     at: /another case\//,
     right: 'ours',
