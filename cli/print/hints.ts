@@ -19,6 +19,9 @@ const next = (all: Played[]) => [
       '\nNext, a vendor that fails, and the execution that repairs it:',
       `npm start -- --${vendor} down --again`,
     ]),
-  'a world that keeps running, for the AWS CLI and npx rollcall:',
-  'npm run world',
+  'a world of 40 accounts that keeps running, also for the AWS CLI:',
+  'npm run world -- --accounts 40',
+  'and in another shell a roll call over them, and its page:',
+  'npx rollcall roll-call --world http://127.0.0.1:4570',
+  'npx rollcall report --open --world http://127.0.0.1:4570',
 ];

@@ -42,7 +42,7 @@ describe('npm start', () => {
     expect(end.stdout).toContain(
       `\nSucceeded: account ${account} is enrolled with ${vendors.join(' and ')}.`,
     );
-    expect(end.stdout).toContain('\nnpm run world\n');
+    expect(end.stdout).toContain('\nnpm run world -- --accounts 40\n');
     fits(end);
     for (const vendor of vendors)
       expect(rowsOf(end, vendor)).toMatchObject({
