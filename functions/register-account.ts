@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
-import { asPrepared, isFirst } from '../lib/enrollment/as-prepared.ts';
+import { asPrepared } from '../lib/enrollment/as-prepared.ts';
 import { afterTurn, kindOf } from '../lib/enrollment/in-turn.ts';
+import { isFirst } from '../lib/enrollment/is-first.ts';
 import { isNotListed } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
@@ -24,7 +25,7 @@ export const handler = lambda({
     account: Account,
     request: RoleRequest,
     adopt: z.boolean(),
-    /** What PrepareRegistration found, or left. */
+    /** What PrepareRegistration found. */
     known: KnownBy,
     /** What EnsureRole did. */
     roleChange: z.string(),

@@ -7,13 +7,11 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { accountAccess as accountAccessWith, type SessionCredentials } from './aws/account-access.ts';
-import { accountTags } from './aws/account-tags.ts';
 import { executionsOf } from './aws/executions.ts';
 import { organizationOf } from './aws/organization.ts';
-import { organizationMembers } from './aws/organization-members.ts';
+import { organizationListsWith } from './aws/organization-lists.ts';
 import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
-import { tagsOfEach } from './aws/tags-of-each.ts';
 import { turnsIn } from './aws/turns.ts';
 import { type Config, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
@@ -37,16 +35,14 @@ export const organization = () =>
   organizationOf(new OrganizationsClient({ ...client, retryMode: 'adaptive' }));
 
 /** All accounts of the organization at once, and their tags. */
-export function organizationLists({ managementAccountId }: Config): OrganizationLists {
-  const organizations = new OrganizationsClient({ ...client, retryMode: 'adaptive' });
-  return {
-    members: () => organizationMembers(organizations),
-    tags: () =>
-      managementAccountId === ''
-        ? accountTags(new ResourceGroupsTaggingAPIClient({ ...client, retryMode: 'adaptive' }))
-        : tagsOfEach(organizations),
-  };
-}
+export const organizationLists = ({ managementAccountId }: Config): OrganizationLists =>
+  organizationListsWith(
+    {
+      organizations: new OrganizationsClient({ ...client, retryMode: 'adaptive' }),
+      tagging: new ResourceGroupsTaggingAPIClient({ ...client, retryMode: 'adaptive' }),
+    },
+    managementAccountId,
+  );
 
 /** The bucket of the coverage reports. */
 export const reports = ({ reportBucket }: Config) => reportStore(new S3Client(client), reportBucket);

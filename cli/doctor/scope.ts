@@ -1,7 +1,5 @@
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { accountTags } from '../../lib/aws/account-tags.ts';
-import { organizationMembers } from '../../lib/aws/organization-members.ts';
-import { tagsOfEach } from '../../lib/aws/tags-of-each.ts';
+import { organizationListsWith } from '../../lib/aws/organization-lists.ts';
 import type { Config } from '../../lib/config.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { leftOutBy } from '../../lib/organization/filter.ts';
@@ -16,13 +14,8 @@ export async function readScope(
   { configuration, organizations }: Target,
   { filters, managementAccount, managementAccountId }: Config,
 ): Promise<Scope> {
-  const lists = {
-    members: () => organizationMembers(organizations),
-    tags: () =>
-      managementAccountId === ''
-        ? accountTags(new ResourceGroupsTaggingAPIClient(configuration))
-        : tagsOfEach(organizations),
-  };
+  const tagging = new ResourceGroupsTaggingAPIClient(configuration);
+  const lists = organizationListsWith({ organizations, tagging }, managementAccountId);
   const members = await rollMembers(lists, [filters]);
   const isIn = async ({ account, state, isManagementAccount, units, tags }: RollMember) => {
     if (state !== 'ACTIVE' || (isManagementAccount && managementAccount === 'DISABLED')) return false;

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { plural } from '../../lib/coverage/amount.ts';
 import assets from '../../lib/coverage/page/assets.json' with { type: 'json' };
+import { htmlDocument } from '../../lib/coverage/page/document.ts';
 import { minute } from '../../lib/coverage/page/time.ts';
 import type { Offboarded } from '../target/offboard-each.ts';
 import { removalAccounts } from './removal-accounts.ts';
@@ -23,34 +23,25 @@ export interface Removal {
 }
 
 /**
- * What an offboarding would remove where, as one HTML file in the style of the coverage page. It needs nothing from
- * elsewhere, has no script, and allows nothing but its own style. Everything that accounts and vendors say is text.
+ * What an offboarding would remove where, as one HTML file in the style of the coverage page, without a script.
+ * Everything that accounts and vendors say is text.
  */
 export const removalPage = (removal: Removal): string =>
-  String(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${hash}; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>What offboarding would remove in ${removal.organizationId} on ${removal.at.slice(0, 10)}</title>
-<style>${raw(style)}</style>
-</head>
-<body>
-<header>${verdict(removal)}</header>
+  htmlDocument(
+    {
+      title: `What offboarding would remove in ${removal.organizationId} on ${removal.at.slice(0, 10)}`,
+      style,
+    },
+    html`<header>${verdict(removal)}</header>
 <main>
 ${removalVendors(removal.plan)}
 ${staying(removal.plan)}
 ${removalAccounts(removal.plan)}
 </main>
-<footer>${about(removal)}</footer>
-</body>
-</html>
-`);
+<footer>${about(removal)}</footer>`,
+  );
 
 const style = assets.style + readFileSync(new URL('removal.css', import.meta.url), 'utf8');
-const hash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 const verdict = ({ plan, organizationId, stack, at }: Removal) => html`
 <a class="skip" href="#accounts">To the accounts</a>

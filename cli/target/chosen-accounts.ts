@@ -1,6 +1,5 @@
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { accountTags } from '../../lib/aws/account-tags.ts';
-import { organizationMembers } from '../../lib/aws/organization-members.ts';
+import { organizationListsWith } from '../../lib/aws/organization-lists.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { type Filters, leftOutBy } from '../../lib/organization/filter.ts';
@@ -61,14 +60,10 @@ function noneYet(error: unknown): Pick<CoverageReport, 'rows'> {
   throw error;
 }
 
-const membersOf = ({ organizations, configuration }: Target, filter: Filters): Promise<RollMember[]> =>
-  rollMembers(
-    {
-      members: () => organizationMembers(organizations),
-      tags: () => accountTags(new ResourceGroupsTaggingAPIClient(configuration)),
-    },
-    [filter],
-  );
+function membersOf({ organizations, configuration }: Target, filter: Filters): Promise<RollMember[]> {
+  const tagging = new ResourceGroupsTaggingAPIClient(configuration);
+  return rollMembers(organizationListsWith({ organizations, tagging }, ''), [filter]);
+}
 
 /** What a filter may ask of an account. */
 type Asked = Pick<RollMember, 'units' | 'tags'> & { account: { id: string } };

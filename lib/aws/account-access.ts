@@ -40,7 +40,7 @@ export interface AccountAccess {
   confirm(account: Account, request: Omit<SessionRequest, 'policy'>): Promise<string>;
 }
 
-/** Access by AssumeRole from the management account. @param config what every STS client is made with */
+/** Access by AssumeRole from the account of the stack. @param config what every STS client is made with */
 export function accountAccess(config: STSClientConfig): AccountAccess {
   const sts = new STSClient(config);
   const assume = async (account: Account, request: SessionRequest) => {

@@ -28,7 +28,7 @@ interface Turn {
   delay: number;
 }
 
-/** Others took turns between two of our conditions: more than once in a row is too unlikely to go on. */
+/** Others may take turns between two of our conditions; so often in a row is too unlikely to go on. */
 const ATTEMPTS = 3;
 
 /**

@@ -19,7 +19,7 @@ export interface Queue {
   log: Logger;
 }
 
-/** Longest wait for one turn, in seconds, whatever the table or the vendor says: ten thousand accounts take four hours. */
+/** Longest wait for one turn, in seconds, whatever the table or the vendor says. */
 export const WAIT_AT_MOST = 4 * 3600;
 
 /** Turns are longer than the calls take, so that what had to be repeated finds its place between them. */

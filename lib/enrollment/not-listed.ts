@@ -1,4 +1,4 @@
-/** How long a vendor's list that lacked an account saves another look, in milliseconds: ten thousand accounts take 90 minutes. */
+/** How long a vendor's list that lacked an account saves another look, in milliseconds. */
 const VALID = 3 * 3_600_000;
 
 /**

@@ -6,8 +6,8 @@ import type { ListedMember } from '../organization/member.ts';
 /** The organization, asked once for all accounts. */
 export interface OrganizationLists {
   members(): Promise<ListedMember[]>;
-  /** By account id; an account without tags may be absent. */
-  tags(): Promise<Map<string, Record<string, string>>>;
+  /** By account id, of those members; an account without tags may be absent. */
+  tags(members: Promise<ListedMember[]>): Promise<Map<string, Record<string, string>>>;
 }
 
 /**
@@ -16,9 +16,10 @@ export interface OrganizationLists {
  */
 export async function rollMembers(lists: OrganizationLists, filters: Filters[]): Promise<RollMember[]> {
   const asked = filters.flatMap(targetTypes);
+  const listed = lists.members();
   const [members, tags] = await Promise.all([
-    lists.members(),
-    asked.includes('tags') ? lists.tags() : new Map<string, Record<string, string>>(),
+    listed,
+    asked.includes('tags') ? lists.tags(listed) : new Map<string, Record<string, string>>(),
   ]);
   return members.map(({ units, ...member }) => {
     if (units === undefined && asked.includes('ous')) throw unknownPlace(member.account.id);

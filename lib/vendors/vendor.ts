@@ -34,7 +34,7 @@ export const isOwn = ({ standing, foreign }: Listed) => standing === 'ours' && f
 /** What a vendor knows of one account, and what it asks of the role as far as it can be read by now. */
 export type Known = KnownBy & { request?: RoleRequest };
 
-/** The registration as it is to be, where `known` or `prepare` found or left it so, which saves another look at it. */
+/** The registration as it is to be, where `known` found it so, which saves another look at it. */
 const AsWanted = z.object({ registration: Registration.optional() });
 
 /** The same without the request, as it travels in workflow data. */

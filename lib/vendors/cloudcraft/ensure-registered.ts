@@ -28,8 +28,8 @@ export interface Registered {
 
 /**
  * Adds the account, unless it is registered with its role. Adding is not idempotent, so the list is read before and
- * after it: executions may have raced. Not before it for a role that this execution just created: Cloudcraft adds no
- * account whose role it cannot assume, so that nobody can have added it before, and of those who did since each has to look. A roll call lists all at its end.
+ * after it: executions may have raced. It is not read before where this execution just created the role: Cloudcraft adds
+ * no account whose role it cannot assume, so nobody can have added it. A roll call lists all at its end.
  *
  * @throws {RoleNotAssumableYetError} Cloudcraft could not assume the role
  * @throws {VendorUnavailableError} {VendorThrottledError} it has to be asked again

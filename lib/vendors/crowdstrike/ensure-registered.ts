@@ -23,7 +23,7 @@ export async function ensureRegistered(
   api: CrowdstrikeApi,
   account: Account,
   wanted: Wanted,
-): Promise<Registered> {
+): Promise<CrowdstrikeAccount> {
   const [first, ...others] = forms(account, wanted.family);
   let added = await add(api, account, { ...first, iam_role_arn: wanted.iamRoleArn });
   for (const form of others) {
@@ -31,11 +31,8 @@ export async function ensureRegistered(
     added = await add(api, account, { ...form, iam_role_arn: wanted.iamRoleArn });
   }
   if (added.found === undefined) throw notRegistered(account, added.answer);
-  return { ...added, found: added.found };
+  return added.found;
 }
-
-/** CrowdStrike's answer with the account. */
-type Registered = AccountAnswer & { found: CrowdstrikeAccount };
 
 /** By its status, or by an error in a 207, as one of a batch is. */
 const isRefusedForm = (answer: HttpAnswer) => [answer.status, ...errorCodes(answer)].includes(400);

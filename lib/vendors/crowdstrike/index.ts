@@ -45,10 +45,10 @@ function adapter(
   const api = crowdstrikeApi(recipient, new TokenSource(recipient, url, credentials), family);
   const register = async (account: Account) => {
     const wanted = { family, iamRoleArn: arnIn(account, allowed) };
-    const { found } = await ensureRegistered(api, account, wanted);
-    log(REGISTERED, { registrationId: found.id });
-    requireWanted(found, wanted.iamRoleArn);
-    return { request: requestOf(found) };
+    const registered = await ensureRegistered(api, account, wanted);
+    log(REGISTERED, { registrationId: registered.id });
+    requireWanted(registered, wanted.iamRoleArn);
+    return requestOf(registered);
   };
   return {
     async known(account) {
@@ -64,9 +64,8 @@ function adapter(
       if (known.standing === 'elsewhere') await removeOther(api, account, log);
       if (known.standing === 'ours') log(ALREADY_REGISTERED, { registrationId: known.id });
       const ours = known.standing === 'ours' ? known.request : undefined;
-      const { request } = ours === undefined ? await register(account) : { request: ours };
       return {
-        request: allowedRequest(account, request, allowed),
+        request: allowedRequest(account, ours ?? (await register(account)), allowed),
         ...(ours !== undefined && { registration: known.registration }),
       };
     },
