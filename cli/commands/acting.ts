@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { place } from '../option-values.ts';
-import { accountIds, deployment, repeated, repeatedly } from './deployment-options.ts';
+import { accountIds, deployment, needs, repeated, repeatedly } from './deployment-options.ts';
 import type { EnrollOptions } from './enroll.ts';
 import type { OffboardOptions } from './offboard.ts';
 import type { Done } from './program.ts';
@@ -16,7 +16,7 @@ export function defineActing(all: Command, done: Done): void {
     .option('--vendor <name>', 'only with this vendor; repeatable', repeated)
     .option('--dry-run', 'only say what it would do')
     .option('--adopt', 'take over roles of our names that somebody else made')
-    .addHelpText('after', `\n${FOLLOWS}, organizations:DescribeAccount.`)
+    .addHelpText('after', needs(FOLLOWS, 'organizations:DescribeAccount'))
     .action(async (accounts: string[] | undefined, options: EnrollOptions) => {
       const { enroll } = await import('./enroll.ts');
       done(await enroll(accounts ?? [], options));
@@ -36,7 +36,7 @@ export function defineActing(all: Command, done: Done): void {
     .option('--vendor <name>', 'only this vendor; repeatable', repeated)
     .option('--include <id>', 'only this account, unit or tag key=value; repeatable', repeatedly(place))
     .option('--exclude <id>', 'not this account, unit or tag key=value; repeatable', repeatedly(place))
-    .addHelpText('after', `\n${FOLLOWS}, states:ListExecutions, s3:GetObject.`)
+    .addHelpText('after', needs(FOLLOWS, 'states:ListExecutions, s3:GetObject'))
     .action(async (options: RollCallOptions) => {
       const { rollCall } = await import('./roll-call.ts');
       done(await rollCall(options));
@@ -59,7 +59,7 @@ export function defineActing(all: Command, done: Done): void {
     .option('--yes', 'do not ask')
     .option('--keep-role', 'leave the roles in the accounts')
     .option('--vendor <name>', 'only from this vendor; repeatable', repeated)
-    .addHelpText('after', `\n${FOLLOWS}; docs/operations/rollcall.md has more.`)
+    .addHelpText('after', needs(FOLLOWS, 'and more by option: docs/operations/rollcall.md'))
     .action(async (accounts: string[] | undefined, options: OffboardOptions) => {
       const { offboard } = await import('./offboard.ts');
       done(await offboard(accounts ?? [], options));
@@ -67,4 +67,4 @@ export function defineActing(all: Command, done: Done): void {
 }
 
 const FOLLOWS =
-  'Needs cloudformation:DescribeStacks, states:StartExecution, DescribeExecution\nand GetExecutionHistory';
+  'cloudformation:DescribeStacks, states:StartExecution, states:DescribeExecution, states:GetExecutionHistory';

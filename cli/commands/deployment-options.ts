@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { accountId, worldUrl } from '../option-values.ts';
+import { wrap } from '../print/wrap.ts';
 import type { TargetOptions } from '../target/target.ts';
 
 /** What every command that works on a deployment takes. */
@@ -30,6 +31,9 @@ export const deployment = (command: Command): Command =>
       const { requireVendors } = await import('../target/require-vendors.ts');
       requireVendors(vendor);
     });
+
+/** What a help text says of the permissions that a command needs. */
+export const needs = (...rights: string[]): string => wrap(`\nNeeds ${rights.join(', ')}.`, 0);
 
 /** Collects the values of an option that is given more than once. */
 export const repeated = (value: string, all: string[] = []): string[] => [...all, value];

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CoverageReport } from '../../lib/coverage/report.ts';
 import { Enrolled } from '../target/enrolled.ts';
-import { AccountExecution, Running } from '../target/executions.ts';
+import { AccountExecution, RollCallWithoutReport, Running } from '../target/executions.ts';
 import { Standing } from '../target/standing.ts';
 
 const Report = CoverageReport.meta({ id: 'CoverageReport' });
@@ -26,7 +26,20 @@ export const Output = z
     ]),
     report: Report,
     status: z
-      .object({ running: z.array(Running), report: Report.optional() })
+      .object({
+        running: z.array(Running),
+        report: Report.optional(),
+        since: z
+          .object({
+            executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
+            hasMore: z.boolean().meta({ description: 'only the last 100 of each workflow were looked at' }),
+            rollCalls: z
+              .array(RollCallWithoutReport)
+              .meta({ description: 'those that ended without a report, the newest first' }),
+          })
+          .meta({ description: 'what ended after the report compared' }),
+        now: Report.optional().meta({ description: 'the report with what these executions changed' }),
+      })
       .meta({ description: 'without an account' }),
     'status <account>': z.object({
       account: z

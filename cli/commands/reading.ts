@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { accountId, time } from '../option-values.ts';
-import { type Common, deployment } from './deployment-options.ts';
+import { type Common, deployment, needs } from './deployment-options.ts';
 import type { Done } from './program.ts';
 import type { ReportOptions } from './report.ts';
 
@@ -11,7 +11,10 @@ export function defineReading(all: Command, done: Done): void {
     .argument('[account]', 'an account id', accountId)
     .addHelpText(
       'after',
-      `\n${NEEDS}, states:ListExecutions; of an account also\nstates:DescribeExecution, organizations:DescribeAccount.`,
+      needs(
+        READS,
+        'states:ListExecutions, states:DescribeExecution; of an account also organizations:DescribeAccount',
+      ),
     )
     .action(async (account: string | undefined, options: Common) => {
       const { status } = await import('./status.ts');
@@ -22,11 +25,11 @@ export function defineReading(all: Command, done: Done): void {
     .option('--page <file>', 'also write its page, HTML, to this file')
     .option('--open', 'open its page in the browser')
     .option('--at <time>', 'the latest until then, as 2026-11-25 or 2026-11-25T03:00:00Z', time)
-    .addHelpText('after', `\n${NEEDS}, with --at also s3:ListBucket.`)
+    .addHelpText('after', needs(READS, 'with --at also s3:ListBucket'))
     .action(async (options: ReportOptions) => {
       const { report } = await import('./report.ts');
       done(await report(options));
     });
 }
 
-const NEEDS = 'Needs cloudformation:DescribeStacks, s3:GetObject';
+const READS = 'cloudformation:DescribeStacks, s3:GetObject';

@@ -1,13 +1,17 @@
-import { plural } from '../../lib/coverage/amount.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
-import { iso } from '../print/ago.ts';
 import { forCopying } from '../print/for-copying.ts';
-import { rows } from '../print/rows.ts';
 import { showAccount } from '../print/show-account.ts';
-import { afterReport, showReport } from '../print/show-report.ts';
+import { showStatus } from '../print/show-status.ts';
 import { againWith } from '../target/again-with.ts';
-import { begunSince, executionsOf, running } from '../target/executions.ts';
+import {
+  type AccountExecution,
+  endedSince,
+  executionsOf,
+  rollCallsWithoutReport,
+  running,
+} from '../target/executions.ts';
 import { member, NotInOrganization } from '../target/member.ts';
+import { reportNow } from '../target/report-now.ts';
 import { isMissing, standings as standingsOf } from '../target/standing.ts';
 import { storedReport } from '../target/stored-report.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -29,31 +33,27 @@ export async function status(account: string | undefined, options: Common): Prom
 }
 
 async function ofAll(target: Target, report: CoverageReport | undefined, { json }: Common): Promise<0 | 1> {
-  const now = await running(target);
-  const since = report === undefined ? [] : await begunSince(target, new Date(report.at));
-  if (json) console.log(JSON.stringify({ running: now, report }, null, 2));
-  else {
-    const lines = now.map(({ workflow, name, startDate }) => [workflow, iso(new Date(startDate)), name]);
-    console.log(`${rows(['running', 'since', 'name'], lines) || 'Nothing runs.'}\n`);
-    if (report === undefined) console.log(`${NO_REPORT} ${target.options}`);
-    else console.log(`${showReport(report, target)}\n${later(since)}${afterReport(report, target)}`);
-  }
-  return report?.conclusion.outcome === 'failed' ? 1 : 0;
+  const [runs, rollCalls, since] = await Promise.all([
+    running(target),
+    rollCallsWithoutReport(target, report?.at),
+    report === undefined ? { executions: [], hasMore: false } : endedSince(target, report.at),
+  ]);
+  const now = report && reportNow(report, since.executions);
+  if (json)
+    console.log(JSON.stringify({ running: runs, report, since: { ...since, rollCalls }, now }, null, 2));
+  else console.log(showStatus({ running: runs, rollCalls, since, now }, target));
+  const isWell = now?.conclusion.outcome !== 'failed' && lastsAreWell(since.executions);
+  return isWell && rollCalls.length === 0 ? 0 : 1;
 }
 
-const NO_REPORT =
-  'No roll call has ended yet. To compare, and change nothing:\nnpx rollcall roll-call --dry-run';
-
-/** What began after the report compared, which it cannot have. */
-function later(since: Awaited<ReturnType<typeof begunSince>>): string {
-  if (since.length === 0) return '';
-  const failed = since.filter(({ status: ended }) => !['SUCCEEDED', 'RUNNING'].includes(ended)).length;
-  const words = ['enroll', 'offboard'].map(
-    (workflow) =>
-      `${plural(since.filter((one) => one.workflow === workflow).length, 'execution')} of ${workflow}`,
-  );
-  return `\nAfter it: ${words.join(', ')}, dry runs included; ${failed} failed.\n`;
-}
+/** Whether the last execution of each account succeeded that was to change something. */
+const lastsAreWell = (executions: AccountExecution[]): boolean =>
+  [
+    ...Map.groupBy(
+      executions.filter(({ dryRun }) => !dryRun),
+      ({ account }) => account,
+    ).values(),
+  ].every(([last]) => last?.status === 'SUCCEEDED');
 
 async function ofOne(
   target: Target,

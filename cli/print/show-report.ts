@@ -8,14 +8,21 @@ import { wrap } from './wrap.ts';
 /** How much of what is not covered is shown, where nobody asks for all; the page and --json have all. */
 const [ACCOUNTS, CAUSES] = [20, 3];
 
-/** A report for a person: the sentence, each vendor's accounts by state, and what is not covered. */
-export function showReport(report: CoverageReport, { isVerbose }: { isVerbose: boolean }): string {
+/**
+ * A report for a person: the sentence, each vendor's accounts by state, and what is not covered.
+ * @param since what is to be said of what happened after it compared
+ */
+export function showReport(
+  report: CoverageReport,
+  { isVerbose }: { isVerbose: boolean },
+  since = '',
+): string {
   const { conclusion, vendors, at, dryRun } = report;
   const compared = `Compared at ${iso(new Date(at))}, ${ago(new Date(at))}${dryRun ? '; nothing was changed' : ''}.`;
   const used = STATES.filter((state) => vendors.some(({ states }) => states[state] > 0));
   const counts = used.map((state) => [state, ...vendors.map(({ states }) => states[state])]);
   const parts = [
-    wrap(`${conclusion.sentence} ${compared}`, 0),
+    wrap([conclusion.sentence, compared, since].filter(Boolean).join(' '), 0),
     rows(['', ...vendors.map(({ vendor }) => vendor)], counts),
     gaps(report, isVerbose ? Number.POSITIVE_INFINITY : ACCOUNTS),
     ...causesIn(report).slice(0, isVerbose ? undefined : CAUSES),
@@ -51,18 +58,19 @@ const causesIn = ({ rows: all }: CoverageReport): string[] => [
 ];
 
 /** The commands that enroll what a report finds missing, and that open its page. */
-export function afterReport(
-  { rows: all, only, at }: CoverageReport,
+export const afterReport = (report: CoverageReport, target: { options: string }): string =>
+  [enrollMissing(report, target), openPage(report, target)].filter(Boolean).join('\n');
+
+/** The command that enrolls what is missing; empty where nothing is. */
+export const enrollMissing = (
+  { rows: all, only }: CoverageReport,
   { options }: { options: string },
-): string {
-  const time = only === undefined ? '' : `--at ${at} `;
-  return [
-    ...(all.some(isGap)
-      ? ['', 'To enroll what is missing:', `npx rollcall roll-call ${partOf(only)}${options}`]
-      : []),
-    ...['', 'To see the page:', `npx rollcall report --open ${time}${options}`],
-  ].join('\n');
-}
+): string =>
+  all.some(isGap) ? `\nTo enroll what is missing:\nnpx rollcall roll-call ${partOf(only)}${options}` : '';
+
+/** The command that opens the page of a report. */
+export const openPage = ({ only, at }: CoverageReport, { options }: { options: string }): string =>
+  `\nTo see the page:\nnpx rollcall report --open ${only === undefined ? '' : `--at ${at} `}${options}`;
 
 /** The options that limit a roll call to the same part; the command has none for tags. */
 function partOf({

@@ -13,13 +13,15 @@ export const Running = z.object({
   name: z.string(),
   startDate: Time,
 });
-type Running = z.infer<typeof Running>;
+export type Running = z.infer<typeof Running>;
 
 /** An execution of an account. */
 export const AccountExecution = Running.extend({
+  account: z.string(),
   dryRun: z.boolean().meta({ description: 'it changed nothing' }),
   status: z.string().meta({ description: 'as Step Functions says it' }),
   stopDate: Time.optional(),
+  accountState: z.string().optional().meta({ description: 'as an offboarding found the account' }),
   outcomes: z
     .array(z.object({ vendor: z.string(), outcome: z.string() }))
     .meta({ description: 'at each vendor, of one that succeeded' }),
@@ -28,57 +30,99 @@ export const AccountExecution = Running.extend({
 });
 export type AccountExecution = z.infer<typeof AccountExecution>;
 
+/** A roll call that ended before it wrote a report. */
+export const RollCallWithoutReport = Running.omit({ workflow: true }).extend({
+  status: z.string().meta({ description: 'as Step Functions says it' }),
+  stopDate: Time.optional(),
+  error: z.string(),
+  cause: z.string(),
+});
+export type RollCallWithoutReport = z.infer<typeof RollCallWithoutReport>;
+
 type Workflow = Running['workflow'];
 
 /** What runs now. */
 export const running = (target: Target): Promise<Running[]> =>
   listed(target, ['enroll', 'offboard', 'roll-call'], 'RUNNING');
 
-/** The enrollments and offboardings, of the last 100 of each, that began after a time. */
-export async function begunSince(target: Target, at: Date): Promise<(Running & { status: string })[]> {
-  return (await listed(target, ['enroll', 'offboard'])).filter(
-    ({ startDate }) => startDate > at.toISOString(),
+/** So many of each workflow are looked at: AWS lists the newest first. */
+const LOOKED_AT = 100;
+
+/** The enrollments and offboardings that ended after a time, the newest first, and whether there may be more. */
+export async function endedSince(
+  target: Target,
+  at: string,
+): Promise<{ executions: AccountExecution[]; hasMore: boolean }> {
+  const lists = await Promise.all([listed(target, ['enroll']), listed(target, ['offboard'])]);
+  const ended = lists.flat().filter(({ stopDate = '' }) => stopDate > at);
+  const hasMore = lists.some(
+    (list) => list.length === LOOKED_AT && list.every(({ startDate }) => startDate > at),
   );
+  return { executions: await described(target, ended), hasMore };
+}
+
+/** The roll calls that ended after a time without a report, the newest first. */
+export async function rollCallsWithoutReport(target: Target, at = ''): Promise<RollCallWithoutReport[]> {
+  const broken = (await listed(target, ['roll-call'])).filter(
+    ({ status, stopDate = '' }) => !['SUCCEEDED', 'RUNNING'].includes(status) && stopDate > at,
+  );
+  const all = broken.map(async ({ workflow: _, ...item }) => {
+    const { error = '', cause = '' } = await describe(target, item);
+    return { ...item, ...explain({ Error: error, Cause: cause }) };
+  });
+  return (await Promise.all(all)).filter(({ error }) => error !== 'RollCallIncompleteError');
 }
 
 /** Those of the last 100 enrollments and of the last 100 offboardings that are of the account, the newest first. */
-export async function executionsOf(target: Target, account: string): Promise<AccountExecution[]> {
-  const described = await Promise.all(
-    (await listed(target, ['enroll', 'offboard'])).map(async (item) => ({
-      item,
-      full: await target.steps.send(new DescribeExecutionCommand({ executionArn: item.executionArn })),
-    })),
+export const executionsOf = async (target: Target, account: string): Promise<AccountExecution[]> =>
+  (await described(target, await listed(target, ['enroll', 'offboard']))).filter(
+    (execution) => execution.account === account,
   );
-  return described
-    .filter(({ full: { input = 'null' } }) => accountOf(JSON.parse(input)) === account)
-    .map(({ item, full: { input = '{}', output = '{}', stopDate, error = '', cause } }) => ({
-      ...item,
-      dryRun: Input.parse(JSON.parse(input)).dryRun,
-      ...(stopDate && { stopDate: stopDate.toISOString() }),
-      outcomes: Output.parse(JSON.parse(output)).outcomes,
-      ...(cause !== undefined && { error, cause: explain({ Error: error, Cause: cause }).cause }),
-    }))
-    .sort((one, other) => other.startDate.localeCompare(one.startDate));
+
+async function described(target: Target, items: Listed[]): Promise<AccountExecution[]> {
+  const all = items.map(async (item) => {
+    const { input = 'null', output = '{}', error = '', cause } = await describe(target, item);
+    const account = accountOf(JSON.parse(input));
+    if (account === undefined) return [];
+    const { state, outcomes } = Output.parse(JSON.parse(output));
+    return [
+      {
+        ...{ ...item, account, outcomes },
+        dryRun: Input.parse(JSON.parse(input)).dryRun,
+        ...(state !== undefined && { accountState: state }),
+        ...(cause !== undefined && { error, cause: explain({ Error: error, Cause: cause }).cause }),
+      },
+    ];
+  });
+  return (await Promise.all(all)).flat().sort((one, other) => other.startDate.localeCompare(one.startDate));
 }
+
+const describe = ({ steps }: Target, { executionArn }: Pick<Listed, 'executionArn'>) =>
+  steps.send(new DescribeExecutionCommand({ executionArn }));
 
 const Input = z.object({ dryRun: z.boolean().default(false) });
 const Output = z.object({
+  state: z.string().optional(),
   outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })).default([]),
 });
 
-async function listed(target: Target, workflows: Workflow[], statusFilter?: 'RUNNING') {
+type Listed = Running & { status: string; stopDate?: string };
+
+async function listed(target: Target, workflows: Workflow[], statusFilter?: 'RUNNING'): Promise<Listed[]> {
   const all = workflows.map(async (workflow) => {
     const stateMachineArn = arnOf(target, workflow);
     const { executions = [] } = await target.steps.send(
-      new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: 100 }),
+      new ListExecutionsCommand({ stateMachineArn, statusFilter, maxResults: LOOKED_AT }),
     );
     return executions.map((item) => ({ workflow, ...itemOf(item) }));
   });
   return (await Promise.all(all)).flat();
 }
 
-const itemOf = ({ executionArn = '', name = '', status, startDate = new Date(0) }: ExecutionListItem) => ({
-  ...{ executionArn, name, status: String(status), startDate: startDate.toISOString() },
+const itemOf = ({ executionArn = '', name = '', status, startDate, stopDate }: ExecutionListItem) => ({
+  ...{ executionArn, name, status: String(status) },
+  startDate: (startDate ?? new Date(0)).toISOString(),
+  ...(stopDate && { stopDate: stopDate.toISOString() }),
 });
 
 const arnOf = ({ enrollAccount, offboardAccount, rollCall }: Target, workflow: Workflow) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
-import { isGap } from '../../lib/coverage/row.ts';
+import { isGap, type State } from '../../lib/coverage/row.ts';
 import { ReportedRow } from '../../lib/coverage/since.ts';
 import { failedVendors } from '../../lib/enrollment/failed-vendors.ts';
 import type { AccountExecution } from './executions.ts';
@@ -16,6 +16,7 @@ export const Standing = z.object({
   vendor: z.string(),
   reported: ReportedRow.optional().meta({ description: 'the row of the last report' }),
   later: Later.optional().meta({ description: 'what an execution did after that report compared' }),
+  accountState: z.string().optional().meta({ description: 'as that offboarding found the account' }),
 });
 export type Standing = z.infer<typeof Standing>;
 
@@ -33,16 +34,47 @@ export function standings(
   const named = since.flatMap(({ outcomes }) => outcomes.map(({ vendor }) => vendor));
   return [...new Set([...reported.map(({ vendor }) => vendor), ...named])].map((vendor) => {
     const row = reported.find((each) => each.vendor === vendor);
-    const later = since.map((execution) => laterOf(vendor, execution)).find((word) => word !== undefined);
-    return { vendor, ...(row && { reported: row }), ...(later && { later }) };
+    const last = since.find((execution) => laterOf(vendor, execution) !== undefined);
+    const later = last && laterOf(vendor, last);
+    const state = last?.accountState;
+    return {
+      vendor,
+      ...(row && { reported: row }),
+      ...(later && { later }),
+      ...(state && { accountState: state }),
+    };
   });
 }
 
+/** The state of an account at a vendor now; undefined where nothing is to be said of it any more. */
+export function stateNow({ reported, later, accountState }: Standing): State | undefined {
+  const before = reported?.state;
+  const isLeftOut = before !== undefined && LEFT_OUT.includes(before);
+  switch (later) {
+    case undefined:
+    case 'left':
+      return before;
+    case 'known-elsewhere':
+      return 'known-elsewhere';
+    case 'enrolled':
+    case 'succeeded':
+      return 'covered';
+    case 'failed':
+      return isLeftOut ? before : 'failed';
+    case 'offboarded':
+      if (isLeftOut && before !== 'departed') return before;
+      return accountState === 'ACTIVE' ? 'missing' : undefined;
+  }
+}
+
+/** Of accounts that are not to be covered. */
+const LEFT_OUT: State[] = ['excluded', 'inactive', 'departed'];
+
 /** Whether the account is to be covered at the vendor and is not. */
-export const isMissing = ({ reported, later }: Standing): boolean =>
-  later === undefined
-    ? reported !== undefined && isGap(reported)
-    : later === 'offboarded' || later === 'failed';
+export function isMissing(standing: Standing): boolean {
+  const state = stateNow(standing);
+  return state !== undefined && isGap({ state });
+}
 
 function laterOf(vendor: string, { outcomes, cause = '' }: AccountExecution): Later | undefined {
   const outcome = outcomes.find((each) => each.vendor === vendor)?.outcome;

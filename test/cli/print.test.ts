@@ -12,10 +12,13 @@ import { live } from '../../cli/print/live.ts';
 import { rows } from '../../cli/print/rows.ts';
 import { showAccount } from '../../cli/print/show-account.ts';
 import { afterReport, showReport } from '../../cli/print/show-report.ts';
+import { showStatus } from '../../cli/print/show-status.ts';
 import type { AccountExecution } from '../../cli/target/executions.ts';
 import { opener, openPage } from '../../cli/target/open-page.ts';
 import { problem } from '../../cli/target/problem.ts';
+import { reportNow } from '../../cli/target/report-now.ts';
 import { isMissing, standings } from '../../cli/target/standing.ts';
+import { isGap } from '../../lib/coverage/row.ts';
 import { reportOn } from '../lib/coverage/organization.ts';
 import { ACCOUNT } from '../scene.ts';
 import { inProcess } from './in-process.ts';
@@ -66,6 +69,7 @@ it.each([
 );
 
 const execution = (fields: Partial<AccountExecution>): AccountExecution => ({
+  account: ACCOUNT,
   ...{ workflow: 'enroll', executionArn: 'arn', name: 'd3f4141f-bb0f-4a56-95b3-a186c091dcd0' },
   ...{ startDate: '2026-11-25T04:00:00.000Z', stopDate: '2026-11-25T04:01:00.000Z' },
   ...{ dryRun: false, status: 'SUCCEEDED', outcomes: [] },
@@ -79,13 +83,61 @@ const failed = {
     'Tried to enroll account 1 (Payments with care) with cloudcraft and crowdstrike in d3f4141f: crowdstrike failed at EnsureRole with AccessDeniedError: Tried to …',
 };
 
+const OFFBOARDED = {
+  ...{ workflow: 'offboard' as const, accountState: 'ACTIVE' },
+  outcomes: both('forgotten'),
+};
+const HERE = { options: '--world http://127.0.0.1:4570', isVerbose: true };
+
+describe('status', () => {
+  const rollCall = { executionArn: 'arn', name: 'd3f4141f', startDate: '2026-11-25T04:00:00.000Z' };
+  const nothing = { running: [], rollCalls: [], since: { executions: [], hasMore: false } };
+
+  it.each([
+    {
+      what: 'a roll call that runs instead of advising one',
+      known: { running: [{ ...rollCall, workflow: 'roll-call' as const }] },
+      ...{ says: ['A roll call runs; its report follows'], not: 'To enroll what is missing' },
+    },
+    {
+      what: 'a roll call that was aborted after the report, and advises another',
+      known: { rollCalls: [{ ...rollCall, status: 'ABORTED', error: '', cause: '' }] },
+      says: [
+        'began at 2026-11-25T04:00:00Z ended as ABORTED, without a report.',
+        'To enroll what is missing',
+      ],
+      not: 'failed with',
+    },
+    {
+      what: 'why a roll call failed without a report',
+      known: {
+        rollCalls: [{ ...rollCall, status: 'FAILED', error: 'ListShrankError', cause: 'Tried to list.' }],
+      },
+      says: ['04:00:00Z failed with ListShrankError, without a report.', 'Tried to list.'],
+      not: 'ended as',
+    },
+  ])('says $what', async ({ known, says, not }) => {
+    const now = await reportOn(40);
+    for (const report of [now, undefined]) {
+      const text = showStatus({ ...nothing, ...known, now: report }, HERE).replace(/\s+/g, ' ');
+      for (const words of says.slice(0, report === undefined ? 1 : undefined)) expect(text).toContain(words);
+      expect(text).not.toContain(not);
+    }
+  });
+});
+
 describe('status of an account', () => {
   it.each([
     { what: 'nothing', executions: [], is: [undefined, undefined], missing: [false, false] },
     {
       what: 'an offboarding',
-      executions: [execution({ workflow: 'offboard', outcomes: both('forgotten') })],
+      executions: [execution({ workflow: 'offboard', accountState: 'ACTIVE', outcomes: both('forgotten') })],
       ...{ is: ['offboarded', 'offboarded'], missing: [true, true] },
+    },
+    {
+      what: 'an offboarding of one that was closed',
+      executions: [execution({ workflow: 'offboard', accountState: 'CLOSED', outcomes: both('forgotten') })],
+      ...{ is: ['offboarded', 'offboarded'], missing: [false, false] },
     },
     {
       what: 'a dry run of one',
@@ -116,6 +168,42 @@ describe('status of an account', () => {
     const all = standings(covered, report, executions);
     expect(all.map(({ later }) => later)).toEqual(is);
     expect(all.map(isMissing)).toEqual(missing);
+  });
+
+  it.each([
+    {
+      what: 'an offboarding',
+      fields: OFFBOARDED,
+      missing: 2,
+      says: '1 offboarding ended, and is counted in.',
+    },
+    {
+      what: 'a dry run of one',
+      fields: { ...OFFBOARDED, dryRun: true },
+      ...{ missing: 0, says: '1 dry run changed nothing.' },
+    },
+    {
+      what: 'an enrollment that failed',
+      fields: failed,
+      ...{ missing: 1, says: '1 enrollment (1 not successfully) ended, and is counted in.' },
+    },
+    {
+      what: 'an enrollment of a newly created account',
+      fields: { account: '777788889999', outcomes: both('enrolled') },
+      ...{ missing: 0, says: '1 enrollment ended, and is counted in.' },
+    },
+  ])('all counts $what after the report in', async ({ fields, missing, says }) => {
+    const report = await reportOn(40);
+    const covered = report.rows.find(({ state }) => state === 'covered')?.accountId ?? '';
+    const since = { executions: [execution({ account: covered, ...fields })], hasMore: false };
+    const now = reportNow(report, since.executions);
+    const gaps = (of: typeof report) => of.rows.filter(isGap).length;
+    expect(gaps(now) - gaps(report)).toBe(missing);
+    expect(now.accounts.toCover - report.accounts.toCover).toBe('account' in fields ? 1 : 0);
+    const text = showStatus({ running: [], rollCalls: [], since, now }, HERE);
+    expect(text.replace(/\s+/g, ' ')).toContain(says);
+    expect(text.includes(`\n${covered} `)).toBe(missing > 0);
+    expect(widest(text)).toBeLessThanOrEqual(80);
   });
 
   it.each(WIDTHS)('fits %i columns, with dry runs and errors marked', async (width) => {
