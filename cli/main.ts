@@ -12,6 +12,7 @@ try {
   const { run } = await import('./run.ts');
   process.exitCode = await run(options);
 } catch (error) {
-  process.stderr.write(`error: ${error instanceof Error ? error.message : error}\n`);
+  const { errorText } = await import('./print/error-text.ts');
+  process.stderr.write(errorText(error instanceof Error ? error.message : String(error)));
   process.exit(2);
 }

@@ -4,7 +4,8 @@ import { help } from './help.ts';
 import { isEvent, readInput } from './input.ts';
 import { seconds, switchChange, worldUrl } from './option-values.ts';
 import type { Scenario } from './play.ts';
-import { oneLine } from './print/one-line.ts';
+import { columns } from './print/columns.ts';
+import { usageError } from './print/error-text.ts';
 import { presetOptions, presetsIn, startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
 
 /** What the command line asks for. */
@@ -59,7 +60,10 @@ export function readOptions(argv: string[]): Options {
     )
     .option('--json', 'print one JSON document and nothing else; npm needs --silent for that')
     .addHelpText('after', help())
-    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm start --')) })
+    .configureOutput({
+      getOutHelpWidth: columns,
+      outputError: (text, write) => write(usageError(text, 'npm start --')),
+    })
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .allowExcessArguments(false)
     .parse(argv);

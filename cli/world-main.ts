@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
 import { accountId, count, port } from './option-values.ts';
-import { oneLine } from './print/one-line.ts';
+import { columns } from './print/columns.ts';
+import { errorText, usageError } from './print/error-text.ts';
 import { startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
 
 const sides = [
@@ -28,7 +29,10 @@ command
     '--offboarding',
     'events of closing and leaving offboard an account, as offboarding=ENABLED deploys it',
   )
-  .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npm run world --')) })
+  .configureOutput({
+    getOutHelpWidth: columns,
+    outputError: (text, write) => write(usageError(text, 'npm run world --')),
+  })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .allowExcessArguments(false)
   .parse(process.argv);
@@ -40,7 +44,7 @@ const given = command.opts<
 try {
   await start();
 } catch (error) {
-  process.stderr.write(`error: ${inUse(error) ?? (error instanceof Error ? error.message : error)}\n`);
+  process.stderr.write(errorText(inUse(error) ?? (error instanceof Error ? error.message : String(error))));
   process.exit(2);
 }
 

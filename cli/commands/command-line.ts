@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { errorText } from '../print/error-text.ts';
 import { problem } from '../target/problem.ts';
 import { program } from './program.ts';
 
@@ -16,7 +17,7 @@ export async function commandLine(args: string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`error: ${problem(error, { isVerbose: args.includes('--verbose') })}\n`);
+    process.stderr.write(errorText(problem(error, { isVerbose: args.includes('--verbose') })));
     return 2;
   }
 }

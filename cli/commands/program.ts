@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { allRights } from '../doctor/rights.ts';
-import { oneLine } from '../print/one-line.ts';
+import { columns } from '../print/columns.ts';
+import { usageError } from '../print/error-text.ts';
 import { wrap } from '../print/wrap.ts';
 import { ownVersion } from '../target/own-version.ts';
 import { defineActing } from './acting.ts';
@@ -15,7 +16,7 @@ export function program(done: Done): Command {
   const all = new Command('rollcall')
     .description('Sees and acts on a deployment of Rollcall, or on the world of npm run world.')
     .version(ownVersion())
-    .configureOutput({ outputError: (text, write) => write(oneLine(text, 'npx rollcall')) })
+    .configureOutput({ getOutHelpWidth: columns, ...errorsOf('npx rollcall') })
     .exitOverride()
     .addHelpText('after', EXIT_CODES);
   defineActing(all, done);
@@ -60,8 +61,13 @@ export function program(done: Done): Command {
       console.log(completion(all, shell));
       done(0);
     });
+  for (const command of all.commands) command.configureOutput(errorsOf(`npx rollcall ${command.name()}`));
   return all;
 }
+
+const errorsOf = (command: string) => ({
+  outputError: (text: string, write: (text: string) => void) => write(usageError(text, command)),
+});
 
 const EXIT_CODES = `
 Exit codes: 0 all is well, 1 something failed or is not covered, 2 the command

@@ -1,7 +1,9 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { columns } from '../print/columns.ts';
 import { afterReport, showReport } from '../print/show-report.ts';
+import { wrap } from '../print/wrap.ts';
 import { openPage } from '../target/open-page.ts';
 import { reportUntil, stored, storedReport } from '../target/stored-report.ts';
 import { findTarget } from '../target/target.ts';
@@ -31,7 +33,8 @@ export async function report({ json, page, open, at, ...options }: ReportOptions
   if (json) console.log(JSON.stringify(made, null, 2));
   else if (file === undefined) console.log(`${showReport(made, target)}\n${afterReport(made, target)}`);
   else console.log(`${showReport(made, target)}\n\nThe page: ${resolve(file)}`);
-  if (open && !isOpen) process.stderr.write(`There is no desktop here to open ${file}\n`);
+  if (open && !isOpen)
+    process.stderr.write(`${wrap(`There is no desktop here to open ${file}`, 2, columns(process.stderr))}\n`);
   return made.conclusion.outcome === 'succeeded' ? 0 : 1;
 }
 

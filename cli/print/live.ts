@@ -1,6 +1,7 @@
 import { createLogUpdate } from 'log-update';
 import { columns } from './columns.ts';
 import { printable } from './printable.ts';
+import { wrap } from './wrap.ts';
 
 /** Shows on stderr what several pieces of work are doing. */
 export interface Live {
@@ -15,7 +16,7 @@ type Screen = NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?
 
 /**
  * On a terminal, one line for each that goes on, which is drawn anew with each change, below those that ended. Elsewhere a
- * line a change.
+ * line a change, or every ten seconds where only counts change.
  */
 export const live = (screen: Screen = process.stderr): Live =>
   screen.isTTY === true && screen.columns ? table(screen) : lines(screen);
@@ -24,16 +25,23 @@ export const live = (screen: Screen = process.stderr): Live =>
 export const quiet: Live = { say: () => undefined, end: () => undefined };
 
 function lines(screen: Screen): Live {
-  const said = new Map<string, string>();
+  const said = new Map<string, { words: string; at: number }>();
+  const line = (mark: string, words: string) =>
+    screen.write(`${wrap(`  ${mark} ${flat(words)}`, 4, columns(screen))}\n`);
   return {
     say(title, text) {
-      if (said.get(title) === text) return;
-      said.set(title, text);
-      screen.write(`  … ${title}: ${flat(text)}\n`);
+      const words = text.replace(/try \d+|\d+ accounts?|\d+ in/g, '');
+      const { words: before, at = 0 } = said.get(title) ?? {};
+      if (words === before && Date.now() - at < QUIET) return;
+      said.set(title, { words, at: Date.now() });
+      line('…', `${title}: ${text}`);
     },
-    end: (title, text) => void screen.write(`  ${markOf(text)} ${title}: ${flat(text)}\n`),
+    end: (title, text) => line(markOf(text), `${title}: ${text}`),
   };
 }
+
+/** For so long a line is not repeated of which only the counts changed, in milliseconds. */
+const QUIET = 10_000;
 
 function table(screen: Screen): Live {
   const draw = createLogUpdate(screen);

@@ -49,6 +49,14 @@ export function nextWaits(workflow: string): (failed: Failed) => Wait | undefine
   };
 }
 
+/** How often a state is tried in all that fails with an error; undefined where it is not tried again. */
+export const mostTries = (workflow: string, { state, error }: Omit<Failed, 'step'>): number | undefined => {
+  const retrier = retriersByState(readWorkflow(workflow))
+    .get(state)
+    ?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+  return retrier && retrier.MaxAttempts + 1;
+};
+
 /** At any depth. */
 const retriersByState = (value: unknown): Map<string, z.infer<typeof Retrier>[]> =>
   new Map(

@@ -3,7 +3,7 @@ import { printable } from './printable.ts';
 
 /** Why a state failed. */
 export interface Reason {
-  /** In a few words: of a wait that every newly created account or role has, or the error's name. */
+  /** In a few words: of a wait that is expected, of a vendor that cannot be reached, or the error's name. */
   short: string;
   /** The whole message of an error that a person should read; undefined of a wait that is expected. */
   full: string | undefined;
@@ -26,12 +26,18 @@ export function reasonOf(
   // The conclusion's error repeats the others, and is shown at the end.
   if (name === 'EnrollmentIncompleteError') return { short: 'incomplete, see below', full: undefined };
   const message = printable(explain({ Error: name, Cause: String(cause) }).cause).replace(/ Next: .*/s, '');
-  const expected = EXPECTED[name];
   const full = `${name}: ${message}`;
+  const unlessExpected = isVerbose ? full : undefined;
+  if (name === 'VendorThrottledError') return { short: answered(message), full: unlessExpected };
+  if (name === 'VendorUnavailableError') return { short: answered(message), full };
+  const expected = EXPECTED[name];
   if (expected === undefined) return { short: name, full };
   const [code] = CODE.exec(message) ?? [];
-  return {
-    short: code === undefined ? expected : `${expected} (${code})`,
-    full: isVerbose ? full : undefined,
-  };
+  return { short: code === undefined ? expected : `${expected} (${code})`, full: unlessExpected };
+}
+
+/** "Cloudcraft answered 503", of a message of lib/http/send.ts. */
+function answered(message: string): string {
+  const [, vendor = 'the vendor', status] = /\(([^()]+)\): (?:([1-5]\d\d)\b)?/.exec(message) ?? [];
+  return status === undefined ? `${vendor} did not answer` : `${vendor} answered ${status}`;
 }

@@ -46,7 +46,7 @@ async function start({ steps, enrollAccount }: Target, input: object): Promise<s
 async function one(target: Target, account: string, executionArn: string): Promise<Enrolled> {
   const begun = { account, executionArn };
   try {
-    const ended = await follow(target, { executionArn, title: account });
+    const ended = await follow(target, { executionArn, workflow: 'enroll-account', title: account });
     const { status = '', output = '{"outcomes":[]}' } = ended;
     if (status === 'SUCCEEDED') return { ...begun, status, ...EnrollmentOutput.parse(JSON.parse(output)) };
     return {

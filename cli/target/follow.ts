@@ -5,11 +5,16 @@ import {
   GetExecutionHistoryCommand,
 } from '@aws-sdk/client-sfn';
 import { reasonOf } from '../print/reason.ts';
+import { nextTry } from './next-try.ts';
 import type { Target } from './target.ts';
+
+/** The workflow files. */
+type Workflow = 'enroll-account' | 'offboard-account' | 'roll-call';
 
 /** What is followed: an execution, and what to call it. */
 interface Followed {
   executionArn: string | undefined;
+  workflow: Workflow;
   title: string;
   /** What to say of it while no state is tried again; "running" when left out. */
   progress?: (since: Date) => Promise<string>;
@@ -26,24 +31,27 @@ export async function follow(target: Target, followed: Followed): Promise<Descri
       progress.end(title, [status, error].filter(Boolean).join(' '));
       return execution;
     }
-    progress.say(title, await whatItDoes(target, followed, startDate));
+    const { progress: otherwise = async () => 'running' } = followed;
+    progress.say(title, (await waitsFor(target, followed)) ?? (await otherwise(startDate)));
     await sleep(pollSeconds * 1000);
   }
 }
 
-async function whatItDoes(
+/** What the state that an execution is in waits for before it is tried again; undefined while none does. */
+export async function waitsFor(
   { steps, isVerbose }: Target,
-  { executionArn, progress }: Followed,
-  since: Date,
-): Promise<string> {
+  { executionArn, workflow }: Pick<Followed, 'executionArn' | 'workflow'>,
+): Promise<string | undefined> {
   const { events = [] } = await steps.send(
-    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 20 }),
+    new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: LOOKED_AT }),
   );
-  const last = events.find(({ type = '' }) => /^LambdaFunction(Failed|Succeeded)$/.test(type));
-  const { error, cause } = last?.lambdaFunctionFailedEventDetails ?? {};
-  if (error !== undefined) {
-    const { short, full = short } = reasonOf({ Error: error, Cause: cause }, { isVerbose });
-    return full;
-  }
-  return progress === undefined ? 'running' : progress(since);
+  const failed = events.find(({ type = '' }) => /^LambdaFunction(Failed|Succeeded)$/.test(type));
+  const { error, cause } = failed?.lambdaFunctionFailedEventDetails ?? {};
+  if (failed === undefined || error === undefined) return undefined;
+  const { short, full = short } = reasonOf({ Error: error, Cause: cause }, { isVerbose });
+  const tried = nextTry(events, { failed, workflow });
+  return tried === undefined ? full : `${isVerbose ? full : short}, ${tried}`;
 }
+
+/** Events of the last thirty tries: three a try. */
+const LOOKED_AT = 100;

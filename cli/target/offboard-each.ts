@@ -63,7 +63,11 @@ async function one(target: Target, input: OffboardingInput): Promise<Offboarded>
   const { executionArn } = await target.steps.send(
     new StartExecutionCommand({ stateMachineArn: target.offboardAccount, input: JSON.stringify(input) }),
   );
-  const { status, output, error, cause } = await follow(target, { executionArn, title: input.accountId });
+  const { status, output, error, cause } = await follow(target, {
+    executionArn,
+    workflow: 'offboard-account',
+    title: input.accountId,
+  });
   const one = { account: input.accountId, status };
   if (output === undefined)
     return { ...one, outcomes: [], error, cause: explain({ Error: error ?? '', Cause: cause ?? '' }).cause };

@@ -1,8 +1,9 @@
 import { ListExecutionsCommand, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { plural } from '../../lib/coverage/amount.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import { detachable } from './detachable.ts';
-import { follow } from './follow.ts';
+import { follow, waitsFor } from './follow.ts';
 import { storedReport } from './stored-report.ts';
 import type { Target } from './target.ts';
 
@@ -26,7 +27,7 @@ export async function runRollCall(target: Target, input: object): Promise<RanRol
   const ended = await detachable(
     target,
     'the roll call',
-    follow(target, { executionArn, title: 'roll call', progress }),
+    follow(target, { executionArn, workflow: 'roll-call', title: 'roll call', progress }),
   );
   const { status, output } = ended;
   const { error, cause } = explain({ Error: ended.error ?? '', Cause: ended.cause ?? '' });
@@ -37,14 +38,18 @@ export async function runRollCall(target: Target, input: object): Promise<RanRol
   return { status, error, cause, report };
 }
 
-/** How many enrollments of the roll call have ended, of the last thousand executions. */
-async function enrolledSince({ steps, enrollAccount }: Target, since: Date): Promise<string> {
-  const { executions = [] } = await steps.send(
-    new ListExecutionsCommand({ stateMachineArn: enrollAccount, maxResults: 1000 }),
+/** How many enrollments of the roll call have ended, of the last thousand executions, and what the first of the others waits for. */
+async function enrolledSince(target: Target, since: Date): Promise<string> {
+  const { executions = [] } = await target.steps.send(
+    new ListExecutionsCommand({ stateMachineArn: target.enrollAccount, maxResults: 1000 }),
   );
   const own = executions.filter(
     ({ name = '', startDate = since }) => name.startsWith('roll-call-') && startDate >= since,
   );
-  const done = own.filter(({ status }) => status !== 'RUNNING').length;
-  return own.length === 0 ? 'comparing' : `${done} accounts ended, ${own.length - done} in progress`;
+  const open = own.filter(({ status }) => status === 'RUNNING');
+  if (own.length === 0) return 'comparing';
+  const executionArn = open.at(-1)?.executionArn;
+  const waits = executionArn && (await waitsFor(target, { executionArn, workflow: 'enroll-account' }));
+  const counts = `${plural(own.length - open.length, 'account')} ended, ${open.length} in progress`;
+  return [counts, ...(waits ? [waits] : [])].join('; ');
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import type { Ended } from './command.ts';
+import { type Ended, unwrapped } from './command.ts';
 
 /** A deployment that the operator's command works on, and what it does there. */
 export interface Operated {
@@ -137,7 +137,7 @@ export const behaviours: Record<string, (operated: Operated) => Promise<void>> =
   'an account that does not exist ends it in one line': async (operated) => {
     const { code, stdout, stderr } = await operated.rollcall('status', '999999999999');
     assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
-    assert.match(stderr, /^error: [^\n]+\n$/);
+    assert.match(unwrapped(stderr), /^error: [^\n]+\n$/);
   },
 };
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,13 @@ export interface Ended {
 
 /** What was compiled is kept, so that further commands start in half the time. */
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rollcall-compiled') };
+
+/** What stderr has, with each message in one line; it has to fit 80 columns, but for words and commands to copy. */
+export function unwrapped(stderr: string): string {
+  const long = stderr.split('\n').filter((line) => line.length > 80 && /^ *\S+ (?!.*")/.test(line));
+  assert.deepEqual(long, []);
+  return stderr.replace(/\n {2}(?![ …✔✘])/g, ' ');
+}
 
 /** Runs `npm start -- …`, without npm. @param onOutput gets what is printed, as it comes */
 export const start = (

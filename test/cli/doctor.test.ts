@@ -12,7 +12,7 @@ import { Fault } from '../../emulators/network/fault.ts';
 import { vendorNamed } from '../../emulators/vendors.ts';
 import { startWorld, type World } from '../../emulators/world.ts';
 import { ACCOUNT, ENABLED } from '../scene.ts';
-import { ended, operator } from './command.ts';
+import { ended, operator, unwrapped } from './command.ts';
 
 const MANAGEMENT = '111122223333';
 /** A management account outside of which the stack is. */
@@ -520,7 +520,7 @@ describe('the binary', () => {
   it('ends with 2 where there is no world', async () => {
     const { code, stderr } = await ended(operator(['doctor', '--world', 'http://127.0.0.1:9']));
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^error: .+\n$/);
+    expect(unwrapped(stderr)).toMatch(/^error: .+\n$/);
   });
 
   it('names every right in its help', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ACCOUNT } from '../scene.ts';
-import { anyPorts, controlsOf, ended, operator, world } from './command.ts';
+import { anyPorts, controlsOf, ended, operator, unwrapped, world } from './command.ts';
 
 const OTHER = '555566667777';
 const file = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'world.json');
@@ -62,13 +62,13 @@ it('a file that holds something else ends npm run world in one line, and stays a
   writeFileSync(file, '{"accounts":[]}');
   const { code, stdout, stderr } = await ended(world([...anyPorts, '--state', file]));
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toMatch(/^error: "\S+" does not hold the state of a world: [^\n]+\n$/);
+  expect(unwrapped(stderr)).toMatch(/^error: "\S+" does not hold the state of a world: [^\n]+\n$/);
   expect(readFileSync(file, 'utf8')).toBe('{"accounts":[]}');
 });
 
 it('a file that cannot be written ends npm run world in one line', async () => {
   const { code, stderr } = await ended(world([...anyPorts, '--state', '/nowhere/world.json']));
-  expect({ code, stderr }).toEqual({
+  expect({ code, stderr: unwrapped(stderr) }).toEqual({
     code: 2,
     stderr: expect.stringMatching(/^error: [^\n]*\/nowhere\/world.json[^\n]*\n$/),
   });

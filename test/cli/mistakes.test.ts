@@ -12,7 +12,7 @@ import { allVendors } from '../../emulators/vendors.ts';
 import { startWorld } from '../../emulators/world.ts';
 import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
-import { controlsOf, type Ended, ended, start, world } from './command.ts';
+import { controlsOf, type Ended, ended, start, unwrapped, world } from './command.ts';
 
 const open: (() => unknown)[] = [];
 afterAll(async () => {
@@ -306,9 +306,9 @@ const failures: (Mistake & { error: string })[] = [
 
 /** One line that says what is wrong and what to do, and nothing else. */
 const oneLine = ({ code, stderr }: Ended) => {
-  expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
+  expect(unwrapped(stderr)).toMatch(/^error: [^\n]{10,300}\n$/);
   expect(code).toBe(2);
-  return stderr;
+  return unwrapped(stderr);
 };
 
 describe('npm start ends in one line and exit code 2 for', () => {

@@ -9,6 +9,7 @@ import { Fault } from '../../emulators/network/fault.ts';
 import { listen } from '../../emulators/network/listen.ts';
 import { startWorld } from '../../emulators/world.ts';
 import { ACCOUNT } from '../scene.ts';
+import { unwrapped } from './command.ts';
 import { inProcess } from './in-process.ts';
 
 const UNKNOWN = '999999999999';
@@ -300,7 +301,7 @@ describe('rollcall ends in one line and exit code 2 for', () => {
     world.network.faults = faults;
     const { code, stdout, stderr } = await inProcess(parameters, { ...NOWHERE, ...variables });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
-    expect(stderr).toContain(says);
+    expect(unwrapped(stderr)).toMatch(/^error: [^\n]{10,300}\n$/);
+    expect(unwrapped(stderr)).toContain(says);
   });
 });

@@ -6,7 +6,16 @@ import type * as z from 'zod';
 import { Output } from '../../cli/commands/output.ts';
 import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { ACCOUNT } from '../scene.ts';
-import { anyPorts, atTerminal, controlsOf, type Ended, ended, operator, world } from './command.ts';
+import {
+  anyPorts,
+  atTerminal,
+  controlsOf,
+  type Ended,
+  ended,
+  operator,
+  unwrapped,
+  world,
+} from './command.ts';
 
 const OTHER = '555566667777';
 const vendors = (readDeployment().environment['VENDORS'] ?? '').split(',');
@@ -154,6 +163,6 @@ it('rollcall of a process of its own ends in one line and exit code 2', async ()
   for (const parameters of [['enrol'], ['demo', '--agian'], ['status', '--world', 'http://127.0.0.1:9']]) {
     const { code, stdout, stderr } = await rollcall(...parameters);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^error: [^\n]{10,300}\n$/);
+    expect(unwrapped(stderr)).toMatch(/^error: [^\n]{10,300}\n$/);
   }
 });
