@@ -2,6 +2,7 @@ import { forCopying } from '../print/for-copying.ts';
 import { offboardingRows } from '../print/offboarding-rows.ts';
 import { wrap } from '../print/wrap.ts';
 import { againWith } from '../target/again-with.ts';
+import { asPlan } from '../target/as-plan.ts';
 import { type Choice, chosenAccounts } from '../target/chosen-accounts.ts';
 import { canAsk, requireTyped } from '../target/confirm.ts';
 import { detachable } from '../target/detachable.ts';
@@ -43,22 +44,33 @@ export async function offboard(named: string[], options: OffboardOptions): Promi
   );
   if (named.length > 0) requireKnown(plan);
   const toDo = plan.filter(removes);
+  const ids = toDo.map(({ account }) => account);
   const show = json ? toStderr : console.log;
-  show(shownPlan(plan, target));
-  if (options.page !== undefined)
-    show(await writeRemovalPage(target, { plan, page: options.page, asked: asked(named, options) }));
+  // The plan is the result of a dry run, or what somebody is asked about.
+  const isInJson = json && (dryRun || yes);
+  const isAside = options.quiet && yes && !dryRun && ids.length > 0;
+  if (!isInJson && !isAside) show(shownPlan(plan, target));
+  if (options.page !== undefined) {
+    const written = await writeRemovalPage(target, {
+      plan,
+      page: options.page,
+      asked: asked(named, options),
+    });
+    if (!options.quiet) show(written);
+  }
   if (dryRun) {
-    if (json) console.log(JSON.stringify({ plan }, null, 2));
+    if (json) console.log(JSON.stringify({ plan: asPlan(plan) }, null, 2));
     else console.log('\nNothing was changed.');
     return exitCode(plan);
   }
-  const ids = toDo.map(({ account }) => account);
   if (ids.length > 0 && !yes) await requireTyped(target, ids);
   const work = offboardEach(target, ids, input);
   const offboardings = await detachable(target, 'what was started', work);
-  if (json) console.log(JSON.stringify({ plan, offboardings }, null, 2));
+  if (json) console.log(JSON.stringify({ plan: asPlan(plan), offboardings }, null, 2));
   else if (ids.length > 0)
-    console.log(`\n${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`);
+    console.log(
+      `${isAside ? '' : '\n'}${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`,
+    );
   return exitCode([...plan.filter((each) => !toDo.includes(each)), ...offboardings]);
 }
 

@@ -9,7 +9,9 @@ const Report = CoverageReport.meta({ id: 'CoverageReport' });
 const Offboarded = z.object({
   account: z.string(),
   status: z.string().optional().meta({ description: 'as Step Functions says it' }),
-  outcomes: z.array(z.looseObject({ vendor: z.string(), outcome: z.string() })),
+  outcomes: z
+    .array(z.looseObject({ vendor: z.string(), outcome: z.string() }))
+    .meta({ description: 'would-… are of a plan' }),
   error: z.string().optional(),
   cause: z.string().optional(),
 });

@@ -7,17 +7,25 @@ export const enrollmentRows = (all: Enrolled[]): string =>
     ['account', 'vendor', 'outcome', ''],
     all.flatMap(({ account, status, error = '', outcomes }) =>
       status === 'SUCCEEDED'
-        ? outcomes.map((outcome) => [account, outcome.vendor, outcome.outcome, wordsOf(outcome)])
+        ? outcomes.map((outcome) => [account, outcome.vendor, ...wordsOf(outcome)])
         : [[account, '', status, error]],
     ),
   );
 
-/** What was or would be done, or why it is not. */
-function wordsOf({ outcome, role, decisions = [], reason = '', state, error }: EnrollmentOutcome): string {
+/** The outcome, and what was or would be done, or why it is not. */
+function wordsOf({ outcome, role, decisions = [], reason = '', state, error }: EnrollmentOutcome): string[] {
   const changes = [...(role?.changes ?? []), ...decisions.filter((words) => !words.startsWith('already '))];
   if (outcome === 'would-enroll')
-    return changes.length === 0 ? 'nothing would change: it is enrolled already' : changes.join('; ');
-  if (outcome === 'enrolled') return (role?.changes ?? []).join('; ');
-  if (outcome === 'known-elsewhere') return 'registered by somebody else, and left as it is';
-  return outcome === 'skipped' ? reason : `${state}: ${error}`;
+    return changes.length === 0
+      ? ['unchanged', 'nothing would change']
+      : [outcome, `would ${changes.map(infinitive).join('; ')}`];
+  if (outcome === 'enrolled') return [outcome, (role?.changes ?? []).join('; ')];
+  if (outcome === 'known-elsewhere') return [outcome, 'registered by somebody else, and left as it is'];
+  return [outcome, outcome === 'skipped' ? reason : `${state}: ${error}`];
 }
+
+/** "create the role" of "created the role": changes are written down as if they were made. */
+const infinitive = (change: string): string =>
+  change.replace(/^(?:(creat|delet|remov|renam|replac)ed|(\w+)ed)\b/, (_, withE, without) =>
+    withE === undefined ? without : `${withE}e`,
+  );

@@ -102,7 +102,7 @@ export const behaviours: Record<string, (operated: Operated) => Promise<void>> =
     assert.equal(code, 0);
     assert.deepEqual(
       json.plan.flatMap(({ outcomes }) => outcomes.map(({ outcome }) => outcome)),
-      operated.vendors.map(() => 'forgotten'),
+      operated.vendors.map(() => 'would-forget'),
     );
     assert.deepEqual(await operated.holdings(account), all(operated));
   },

@@ -156,6 +156,22 @@ describe('rollcall offboard', () => {
     });
   });
 
+  it.each([
+    { with: ['--dry-run', '--json'], prints: /^\{\n {2}"plan": /, not: /forgotten|role-removed/ },
+    {
+      with: ['--yes', '--json'],
+      prints: /"would-forget"[\s\S]*"offboardings": [\s\S]*"forgotten"/,
+      not: /^ /,
+    },
+    { with: ['--dry-run'], prints: / remove registration [\s\S]*Nothing was changed/, not: /removed/ },
+    { with: ['--yes'], prints: / removed registration /, not: / remove / },
+  ])('prints its result alone with --quiet $with', async ({ with: parameters, prints, not }) => {
+    const { code, stdout, stderr } = await here('offboard', ACCOUNT, '--quiet', ...parameters);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(prints);
+    expect(stdout).not.toMatch(not);
+  });
+
   it('says what failed and what to run again, and does the rest', async () => {
     await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
     const failed = await here('offboard', ACCOUNT, '--yes');

@@ -271,13 +271,22 @@ describe('enrollments', () => {
   it.each([
     {
       outcome: { role, decisions: ['already registered'] },
-      says: 'would-enroll nothing would change: it is enrolled already',
+      says: 'unchanged nothing would change',
     },
     {
-      outcome: { role: { ...role, changes: ['repaired x'] }, decisions: ['already registered'] },
-      says: 'would-enroll repaired x',
+      outcome: {
+        role: { ...role, changes: ['created the role', 'put the inline policy x', 'attached y'] },
+        decisions: ['removed a duplicate', 'registered'],
+      },
+      says: 'would-enroll would create the role; put the inline policy x; attach y; remove a duplicate; register',
     },
-    { outcome: { role, decisions: ['registered'] }, says: 'would-enroll registered' },
+    {
+      outcome: {
+        role: { ...role, changes: ['replaced the trust policy', 'detached x'] },
+        decisions: ['already registered'],
+      },
+      says: 'would-enroll would replace the trust policy; detach x',
+    },
     { outcome: { outcome: 'skipped', reason: 'it is closed' }, says: 'skipped it is closed' },
     { outcome: { outcome: 'would-fail', state: 'EnsureRole', error: 'X' }, says: 'would-fail EnsureRole: X' },
   ])('$says', ({ outcome, says }) => expect(of(outcome)).toBe(says));

@@ -67,7 +67,7 @@ describe('rollcall, in a world,', () => {
     const foreseen = await here('enroll', ACCOUNT, '--dry-run');
     expect(foreseen.code).toBe(0);
     for (const vendor of vendors)
-      expect(foreseen.stdout).toMatch(new RegExp(`${vendor} +would-enroll +created the role; `));
+      expect(foreseen.stdout).toMatch(new RegExp(`${vendor} +would-enroll +would create the role; `));
     const one = await here('enroll', ACCOUNT);
     expect(one.code).toBe(0);
     for (const vendor of vendors) expect(one.stdout).toMatch(new RegExp(`${ACCOUNT} +${vendor} +enrolled `));
