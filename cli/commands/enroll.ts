@@ -1,5 +1,6 @@
 import { enrollmentRows } from '../print/enrollment-rows.ts';
 import { forCopying } from '../print/for-copying.ts';
+import { lookAgain } from '../print/look-again.ts';
 import { againWith } from '../target/again-with.ts';
 import { detachable } from '../target/detachable.ts';
 import { enrollEach } from '../target/enroll-each.ts';
@@ -45,11 +46,8 @@ const isWell = ({ status, outcomes }: Enrolled) =>
   status === 'SUCCEEDED' && outcomes.every(({ outcome }) => outcome !== 'would-fail');
 
 function show(all: Enrolled[], target: Target): void {
-  console.log(enrollmentRows(all));
-  const causes = all.flatMap(({ cause, outcomes }) => [cause, ...outcomes.map((each) => each.cause)]);
-  for (const cause of new Set(causes))
-    if (cause !== undefined) console.log(`\n${forCopying(cause)}${againWith('enroll', cause, target)}`);
-  for (const { account, status } of all)
-    if (status === 'UNKNOWN')
-      console.log(`\nTo look again:\nnpx rollcall status ${account} ${target.options}`);
+  const found = all.flatMap(({ cause, outcomes }) => [cause, ...outcomes.map((each) => each.cause)]);
+  const causes = [...new Set(found)].filter((cause) => cause !== undefined);
+  const why = causes.map((cause) => `\n\n${forCopying(cause)}${againWith('enroll', cause, target)}`);
+  console.log(`${enrollmentRows(all)}${why.join('')}${lookAgain(all, target)}`);
 }

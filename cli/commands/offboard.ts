@@ -1,4 +1,5 @@
 import { forCopying } from '../print/for-copying.ts';
+import { lookAgain } from '../print/look-again.ts';
 import { offboardingRows } from '../print/offboarding-rows.ts';
 import { wrap } from '../print/wrap.ts';
 import { againWith } from '../target/again-with.ts';
@@ -116,4 +117,5 @@ const causes = (all: Offboarded[], target: Target): string =>
     .flatMap(({ cause }) =>
       cause === undefined ? [] : [`\n\n${forCopying(cause)}${againWith('offboard', cause, target)}`],
     )
-    .join('');
+    .join('')
+    .concat(lookAgain(all, target));

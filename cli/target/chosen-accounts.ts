@@ -5,6 +5,7 @@ import type { RollMember } from '../../lib/coverage/roll.ts';
 import { type Filters, leftOutBy } from '../../lib/organization/filter.ts';
 import { rollMembers } from '../../lib/roll-call/members.ts';
 import { readFilter } from './filter-targets.ts';
+import { managementAccountElsewhere } from './management-account.ts';
 import { storedReport } from './stored-report.ts';
 import type { Target } from './target.ts';
 
@@ -60,9 +61,14 @@ function noneYet(error: unknown): Pick<CoverageReport, 'rows'> {
   throw error;
 }
 
-function membersOf({ organizations, configuration }: Target, filter: Filters): Promise<RollMember[]> {
-  const tagging = new ResourceGroupsTaggingAPIClient(configuration);
-  return rollMembers(organizationListsWith({ organizations, tagging }, ''), [filter]);
+async function membersOf(target: Target, filter: Filters): Promise<RollMember[]> {
+  const { organizations, configuration } = target;
+  const clients = { organizations, tagging: new ResourceGroupsTaggingAPIClient(configuration) };
+  const asksForTags = [...(filter.include ?? []), ...(filter.exclude ?? [])].some(
+    ({ type }) => type === 'tags',
+  );
+  const elsewhere = asksForTags ? await managementAccountElsewhere(target) : '';
+  return rollMembers(organizationListsWith(clients, elsewhere), [filter]);
 }
 
 /** What a filter may ask of an account. */

@@ -1,10 +1,8 @@
-import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
-import { explain } from '../../lib/enrollment/outcome.ts';
 import type { OffboardingInput } from '../../lib/offboarding/event.ts';
 import { RemovedRole } from '../../lib/role/removed.ts';
 import { Listed } from '../../lib/vendors/vendor.ts';
-import { follow } from './follow.ts';
+import { runEach } from './run-each.ts';
 import type { Target } from './target.ts';
 
 /** What an execution that succeeded gives of a vendor. */
@@ -35,42 +33,22 @@ export interface Offboarded {
   name?: string | undefined;
   /** As Organizations says it, or NOT_A_MEMBER; absent where the execution failed. */
   state?: string | undefined;
-  status: string | undefined;
+  /** As Step Functions says it; NOT_STARTED, or UNKNOWN where the command lost sight of it. */
+  status: string;
   outcomes: VendorOffboarded[];
   error?: string | undefined;
   cause?: string | undefined;
 }
 
-/** So many at once, as a roll call does it. */
-const AT_ONCE = 5;
-
-/** Offboards accounts, a few at once, and waits for the end of each. */
+/** Offboards accounts. @throws what the SDK throws when no execution could be started */
 export async function offboardEach(
   target: Target,
   accounts: string[],
   input: Omit<OffboardingInput, 'accountId'>,
 ): Promise<Offboarded[]> {
-  const waiting = accounts.entries();
-  const ended: Offboarded[] = [];
-  const work = async () => {
-    for (const [at, accountId] of waiting) ended[at] = await one(target, { ...input, accountId });
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return ended;
-}
-
-async function one(target: Target, input: OffboardingInput): Promise<Offboarded> {
-  const { executionArn } = await target.steps.send(
-    new StartExecutionCommand({ stateMachineArn: target.offboardAccount, input: JSON.stringify(input) }),
-  );
-  const { status, output, error, cause } = await follow(target, {
-    executionArn,
-    workflow: 'offboard-account',
-    title: input.accountId,
-  });
-  const one = { account: input.accountId, status };
-  if (output === undefined)
-    return { ...one, outcomes: [], error, cause: explain({ Error: error ?? '', Cause: cause ?? '' }).cause };
-  const { account, state, outcomes } = Output.parse(JSON.parse(output));
-  return { ...one, name: account.name, state, outcomes };
+  const read = (output: unknown) => Output.parse(output);
+  const all = await runEach(target, accounts, { workflow: 'offboard-account', input, read });
+  return all.map(({ result: { account, ...result } = { outcomes: [], account: {} }, ...ended }) => ({
+    ...{ ...ended, ...result, name: account.name },
+  }));
 }

@@ -58,6 +58,12 @@ async function holdings(account: string) {
   };
 }
 
+/** The management account is another one, and the Resource Groups Tagging API lists no tags of accounts. */
+const IN_TOOLING_ACCOUNT = Object.entries({
+  'organizations:DescribeOrganization$': { Organization: { MasterAccountId: '999988887777' } },
+  'tag:GetResources': { ResourceTagMappingList: [] },
+}).map(([call, body]) => ({ to: 'aws', call, answer: { status: 200, body: JSON.stringify(body) } }));
+
 const both = { listed: vendors.length, roles: vendors.length };
 const none = { listed: 0, roles: 0 };
 
@@ -202,6 +208,10 @@ describe('rollcall offboard', () => {
     expect(written).toContain(`<code>${asked.join(' ')}</code>`);
     for (const { registrations } of (await reportsOf(ACCOUNT)).values())
       expect(written).toContain(`<code>${registrations[0]?.id}</code>`);
+    await control('/faults', 'PUT', IN_TOOLING_ACCOUNT);
+    const there = await here('offboard', '--include', 'team=a=b', '--dry-run', '--json');
+    await control('/faults', 'PUT', []);
+    expect(JSON.parse(there.stdout)).toMatchObject({ plan: [{ account: ACCOUNT }] });
     expect(await here('offboard', '--include', ou, '--yes')).toMatchObject({ code: 0 });
     expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([both, none]);
   });

@@ -135,15 +135,24 @@ describe('rollcall, in a world,', () => {
     expect(JSON.parse(failedOnes.stdout)).toMatchObject({ accounts: { toCover: 3, covered: 2 } });
   });
 
-  it('reports each account, also when it loses sight of one', async () => {
-    const answer = { status: 400, body: JSON.stringify({ __type: 'AccessDeniedException', message: 'no' }) };
-    await control('/faults', 'PUT', [{ to: 'aws', call: 'states:DescribeExecution', times: 1, answer }]);
-    const { code, stdout } = await here('enroll', ACCOUNT, OTHER);
-    expect(code).toBe(1);
-    expect(stdout.match(/ enrolled\b/g)).toHaveLength(vendors.length);
-    expect(stdout).toMatch(/\n\d{12} +UNKNOWN\n/);
-    expect(stdout.replace(/\s+/g, ' ')).toMatch(/To look again: npx rollcall status \d{12} --world/);
-  });
+  it.each([
+    { command: ['enroll'], other: / enrolled\b/g, found: vendors.length },
+    { command: ['offboard', '--dry-run'], other: / role \w/g, found: vendors.length },
+  ])(
+    'reports each account of $command, also when it loses sight of one',
+    async ({ command, other, found }) => {
+      const answer = {
+        status: 400,
+        body: JSON.stringify({ __type: 'AccessDeniedException', message: 'no' }),
+      };
+      await control('/faults', 'PUT', [{ to: 'aws', call: 'states:DescribeExecution', times: 1, answer }]);
+      const { code, stdout } = await here(...command, ACCOUNT, OTHER);
+      expect(code).toBe(1);
+      expect(stdout.match(other)).toHaveLength(found);
+      expect(stdout).toMatch(/(^|\n)\d{12} +UNKNOWN\n/);
+      expect(stdout.replace(/\s+/g, ' ')).toMatch(/To look again: npx rollcall status \d{12} --world/);
+    },
+  );
 
   it('leaves what it started when it is interrupted, and says how to look again', async () => {
     await control('/switches', 'PATCH', { aws: { accountNotReadySeconds: 86_400 } });
