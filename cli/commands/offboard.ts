@@ -9,6 +9,7 @@ import { canAsk, requireTyped } from '../target/confirm.ts';
 import { detachable } from '../target/detachable.ts';
 import { type Offboarded, offboardEach } from '../target/offboard-each.ts';
 import { removes, requireKnown } from '../target/removes.ts';
+import { requireOneChoice } from '../target/require-one-choice.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import { writeRemovalPage } from '../target/write-removal-page.ts';
 import type { Common } from './deployment-options.ts';
@@ -31,6 +32,7 @@ export interface OffboardOptions extends Common, Choice {
  */
 export async function offboard(named: string[], options: OffboardOptions): Promise<0 | 1> {
   const { dryRun = false, yes = false, json = false } = options;
+  requireOneChoice(named, options);
   if (!dryRun && !yes && !canAsk())
     throw new Error(
       'nobody can be asked here, as the input is not a terminal: look with --dry-run, then add --yes',

@@ -24,24 +24,27 @@ export interface RollCallOptions extends Common {
 
 /**
  * Compares, enrolls what is missing, and shows the report; 0 when every account is covered, 1 otherwise. As nobody names
- * the accounts, it first shows by a dry run which they are, and asks.
+ * the accounts, it first shows by a dry run which they are, and asks. Where it is to enroll only what failed, 0 says that
+ * nothing is failed any more.
  * @throws Error when nobody agrees, or nobody can be asked: then nothing was changed
  */
 export async function rollCall(options: RollCallOptions): Promise<0 | 1> {
-  const { dryRun = false, yes = false } = options;
+  const { dryRun = false, yes = false, retryFailed = false } = options;
   const asks = !dryRun && !yes;
   if (asks && !canAsk())
     throw new Error(
       'nobody can be asked here, as the input is not a terminal: look with --dry-run, then add --yes',
     );
   const target = await findTarget(options);
-  if (asks) {
+  if (asks || (retryFailed && !dryRun)) {
     const plan = await runRollCall(target, inputOf({ ...options, dryRun: true }));
     if (plan.report === undefined) return show(plan, target, options);
     const question = questionOn(plan.report, options);
     if (question === undefined) return show(plan, target, options);
-    process.stderr.write(`${showReport(plan.report, target)}\n`);
-    await requireYes(question);
+    if (asks) {
+      process.stderr.write(`${showReport(plan.report, target)}\n`);
+      await requireYes(question);
+    }
   }
   return show(await runRollCall(target, inputOf(options)), target, options);
 }
@@ -52,21 +55,28 @@ function questionOn({ rows }: CoverageReport, { retryFailed = false }: RollCallO
   const departed = new Set(
     rows.filter(({ state }) => state === 'departed').map(({ accountId }) => accountId),
   );
-  if (accounts.length === 0 && departed.size === 0) return undefined;
+  if (accounts.length === 0 && (retryFailed || departed.size === 0)) return undefined;
   const registrations = accounts.reduce((sum, { vendors }) => sum + vendors.length, 0);
   const also =
     departed.size === 0 ? '' : `, and offboard ${departed.size} that departed, if the deployment does so`;
   return `Enroll ${plural(accounts.length, 'account')}, with ${registrations} roles and registrations${also}?`;
 }
 
-function show({ status, error, cause, report }: RanRollCall, target: Target, { json }: Common): 0 | 1 {
+function show(
+  { status, error, cause, report }: RanRollCall,
+  target: Target,
+  { json, retryFailed = false }: RollCallOptions,
+): 0 | 1 {
   if (report === undefined) {
     if (json) console.log(JSON.stringify({ status, error, cause }, null, 2));
     else console.log(`${status}: ${error}\n${forCopying(cause)}`);
     return 1;
   }
+  const hasFailed = report.rows.some(({ state }) => state === 'failed' || state === 'degraded');
+  const first = retryFailed && !hasFailed ? 'Nothing failed, and what is registered works.\n\n' : '';
   if (json) console.log(JSON.stringify(report, null, 2));
-  else console.log(`${showReport(report, target)}\n${afterReport(report, target)}`);
+  else console.log(`${first}${showReport(report, target)}\n${afterReport(report, target)}`);
+  if (retryFailed) return hasFailed ? 1 : 0;
   return report.conclusion.outcome === 'succeeded' && status === 'SUCCEEDED' ? 0 : 1;
 }
 

@@ -13,7 +13,8 @@ export async function vendor({ region }: Subject, connection: Connection): Promi
     for await (const _ of port.registrations()) break;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (error.name !== 'VendorRejectedError') throw new Problem(inWords(error.message));
+    if (error.name !== 'VendorRejectedError')
+      throw new Problem(`${inWords(error.message).replace(/\.$/, '')}${NEXT[error.name] ?? ''}`);
     const value = `--secret-string file://${connection.name}.json`;
     throw new Problem(
       inWords(error.message),
@@ -22,6 +23,13 @@ export async function vendor({ region }: Subject, connection: Connection): Promi
   }
   return 'the credentials may read; writing was not tried';
 }
+
+/** What to do about a vendor that does not answer as it should. */
+const NEXT: Record<string, string> = {
+  VendorUnavailableError:
+    '. Look at its status page and at the network from here. Enrollments try again for about 20 minutes; then enroll what failed with npx rollcall enroll --failed',
+  VendorThrottledError: '. It asks for fewer calls: try again in a minute',
+};
 
 /** A message with the texts of the JSON in it, where it has such, instead of all of it. */
 const inWords = (message: string): string =>

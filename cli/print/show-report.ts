@@ -1,3 +1,4 @@
+import { plural } from '../../lib/coverage/amount.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { isGap, STATES } from '../../lib/coverage/row.ts';
 import { ago, iso } from './ago.ts';
@@ -20,14 +21,28 @@ export function showReport(
   const { conclusion, vendors, at, dryRun } = report;
   const compared = `Compared at ${iso(new Date(at))}, ${ago(new Date(at))}${dryRun ? '; nothing was changed' : ''}.`;
   const used = STATES.filter((state) => vendors.some(({ states }) => states[state] > 0));
-  const counts = used.map((state) => [state, ...vendors.map(({ states }) => states[state])]);
+  const counts = used.map((state) => [
+    ...[state, ...vendors.map(({ states }) => states[state])],
+    state === 'excluded' ? whyExcluded(report) : '',
+  ]);
   const parts = [
     wrap([conclusion.sentence, compared, since].filter(Boolean).join(' '), 0),
-    rows(['', ...vendors.map(({ vendor }) => vendor)], counts),
+    rows(['', ...vendors.map(({ vendor }) => vendor), ''], counts),
     gaps(report, isVerbose ? Number.POSITIVE_INFINITY : ACCOUNTS),
     ...causesIn(report).slice(0, isVerbose ? undefined : CAUSES),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** "the management account, and 4 accounts by filters". */
+function whyExcluded({ rows: all }: CoverageReport): string {
+  const excluded = all.filter(({ state }) => state === 'excluded');
+  const byFilter = excluded.filter(({ reason }) => reason !== 'the management account');
+  const filtered = new Set(byFilter.map(({ accountId }) => accountId)).size;
+  return [
+    ...(byFilter.length < excluded.length ? ['the management account'] : []),
+    ...(filtered === 0 ? [] : [`${plural(filtered, 'account')} by filters`]),
+  ].join(', and ');
 }
 
 /** Each account that is not covered, with its state at each vendor. */

@@ -22,14 +22,10 @@ export interface Choice {
  * The ids of accounts that a command is about: the named ones, those that the latest report calls departed, those of the
  * organization that a filter includes, or all of these. The management account is only among them when it is named, or
  * the report has our registration of it: elsewhere nobody made a role that could be assumed there.
- * @throws Error unless exactly one of the four is asked for, or where a filter finds none; and what the SDK throws
+ * @throws Error where a filter finds none; and what the SDK throws
  */
 export async function chosenAccounts(target: Target, named: string[], choice: Choice): Promise<string[]> {
-  const { departed = false, all = false, include, exclude } = choice;
-  if ([named.length > 0, departed, all, include !== undefined].filter(Boolean).length !== 1)
-    throw new Error('name the accounts, or give one of --departed, --include and --all');
-  if (exclude !== undefined && !all && include === undefined)
-    throw new Error('--exclude is for accounts that --include or --all chooses');
+  const { departed = false, all = false } = choice;
   if (named.length > 0) return [...new Set(named)];
   if (departed) return idsOf((await storedReport(target)).rows.filter(gone));
   const filter = readFilter(choice);

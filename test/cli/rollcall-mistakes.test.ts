@@ -80,7 +80,7 @@ const misspelt: Mistake[] = [
   {
     mistake: 'a shell that is not known',
     with: ['completion', 'fish'],
-    says: 'Allowed choices are bash, zsh',
+    says: 'Allowed choices are bash, zsh. (see npx rollcall completion --help)',
   },
   { mistake: 'no shell', with: ['completion'], says: "missing required argument 'shell'" },
 ];
@@ -103,11 +103,21 @@ const values: Mistake[] = [
     with: ['enroll', '--failed', '--adopt'],
     says: 'accounts that are named',
   },
-  { mistake: 'no account to offboard', with: ['offboard', '--yes', ...HERE], says: 'name the accounts' },
+  { mistake: 'no account to offboard', with: ['offboard'], says: 'name the accounts, as in "npx rollcall' },
   {
     mistake: 'an account beside all',
-    with: ['offboard', ACCOUNT, '--all', '--yes', ...HERE],
-    says: 'one of --departed, --include and --all',
+    with: ['offboard', ACCOUNT, '--all'],
+    says: 'an account id and --all contradict each other',
+  },
+  {
+    mistake: 'all beside the departed',
+    with: ['offboard', '--all', '--departed'],
+    says: 'give one of them; --all includes the departed',
+  },
+  {
+    mistake: 'an exclusion of accounts that are named',
+    with: ['offboard', ACCOUNT, '--exclude', 'team=web'],
+    says: '--exclude is for accounts that --include or --all chooses',
   },
   {
     mistake: 'a misspelt vendor',
