@@ -3,7 +3,10 @@ import { allVendors } from '../emulators/vendors.ts';
 import { accountId, count, port } from './option-values.ts';
 import { columns } from './print/columns.ts';
 import { errorText, usageError } from './print/error-text.ts';
+import { showWorld } from './print/show-world.ts';
+import { cannotWrite } from './target/cannot-write.ts';
 import { startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
+import { makeAccounts } from './world-accounts.ts';
 
 const sides = [
   { name: 'aws', title: 'AWS', port: 4571 },
@@ -25,6 +28,7 @@ command
     '--state <file>',
     'keep the world in this file, and go on with what it holds; executions that ran are then ABORTED, while faults and switches are at their defaults',
   )
+  .option('--verbose', 'also print what the functions log')
   .option(
     '--offboarding',
     'events of closing and leaving offboard an account, as offboarding=ENABLED deploys it',
@@ -38,7 +42,13 @@ command
   .parse(process.argv);
 
 const given = command.opts<
-  Record<string, number> & { account: string; accounts: number; state?: string; offboarding?: true }
+  Record<string, number> & {
+    account: string;
+    accounts: number;
+    state?: string;
+    offboarding?: true;
+    verbose?: true;
+  }
 >();
 
 try {
@@ -56,6 +66,8 @@ async function start(): Promise<void> {
   const { startControl } = await import('../emulators/controls/control.ts');
   const { deployStack } = await import('../emulators/engine/stack.ts');
   const { savedWorld } = await import('../emulators/saved-world.ts');
+  const { captureLogs } = await import('../emulators/engine/logs.ts');
+  if (!given.verbose) captureLogs(() => undefined);
   const { account: first, accounts, state: file } = given;
   const saved = file === undefined ? undefined : savedWorld(file);
   const chosen = [...ports].map(([name, option]) => [name, given[option.attributeName()] ?? 0]);
@@ -63,41 +75,24 @@ async function start(): Promise<void> {
   const { managementAccountId } = world.aws.state.organization;
   if (first === managementAccountId)
     throw new Error(`${first} is the management account: choose another with --account`);
-  if (saved === undefined) {
-    world.aws.createAccount({ id: first, name: 'Sandbox' });
-    for (let more = 1; more <= accounts; more += 1) world.aws.createAccount({ name: `team-${more}` });
-  }
+  if (saved === undefined) makeAccounts(world.aws, { first, more: accounts });
   if (file !== undefined) {
     const { keepWorld } = await import('../emulators/keep-world.ts');
-    keepWorld(world, file, (error) => process.stderr.write(`the world is not kept in ${file}: ${error}\n`));
+    const failed = (error: unknown) => cannotWrite(error, { what: 'the world', file, option: '--state' });
+    try {
+      keepWorld(world, file, (error) => process.stderr.write(errorText(failed(error).message)));
+    } catch (error) {
+      throw failed(error);
+    }
   }
   deployStack(world, given.offboarding && { offboarding: 'ENABLED' });
   const control = await startControl(world, given[controlPort.attributeName()]);
-  const urls: Record<string, string> = { aws: world.aws.url };
-  for (const [name, { url }] of Object.entries(world.vendors)) urls[name] = url;
-  const members = [...world.aws.state.accounts.values()].flatMap(({ id, membership }) =>
-    membership === undefined || id === managementAccountId ? [] : [id],
+  const urls = Object.fromEntries(
+    sides.map(({ name, title }) => [title, world.vendors[name]?.url ?? world.aws.url]),
   );
-  const [account = first, ...others] = members;
-  const kept = file === undefined ? '' : `\nIt is kept in ${file}, from which the same command goes on.`;
-  console.log(`The world runs until you press Ctrl-C.${kept}
-
-${sides.map(({ name, title }) => `  ${title.padEnd(13)}${urls[name]}`).join('\n')}
-  ${'controls'.padEnd(13)}${control.url}   described in docs/local-world.md
-
-The organization has the account ${account}${others.length === 0 ? '' : ` and ${others.length} more`}. In another terminal,
-as an operator of the management account, with the vendors' credentials:
-  eval "$(curl -s ${control.url}/environment)"
-as an administrator of the account ${account}:
-  eval "$(curl -s ${control.url}/accounts/${account}/environment)"
-and to enroll it:
-  npm start -- ${account} --world ${control.url}
-To compare all accounts with the vendors, changing nothing, and see the page:
-  npx rollcall roll-call --dry-run --world ${control.url}
-  npx rollcall report --page report.html --world ${control.url}
-The world runs in real time. To move its clock ahead by ten minutes:
-  curl ${control.url}/skip -d '{"seconds":600}'
-`);
+  const newOnly = ['account', 'accounts'].filter((name) => command.getOptionValueSource(name) === 'cli');
+  const ignored = saved === undefined ? [] : newOnly.map((name) => `--${name}`);
+  console.log(showWorld({ urls, controls: control.url, state: world.aws.state, file, ignored }));
 }
 
 /** Which option changes a port that is in use. */

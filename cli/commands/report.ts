@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { columns } from '../print/columns.ts';
 import { afterReport, showReport } from '../print/show-report.ts';
 import { wrap } from '../print/wrap.ts';
+import { cannotWrite } from '../target/cannot-write.ts';
 import { openPage } from '../target/open-page.ts';
 import { reportUntil, stored, storedReport } from '../target/stored-report.ts';
 import { findTarget } from '../target/target.ts';
@@ -38,20 +39,10 @@ export async function report({ json, page, open, at, ...options }: ReportOptions
   return made.conclusion.outcome === 'succeeded' ? 0 : 1;
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'its folder does not exist',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not write there',
-  EROFS: 'nothing can be written there',
-};
-
 function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new Error(
-      `the page cannot be written to ${file}: ${REASONS[code] ?? error}; name a file with --page`,
-    );
+    throw cannotWrite(error, { what: 'the page', file, option: '--page' });
   }
 }

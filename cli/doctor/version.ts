@@ -10,7 +10,7 @@ export async function version({ target }: Subject): Promise<string> {
   const deployed = target.version ?? 'of before 0.3';
   switch (compareVersions(target.version, checkout)) {
     case 'same':
-      return `${deployed}, as this checkout`;
+      return `${deployed}, as this checkout${checkout === deployed ? '' : `, ${checkout}`}`;
     case 'older':
       throw new Problem(
         `the stack is ${deployed}, older than this checkout, ${checkout}. Follow "How to upgrade" in CHANGELOG.md; this deploys:`,

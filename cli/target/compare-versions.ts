@@ -2,7 +2,7 @@
 export type VersionAge = 'same' | 'older' | 'newer' | 'unknown';
 
 /**
- * Compares two versions, as 1.2.3; what follows a hyphen is left out of account.
+ * Compares two versions, as 1.2.3; what follows a hyphen or a plus sign is left out of account.
  * @param deployed undefined of a stack that does not say its version, which is older than 0.3
  */
 export function compareVersions(deployed: string | undefined, checkout: string): VersionAge {
@@ -13,4 +13,4 @@ export function compareVersions(deployed: string | undefined, checkout: string):
   return (stack[at] ?? 0) < (own[at] ?? 0) ? 'older' : 'newer';
 }
 
-const numbers = (version: string) => /^(\d+)\.(\d+)\.(\d+)(?:-|$)/.exec(version)?.slice(1, 4).map(Number);
+const numbers = (version: string) => /^(\d+)\.(\d+)\.(\d+)(?:[-+]|$)/.exec(version)?.slice(1, 4).map(Number);

@@ -51,7 +51,7 @@ describe('rollcall, in a world,', () => {
     const { code, stdout } = await here('version');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/^this checkout +(\d+\.\d+\.\d+)\nrollcall-local +\1$/m),
+      expect.stringMatching(/^this checkout +(\d+\.\d+\.\d+)(?:\+unreleased)?\nrollcall-local +\1$/m),
     ]);
   });
 
