@@ -6,15 +6,19 @@ import type { Subject } from './subject.ts';
  * Whether a vendor answers, and lets the credentials read one account and the list of all. That they may also write
  * shows only when something is written.
  */
-export async function vendor({ region }: Subject, connection: Connection): Promise<string> {
+export async function vendor({ target, region }: Subject, connection: Connection): Promise<string> {
   const port = await connection.vendor();
   try {
     await connection.known();
     for await (const _ of port.registrations()) break;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (error.name !== 'VendorRejectedError')
-      throw new Problem(`${inWords(error.message).replace(/\.$/, '')}${NEXT[error.name] ?? ''}`);
+    if (error.name === 'VendorUnavailableError')
+      throw new Problem(
+        `${inWords(error.message)} ${DOWN}`,
+        `npx rollcall enroll --failed ${target.options}`,
+      );
+    if (error.name !== 'VendorRejectedError') throw new Problem(inWords(error.message));
     const value = `--secret-string file://${connection.name}.json`;
     throw new Problem(
       inWords(error.message),
@@ -24,12 +28,9 @@ export async function vendor({ region }: Subject, connection: Connection): Promi
   return 'the credentials may read; writing was not tried';
 }
 
-/** What to do about a vendor that does not answer as it should. */
-const NEXT: Record<string, string> = {
-  VendorUnavailableError:
-    '. Look at its status page and at the network from here. Enrollments try again for about 20 minutes; then enroll what failed with npx rollcall enroll --failed',
-  VendorThrottledError: '. It asks for fewer calls: try again in a minute',
-};
+/** What to do about a vendor that is out of order. */
+const DOWN =
+  'Look at its status page and at the network from here. Enrollments try again for about 20 minutes; what failed after that is enrolled by:';
 
 /** A message with the texts of the JSON in it, where it has such, instead of all of it. */
 const inWords = (message: string): string =>

@@ -180,6 +180,12 @@ const ofEachVendor = ENABLED.flatMap((vendor) => {
       fix: `${put} # for other credentials`,
     })),
     {
+      what: `${vendor} down`,
+      breaks: fault(vendorNamed(vendor)?.presets['down']?.faults?.[0] ?? {}),
+      line: `✘ ${vendor} Tried to`,
+      fix: 'npx rollcall enroll --failed --world http',
+    },
+    {
       what: `another pin of ${vendor}`,
       breaks: deployedWith(() => ({
         [vendor.toUpperCase()]: JSON.stringify({

@@ -247,6 +247,24 @@ describe('a report', () => {
     );
   });
 
+  it.each([
+    { reasons: ['the management account'], says: 'the management account' },
+    { reasons: ['excluded by the account'], says: '1 account by filters' },
+    {
+      reasons: ['the management account', 'not included by x', 'excluded by y'],
+      says: 'the management account, and 2 accounts by filters',
+    },
+  ])('says why accounts are excluded: $says', async ({ reasons, says }) => {
+    const report = await reportOn(40);
+    const [first] = report.rows;
+    if (first === undefined) throw new Error('the report has no row');
+    const rows = reasons.map((reason, at) => ({
+      ...{ ...first, accountId: String(at), state: 'excluded' as const, reason },
+    }));
+    const text = showReport({ ...report, rows }, { isVerbose: false });
+    expect(text.replace(/\s+/g, ' ')).toMatch(new RegExp(`excluded \\d+ \\d+ ${says} \\w`));
+  });
+
   it('has every account with --verbose', async () => {
     const report = await reportOn(400);
     const lines = [false, true].map((isVerbose) => showReport(report, { isVerbose }).split('\n').length);

@@ -10,6 +10,10 @@ describe('a text that is wrapped', () => {
       text: 'leaves {"a":"b c","d":{"e":[1]}} whole',
       lines: ['leaves', '  {"a":"b c","d":{"e":[1]}}', '  whole'],
     },
+    {
+      text: 'run it with "npx rollcall status" now',
+      lines: ['run it with', '  "npx rollcall status"', '  now'],
+    },
     { text: 'waits of about 703 s', lines: ['waits of about', '  703 s'] },
     { text: 'keeps\nits own lines', lines: ['keeps', 'its own lines'] },
     { text: '\u001B[31m✘\u001B[39m has a colour', lines: ['\u001B[31m✘\u001B[39m has a colour'] },
