@@ -3,6 +3,7 @@ import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { planned } from '../../lib/roll-call/plan.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { afterReport, showReport } from '../print/show-report.ts';
+import { rollCallAgain } from '../target/again-with.ts';
 import { canAsk, requireYes } from '../target/confirm.ts';
 import { filterTargets } from '../target/filter-targets.ts';
 import { type RanRollCall, runRollCall } from '../target/run-roll-call.ts';
@@ -69,7 +70,7 @@ function show(
 ): 0 | 1 {
   if (report === undefined) {
     if (json) console.log(JSON.stringify({ status, error, cause }, null, 2));
-    else console.log(`${status}: ${error}\n${forCopying(cause)}`);
+    else console.log(`${status}: ${error}\n${forCopying(cause)}${rollCallAgain(cause, target)}`);
     return 1;
   }
   const hasFailed = report.rows.some(({ state }) => state === 'failed' || state === 'degraded');

@@ -1,5 +1,6 @@
 import { plural } from '../../lib/coverage/amount.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
+import { rollCallAgain } from '../target/again-with.ts';
 import type { AccountExecution, RollCallWithoutReport, Running } from '../target/executions.ts';
 import { ago, iso } from './ago.ts';
 import { forCopying } from './for-copying.ts';
@@ -28,7 +29,7 @@ export function showStatus(
   const compare = isRunning ? FOLLOWS : `${COMPARE} ${target.options}`;
   const parts = [
     rows(['running', 'since', 'name'], lines) || 'Nothing runs.',
-    ...rollCalls.slice(0, 1).map(withoutReport),
+    ...rollCalls.slice(0, 1).map((last) => withoutReport(last, target)),
     now === undefined ? 'There is no report yet.' : showReport(now, target, sinceThen(since)),
     ...(now === undefined || isRunning ? [compare] : [enrollMissing(now, target).trim()]),
     ...(now === undefined ? [] : [openPage(now, target).trim()]),
@@ -39,11 +40,17 @@ export function showStatus(
 const FOLLOWS = 'A roll call runs; its report follows when it has ended.';
 const COMPARE = 'To compare, and change nothing:\nnpx rollcall roll-call --dry-run';
 
-function withoutReport({ startDate, stopDate, status, error, cause }: RollCallWithoutReport): string {
+function withoutReport(
+  { startDate, stopDate, status, error, cause }: RollCallWithoutReport,
+  target: { options: string },
+): string {
   const end = stopDate === undefined ? '' : ` ${ago(new Date(stopDate))}`;
   const how = status === 'FAILED' && error !== '' ? `failed with ${error}` : `ended as ${status}`;
   const begun = `The roll call that began at ${iso(new Date(startDate))} ${how}${end}, without a report.`;
-  return [wrap(begun, 0), ...(cause === '' ? [] : [forCopying(cause)])].join('\n');
+  return [
+    wrap(begun, 0),
+    ...(cause === '' ? [] : [`${forCopying(cause)}${rollCallAgain(cause, target)}`]),
+  ].join('\n');
 }
 
 /** What ended after the report compared, in words; empty where nothing did. */
@@ -66,5 +73,5 @@ function count(all: AccountExecution[], workflow: string, noun: string): string 
   const own = all.filter((one) => one.workflow === workflow);
   const bad = own.filter(({ status }) => status !== 'SUCCEEDED').length;
   if (own.length === 0) return '';
-  return `${plural(own.length, noun)}${bad === 0 ? '' : ` (${bad} not successfully)`}`;
+  return `${plural(own.length, noun)}${bad === 0 ? '' : ` (${bad} did not succeed)`}`;
 }

@@ -14,3 +14,11 @@ export function againWith(command: string, cause: string, { options }: Target): 
 }
 
 const FLAGS: Record<string, string> = { adopt: '--adopt', keepRole: '--keep-role', dryRun: '--dry-run' };
+
+/** The command that starts again a roll call as the cause of a failed one advises; empty where it advises nothing. */
+export function rollCallAgain(cause: string, { options }: Pick<Target, 'options'>): string {
+  const flags = Object.entries(ACCEPTS).filter(([input]) => cause.includes(`{"${input}":true}`));
+  return flags.map(([, flag]) => `\nor\nnpx rollcall roll-call ${flag} ${options}`).join('');
+}
+
+const ACCEPTS = { acceptChange: '--accept-change', acceptDepartures: '--accept-departures' };

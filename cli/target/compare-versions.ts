@@ -2,7 +2,7 @@
 export type VersionAge = 'same' | 'older' | 'newer' | 'unknown';
 
 /**
- * Compares two versions, as 1.2.3; what follows a hyphen or a plus sign is left out of account.
+ * Compares two versions, as 1.2.3; what follows a hyphen or + is left out of account.
  * @param deployed undefined of a stack that does not say its version, which is older than 0.3
  */
 export function compareVersions(deployed: string | undefined, checkout: string): VersionAge {

@@ -7,7 +7,7 @@ import type { AccountExecution } from './executions.ts';
 import { type Standing, standings, stateNow } from './standing.ts';
 
 /**
- * A report with what ended after it compared: rows, sums and conclusion are those of now, as far as executions tell.
+ * A report with what ended after it compared: rows, sums and conclusion are those of now, as far as executions report it.
  * @param executions the newest first
  */
 export function reportNow(report: CoverageReport, executions: AccountExecution[]): CoverageReport {

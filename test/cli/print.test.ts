@@ -185,7 +185,7 @@ describe('status of an account', () => {
     {
       what: 'an enrollment that failed',
       fields: failed,
-      ...{ missing: 1, says: '1 enrollment (1 not successfully) ended, and is counted in.' },
+      ...{ missing: 1, says: '1 enrollment (1 did not succeed) ended, and is counted in.' },
     },
     {
       what: 'an enrollment of a newly created account',
