@@ -26,7 +26,10 @@ export interface EnrollOptions extends Common {
  */
 export async function enroll(named: string[], options: EnrollOptions): Promise<0 | 1> {
   const { failed, vendor: vendors, adopt, dryRun, ...others } = options;
-  if (named.length > 0 === (failed === true)) throw new Error('name the accounts, or give --failed');
+  if (named.length === 0 && !failed)
+    throw new Error('name the accounts, as in "npx rollcall enroll 444455556666", or give --failed');
+  if (named.length > 0 && failed)
+    throw new Error('an account id and --failed contradict each other: give one of them');
   if (failed && adopt) throw new Error('--adopt is for accounts that are named');
   if (failed) return rollCall({ ...options, retryFailed: true });
   const target = await findTarget(others);

@@ -96,8 +96,12 @@ const values: Mistake[] = [
   { mistake: 'two accounts of a status', with: ['status', ACCOUNT, ACCOUNT], says: 'too many arguments' },
   { mistake: 'an account of a report', with: ['report', ACCOUNT], says: 'too many arguments' },
   { mistake: 'an account of a roll call', with: ['roll-call', ACCOUNT], says: 'too many arguments' },
-  { mistake: 'no account', with: ['enroll'], says: 'name the accounts, or give --failed' },
-  { mistake: 'accounts beside the failed', with: ['enroll', ACCOUNT, '--failed'], says: 'or give --failed' },
+  { mistake: 'no account', with: ['enroll'], says: 'name the accounts, as in "npx rollcall' },
+  {
+    mistake: 'accounts beside the failed',
+    with: ['enroll', ACCOUNT, '--failed'],
+    says: 'id and --failed contradict',
+  },
   {
     mistake: 'adopting the failed',
     with: ['enroll', '--failed', '--adopt'],
