@@ -77,17 +77,6 @@ describe('rollcall offboard', () => {
   });
 
   it.each([
-    { what: 'without an account', with: ['--yes'], says: 'name the accounts, or give one of' },
-    {
-      what: 'with too many choices',
-      with: [ACCOUNT, '--all', '--yes'],
-      says: 'name the accounts, or give one',
-    },
-    { what: 'with --exclude alone', with: ['--exclude', OTHER, '--yes'], says: 'name the accounts, or' },
-    {
-      what: 'with --exclude beside accounts that are named',
-      ...{ with: [ACCOUNT, '--exclude', OTHER, '--yes'], says: '--exclude is for accounts that' },
-    },
     {
       what: 'with a filter of nothing that a filter has',
       ...{ with: ['--include', 'Payments', '--yes'], says: 'the id of an organizational unit' },
