@@ -52,11 +52,16 @@ export class Engine {
    *
    * @param environment what the functions find in their environment
    * @param executions where the executions are written down, by their ARNs; the world's, for what asks Step Functions
+   * @param machines those of the stack `rollcall-local` when left out
    */
-  constructor(environment: Record<string, string>, executions = new Map<string, ExecutionRecord>()) {
+  constructor(
+    environment: Record<string, string>,
+    executions = new Map<string, ExecutionRecord>(),
+    machines = machinesIn(environment['AWS_REGION']),
+  ) {
     Object.assign(process.env, environment);
     this.#executions = executions;
-    this.#machines = machinesIn(environment['AWS_REGION']);
+    this.#machines = machines;
   }
 
   /** Runs a workflow, named as `enroll-account`, to its end. */

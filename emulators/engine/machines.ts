@@ -1,4 +1,4 @@
-/** The state machines of a stack `rollcall-local`, by their ARNs. */
+/** The state machines of a stack, by their ARNs. */
 export interface Machines {
   partition: string;
   /** @param workflow as `enroll-account` */
@@ -11,15 +11,18 @@ export interface Machines {
 /** The name of the stack. */
 export const STACK = 'rollcall-local';
 
-/** @param region that the functions run in, which says which partition it is */
-export function machinesIn(region = 'us-east-1'): Machines {
+/** @param region that the functions run in, which says which partition it is @param stack where it is another than in a world */
+export function machinesIn(
+  region = 'us-east-1',
+  { account, name: stack } = { account: '111122223333', name: STACK },
+): Machines {
   const partition = region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
   const arn = (kind: string, name: string) =>
-    `arn:${partition}:states:${region}:111122223333:${kind}:${STACK}-${name}`;
+    `arn:${partition}:states:${region}:${account}:${kind}:${stack}-${name}`;
   return {
     partition,
     arnOf: (workflow) => arn('stateMachine', workflow),
     executionArn: (workflow, name) => arn('execution', `${workflow}:${name}`),
-    workflowOf: (machine) => machine.split(`:${STACK}-`).at(-1) ?? machine,
+    workflowOf: (machine) => machine.split(`:${stack}-`).at(-1) ?? machine,
   };
 }

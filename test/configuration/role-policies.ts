@@ -36,7 +36,9 @@ export function policiesOf(
   return Object.fromEntries(
     [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,
-      PolicyDocument.parse(evaluated(document, (name) => values[name] ?? PSEUDO[name] ?? parameter(name))),
+      PolicyDocument.parse(
+        evaluated(document, (name) => (values[name] ?? PSEUDO[name] ?? parameter(name)) || undefined),
+      ),
     ]),
   );
 }
