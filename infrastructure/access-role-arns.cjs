@@ -7,7 +7,7 @@ module.exports = async ({ resolveVariable }) => {
   const elsewhere = String(await resolveVariable('param:managementAccountId'));
   const isEnabled = (await resolveVariable('param:managementAccount')) === 'ENABLED';
   return [
-    ...names.map((name) => `*:role/${name.trim()}`),
+    ...names.map((name) => `*:role/${name}`),
     ...(isEnabled ? [`${elsewhere || '${AWS::AccountId}'}:role/RollcallAccess-\${sls:stage}`] : []),
   ].map((role) => ({ 'Fn::Sub': `arn:\${AWS::Partition}:iam::${role}` }));
 };

@@ -1,4 +1,6 @@
-import { existingResources, type Template } from './existing-resources.ts';
+import * as z from 'zod';
+import { existingResources, type Resource, type Template } from './existing-resources.ts';
+import { longestPath } from './longest-path.ts';
 
 /** A line of the bill: how many, at which price in dollars for one, a month. */
 export interface Cost {
@@ -18,6 +20,7 @@ const BY_TYPE: Record<string, [what: string, price: number]> = {
 const TRANSITION = 0.000025;
 const GB_SECOND = 0.0000133334;
 const INVOCATION = 0.0000002;
+const WRITE = 0.000000625;
 const SECRET = 0.4;
 const METRIC = 0.3;
 const LOG_GB = 0.5;
@@ -34,14 +37,17 @@ export interface Use {
  * with 512 MB for each function.
  */
 export function monthlyCost(template: Template, { accounts, enrolled }: Use): Cost[] {
-  const types = [...existingResources(template).values()].map(({ Type }) => Type);
+  const resources = existingResources(template);
+  const types = [...resources.values()].map(({ Type }) => Type);
+  const [enrollment, rollCall] = [pathOf(resources.get('EnrollAccount')), pathOf(resources.get('RollCall'))];
   const vendors = (template.Metadata.Rollcall?.Parameters['vendors'] ?? '').split(',').length;
   const there = Object.entries(BY_TYPE).map(([type, [what, price]]) => {
     return { what, price, count: types.filter((it) => it === type).length };
   });
   const seconds = { enrollment: 2 + 6 * vendors, rollCall: 30 + accounts / 20 }; // Organizations lists 20 accounts a call
-  const transitions = enrolled * (5 + 4 * vendors) + 30 * 8; // a roll call every day
-  const invocations = enrolled * (3 + 3 * vendors) + 30 * 3;
+  // Without retries, of which most enrollments have some; a roll call every day.
+  const done = (what: 'transitions' | 'tasks') =>
+    enrolled * (enrollment[what] + vendors * enrollment.ofItem[what]) + 30 * rollCall[what];
   // A metric is charged for the hours in which it is published: six of each roll call, five of each enrollment.
   const published = vendors * (6 * 30 + 5 * Math.min(enrolled, HOURS));
   const kilobytes = enrolled * 40 + 30 * (20 + accounts / 10); // with the input and output of every state
@@ -49,8 +55,9 @@ export function monthlyCost(template: Template, { accounts, enrolled }: Use): Co
     ...there,
     { what: 'secrets', count: vendors, price: SECRET },
     { what: 'metrics of the functions', count: published / HOURS, price: METRIC },
-    { what: 'state transitions', count: transitions, price: TRANSITION },
-    { what: 'invocations', count: invocations, price: INVOCATION },
+    { what: 'state transitions', count: done('transitions'), price: TRANSITION },
+    { what: 'invocations', count: done('tasks'), price: INVOCATION },
+    { what: 'writes to the table of turns', count: enrolled * vendors * 4, price: WRITE }, // two turns, each in two tries
     {
       what: 'GB-seconds of functions',
       count: (enrolled * seconds.enrollment + 30 * seconds.rollCall) * 0.5,
@@ -59,3 +66,8 @@ export function monthlyCost(template: Template, { accounts, enrolled }: Use): Co
     { what: 'GB of logs', count: kilobytes / 1_000_000, price: LOG_GB },
   ];
 }
+
+const Machine = z.object({ DefinitionString: z.string() });
+
+const pathOf = (machine: Resource | undefined) =>
+  longestPath(JSON.parse(Machine.parse(machine?.Properties).DefinitionString));

@@ -21,6 +21,9 @@ exports.parameterReasons = ({ region, parameters, given, environment }) => [
   ...given
     .filter((name) => !Object.hasOwn(parameters, name))
     .map((name) => `${name}: this parameter does not exist; there are ${Object.keys(parameters).join(', ')}`),
+  ...['vendors', 'accessRoles']
+    .filter((name) => /^\s|\s,|,\s|\s$/.test(parameters[name]))
+    .map((name) => `${name}: "${parameters[name]}" has a space; separate the names by commas alone`),
   ...environmentReasons(environment),
   ...vendorReasons(parameters.vendors, environment),
   ...stackReasons(parameters, region),

@@ -8,6 +8,12 @@ const ALLOWED: Record<string, string[]> = {
   reportLock: ['DISABLED', 'GOVERNANCE', 'COMPLIANCE'],
 };
 
+/** CloudFormation makes ARNs and keys of these lists, which a space would make wrong. */
+const LISTS: Record<string, string> = {
+  vendors: '^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$',
+  accessRoles: '^[\\w+=.@-]{1,64}(,[\\w+=.@-]{1,64})*$',
+};
+
 const NUMBERS = ['vendorTimeoutSeconds', 'reportRetentionDays', 'reportLockDays', 'logRetentionDays'];
 
 /** The deployment's parameters with their defaults, and what docs/settings.md says of them. */
@@ -28,6 +34,10 @@ export function releaseParameters({ defaults, settings }: Described): Record<str
       Default,
       Description: description(settings, name),
       ...(ALLOWED[name] && { AllowedValues: ALLOWED[name] }),
+      ...(LISTS[name] && {
+        AllowedPattern: LISTS[name],
+        ConstraintDescription: 'names that are separated by commas alone, without a space',
+      }),
     },
   ]);
   return {

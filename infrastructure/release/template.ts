@@ -8,7 +8,11 @@ const Template = z.looseObject({
     z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) }),
   ),
   Outputs: z.record(z.string(), z.looseObject({})),
+  Conditions: z.record(z.string(), z.unknown()).default({}),
 });
+
+/** The condition for what only `managementAccount=ENABLED` needs. */
+const ENROLLS_MANAGEMENT = 'EnrollsManagementAccount';
 
 /** What a release's template is made of. */
 interface Packaged {
@@ -28,13 +32,17 @@ interface Packaged {
  * bundles are in a bucket of whoever deploys, by names that say their content.
  */
 export function releaseTemplate({ template, version, parameters, bundles, organization }: Packaged): object {
-  const { Resources, Outputs, ...rest } = Template.parse(template);
+  const { Resources, Outputs, Conditions, ...rest } = Template.parse(template);
   const kept = Object.entries(Resources).filter(([id]) => !id.startsWith('ServerlessDeployment'));
   return {
     ...Object(withReferences({ ...rest, Metadata: undefined })),
     Description: `Rollcall ${version}`,
     Metadata: { Rollcall: { Version: version, Parameters: {} } },
     Parameters: parameters,
+    Conditions: {
+      ...Object(withReferences(Conditions)),
+      [ENROLLS_MANAGEMENT]: { 'Fn::Equals': [{ Ref: 'managementAccount' }, 'ENABLED'] },
+    },
     Resources: Object.fromEntries(
       kept.map(([id, resource]) => [id, ofRelease(id, withReferences(resource))] as const),
     ),
@@ -79,7 +87,7 @@ export function releaseTemplate({ template, version, parameters, bundles, organi
       ...policy,
       Statement: [
         { ...statement, Resource: { 'Fn::If': ['IsGovCloud', each('aws-us-gov'), each('aws')] } },
-        { ...statement, Resource: own },
+        { 'Fn::If': [ENROLLS_MANAGEMENT, { ...statement, Resource: own }, { Ref: 'AWS::NoValue' }] },
       ],
     };
   }

@@ -193,8 +193,14 @@ describe('the deployer', () => {
       CONTEXT,
     ],
     ['use a key', 'kms:PutKeyPolicy', ARNS['kms']?.[0] ?? '', []],
+    ['give others the use of a key', 'kms:CreateGrant', ARNS['kms']?.[0] ?? '', CONTEXT],
   ])('may not %s', (_, action, resource, context) => {
     expect(ask(action, resource, context)).toBe('implicitly denied');
+  });
+
+  it('may not import a resource that the stack did not make', () => {
+    const types: [string, string[]][] = [['cloudformation:importresourcetypes', ['AWS::KMS::Key']]];
+    expect(ask('cloudformation:CreateChangeSet', STACK, types)).toBe('explicitly denied');
   });
 
   it('has policies that are not longer than IAM takes', () => {
@@ -208,6 +214,13 @@ const bounded = await resourcesWith({ accessRoles: 'RollcallAccess', managementA
 const roles = [...bounded].flatMap(([id, { Type }]) => (Type === 'AWS::IAM::Role' ? [id] : []));
 const values = { Failures: region('sns', `${name}-failures`), Reports: `${name}-reports-abc` };
 
+/** As the stack's roles use keys and access roles: by these services, in the organization. */
+const USED: [string, string[]][] = [
+  ['kms:viaservice', ['sns.us-east-1.amazonaws.com']],
+  ['aws:resourceorgid', ['o-ours']],
+  ['aws:principalorgid', ['o-ours']],
+];
+
 describe('the boundary', () => {
   it.each(roles)('lets %s do all that its own policies allow', (id) => {
     const missing = Object.values(policiesOf(id, { stack: bounded, values })).flatMap(({ Statement }) =>
@@ -215,7 +228,7 @@ describe('the boundary', () => {
         listed(Action).flatMap((action) =>
           listed(Resource)
             .map((arn) => named(action, arn))
-            .filter((arn) => ask(action, arn, [], boundary) !== 'allowed')
+            .filter((arn) => ask(action, arn, USED, boundary) !== 'allowed')
             .map((arn) => `${action} ${arn}`),
         ),
       ),
@@ -233,8 +246,26 @@ describe('the boundary', () => {
     expect(ask(action, '*', [], boundary)).toBe('implicitly denied');
   });
 
+  it.each<[string, string[]]>([
+    ['no service', []],
+    ['another service', ['ec2.us-east-1.amazonaws.com']],
+  ])('does not let a role use a key by %s', (_, service) => {
+    const via: [string, string[]][] = service.length === 0 ? [] : [['kms:viaservice', service]];
+    expect(ask('kms:Decrypt', ARNS['kms']?.[0] ?? '', via, boundary)).toBe('implicitly denied');
+  });
+
+  it.each([['o-other'], undefined])(
+    'does not let a role assume one of the organization %j',
+    (organization) => {
+      const context: [string, string[]][] = [['aws:principalorgid', ['o-ours']]];
+      if (organization !== undefined) context.push(['aws:resourceorgid', organization]);
+      const access = 'arn:aws:iam::444455556666:role/RollcallAccess';
+      expect(ask('sts:AssumeRole', access, context, boundary)).toBe('implicitly denied');
+    },
+  );
+
   it('lets a role assume the narrow access role alone', () => {
-    const of = (it: string) => ask('sts:AssumeRole', `arn:aws:iam::444455556666:role/${it}`, [], boundary);
+    const of = (it: string) => ask('sts:AssumeRole', `arn:aws:iam::444455556666:role/${it}`, USED, boundary);
     expect(['RollcallAccess', 'RollcallAccess-prod', 'OrganizationAccountAccessRole'].map(of)).toEqual([
       'allowed',
       'allowed',

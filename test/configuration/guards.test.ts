@@ -54,6 +54,11 @@ describe('the guards', () => {
     [{ vendor: 'cloudcraft' }, 'vendor: this parameter does not exist; there are vendors, '],
     [{ vendors: 'cloudcraft,cloudstrike' }, 'vendors: "cloudstrike" is not a vendor that Rollcall knows'],
     [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names of vendors, separated by commas'],
+    [
+      { vendors: 'cloudcraft, crowdstrike' },
+      'vendors: "cloudcraft, crowdstrike" has a space; separate the names by commas alone',
+    ],
+    [{ accessRoles: 'RollcallAccess, Other' }, 'accessRoles: "RollcallAccess, Other" has a space'],
     [{ vendors: '' }, 'vendors.0: expected names of vendors, separated by commas'],
     [{ filters: '{' }, 'filters: expected JSON'],
     [

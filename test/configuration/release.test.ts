@@ -52,15 +52,20 @@ describe('the template of a release', () => {
     expect(released.Outputs).toEqual({ Version: { Value: '1.2.3' } });
   });
 
-  it('lets the functions assume each access role of the list, and that of the management account, on the same condition', () => {
+  it('lets the functions assume each access role of the list, and that of the management account where it is enrolled', () => {
     const { Statement } = released.Resources.AssumeAccessRoles.Properties.PolicyDocument;
     const before = 'arn:aws:iam::*:role/';
     const names = { 'Fn::Join': [`,${before}`, { 'Fn::Split': [',', { Ref: 'accessRoles' }] }] };
     expect(Statement[0].Resource['Fn::If'][2]).toEqual({
       'Fn::Split': [',', { 'Fn::Sub': [`${before}\${Names}`, { Names: names }] }],
     });
-    expect(Statement[1].Resource['Fn::Sub']).toContain('111122223333:role/RollcallAccess-${stage}');
-    for (const { Condition } of Statement) expect(Condition).toEqual({ StringEquals: {} });
+    const [condition, own, otherwise] = Statement[1]['Fn::If'];
+    expect(own.Resource['Fn::Sub']).toContain('111122223333:role/RollcallAccess-${stage}');
+    for (const { Condition } of [Statement[0], own]) expect(Condition).toEqual({ StringEquals: {} });
+    expect([released.Conditions[condition], otherwise]).toEqual([
+      { 'Fn::Equals': [{ Ref: 'managementAccount' }, 'ENABLED'] },
+      { Ref: 'AWS::NoValue' },
+    ]);
   });
 });
 
@@ -69,4 +74,18 @@ it('the parameters of a release are those of a deployment, with the same default
   const made = Object(releaseParameters({ defaults, settings: document('docs/settings.md') }));
   for (const [name, Default] of Object.entries(defaults))
     expect(made[name]).toMatchObject({ Default, Description: expect.stringMatching(/\w/) });
+});
+
+it.each([
+  ['vendors', 'cloudcraft,crowdstrike', 'cloudcraft, crowdstrike'],
+  ['accessRoles', 'RollcallAccess,Other', 'RollcallAccess, Other'],
+])('a release refuses a space in the list %s, of which it makes names', (name, right, wrong) => {
+  const made = Object(releaseParameters({ defaults: serverless.params.default, settings: '' }));
+  const pattern = new RegExp(made[name].AllowedPattern);
+  expect([right, serverless.params.default[name] ?? '', wrong].map((it) => pattern.test(it))).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(made[name].ConstraintDescription).toContain('without a space');
 });
