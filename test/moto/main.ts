@@ -1,6 +1,7 @@
 import { CannotTestError, pythonPrograms } from '../deployed/python.ts';
 import { Workspace } from '../deployed/workspace.ts';
 import { compare } from './compare.ts';
+import { deployerCalls } from './deployer.ts';
 import { differences } from './differences.ts';
 import { startMotoTarget } from './moto-aws.ts';
 import { startOurs } from './our-aws.ts';
@@ -36,8 +37,8 @@ try {
     const comparison = compare(await record(scenario, ours), await record(scenario, moto));
     compared.push({ scenario: scenario.name, ...comparison });
   }
-  process.exitCode = report(compared, differences) === 0 ? 0 : 1;
-  process.exit();
+  const failed = report(compared, differences) + (await deployerCalls(workspace, programs));
+  process.exit(failed === 0 ? 0 : 1);
 } catch (error) {
   if (!(error instanceof CannotTestError)) throw error;
   console.error(error.message);
