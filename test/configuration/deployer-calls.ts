@@ -17,7 +17,7 @@ export interface Call {
   decision: Verdict;
 }
 
-/** What CloudFormation's handlers call, by type of resource. Source: the registry's schemas, as cfn-lint 1.58.0 ships them. */
+/** What CloudFormation's handlers call, by type of resource. Source: the registry's schemas; test/scanners/ compares. */
 export const handlers = z
   .record(z.string(), z.array(z.string()))
   .parse(JSON.parse(readFileSync(`${ROOT}test/configuration/cloudformation-calls.json`, 'utf8')));
