@@ -21,7 +21,11 @@ const State = z.looseObject({
 });
 
 /** Types that ministack does not know; it refuses the whole template for one of them, as CloudFormation would. */
-const UNKNOWN = ['AWS::CloudWatch::CompositeAlarm', 'AWS::Logs::QueryDefinition'];
+const UNKNOWN = [
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::Events::EventBusPolicy',
+  'AWS::Logs::QueryDefinition',
+];
 
 /** It deploys alarms on a metric, and rolls back for one on an expression. */
 const isUnknown = ({ Type, Properties }: Resource) =>

@@ -4,6 +4,7 @@ import { deployment } from './deployment.ts';
 import { executionsOf } from './executions.ts';
 import { failingVendor } from './failing-vendor.ts';
 import { findings } from './findings.ts';
+import { goingBack } from './going-back.ts';
 import { malformedEvent } from './malformed-event.ts';
 import { startMinistack } from './ministack.ts';
 import { startMoto } from './moto.ts';
@@ -51,6 +52,7 @@ async function test(): Promise<void> {
   await phase('Departed accounts', () => departedAccounts(deployed));
   await phase('Roll calls', () => rollCall(deployed, enrolled));
   await phase("The operator's command", () => operator(deployed, workspace));
+  await phase('serverless rollback', () => goingBack(deployed, workspace));
   await phase('serverless remove', () => removal(deployed, workspace));
 
   async function inspect(running: typeof world): Promise<Deployed> {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStackResourcesCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import type { Deployed } from './deployed.ts';
 import { leaveOut } from './leave-out.ts';
 import type { ControlPlane } from './ministack.ts';
 import { CREDENTIALS, REGION } from './moto.ts';
@@ -108,6 +109,26 @@ export async function diffWithoutAddress(
   });
   return readFileSync(file, 'utf8');
 }
+
+/** Deploys over a stack, with other parameters beside those that it has. */
+export async function deployOver(
+  workspace: Workspace,
+  { controlPlane, vendors, stack }: Pick<Deployed, 'controlPlane' | 'vendors' | 'stack'>,
+  others: string[],
+): Promise<void> {
+  const packaged = join(workspace.folder, 'package-over');
+  const settings = [
+    ...[`--param=notificationAddress=${NOTIFICATION_ADDRESS}`, ...stack.others, ...others],
+    ...['--package', packaged],
+  ];
+  await serverless(workspace, controlPlane, ['package', ...settings]);
+  leaveOut(packaged, variables(vendors.running));
+  await serverless(workspace, controlPlane, ['deploy', ...settings]);
+}
+
+/** Runs the project's `serverless rollback`. @param timestamp of a deployment, as `serverless deploy list` shows it */
+export const rollBack = (workspace: Workspace, controlPlane: ControlPlane, timestamp: string) =>
+  serverless(workspace, controlPlane, ['rollback', '--timestamp', timestamp]);
 
 /** Runs the project's `serverless remove`. */
 export const remove = (workspace: Workspace, controlPlane: ControlPlane) =>

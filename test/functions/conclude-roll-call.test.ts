@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { ROOT } from '../configuration/sources.ts';
 import { ACCOUNT } from '../scene.ts';
 import { coverage } from '../workflows/coverage.ts';
 import { stage } from './invoke.ts';
@@ -58,6 +60,8 @@ it('writes a line of the roll call, a line of each account that changed, and the
     { account: ACCOUNT, accountName: 'Sandbox', vendor: 'crowdstrike', was: 'missing', state: 'covered' },
   ]);
   expect(logs.flatMap((line) => line['Coverage'] ?? [])).toEqual([100, 100]);
+  const { version } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+  expect(logs.filter((line) => 'RollCalls' in line)).toMatchObject([{ RollCalls: 1, version }]);
 });
 
 it('a part of the organization changes no metric', async () => {

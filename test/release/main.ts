@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { findings } from '../deployed/findings.ts';
 import { startMinistack } from '../deployed/ministack.ts';
@@ -11,7 +12,8 @@ import { supported } from './supported.ts';
 
 /**
  * `npm run test:release`: two releases of one commit are the same bytes; one of an older version is deployed by the commands
- * of docs/operations/release.md alone, upgraded to this one, and removed. Exit codes are those of `npm run test:deployed`.
+ * of docs/operations/release.md alone, upgraded to this one after a look at the changes, goes back, and is removed; and one
+ * stage is deployed as in a tooling account. Exit codes are those of `npm run test:deployed`.
  */
 const MADE_OF = ['docs', 'functions', 'infrastructure', 'lib', 'workflows'];
 const FILES = ['CHANGELOG.md', 'package-lock.json', 'package.json', 'serverless.yml', 'tsconfig.json'];
@@ -64,25 +66,51 @@ async function test(): Promise<void> {
         HOME: process.env['HOME'] ?? '',
       },
     });
-  for (const [what, folder, number] of [
-    ['An older release is deployed', releases.before, '0.0.1'],
-    ['It is upgraded', releases.now, current()],
-  ] as const)
-    await phase(what, async () => {
-      const leftOut = supported(folder);
-      console.log(`  without ${leftOut.join(', ')}: see docs/deployed-test.md`);
-      await holds('the commands of the guide end well', () => run(folder, deploy));
-      await holds(`the stack says that it is ${number}`, () =>
-        run(folder, `test "$(${version.trim()})" = ${number}`),
-      );
-      await holds('every function has the code of the release', async () => {
-        const { code } = await codeOf(folder);
-        assert.equal(code, 'same');
-      });
-    });
+  for (const folder of [releases.before, releases.now])
+    for (const template of ['rollcall.json', 'rollcall-tooling.json'])
+      console.log(`  without ${supported(folder, template).join(', ')}: see docs/deployed-test.md`);
+  await phase('An older release is deployed', () => deployed(releases.before, '0.0.1'));
+  await phase('The newer one is looked at before', async () => {
+    const preview = deploy.replace('cloudformation deploy', 'cloudformation deploy --no-execute-changeset');
+    await holds('the command of the guide ends well', () => run(releases.now, preview));
+    await holds('nothing is changed', () => says('0.0.1'));
+  });
+  await phase('It is upgraded', () => deployed(releases.now, current()));
+  await phase('It goes back to the older one', () => deployed(releases.before, '0.0.1'));
   await phase('It is removed', () =>
     holds('the commands of the guide end well', () => run(releases.now, remove)),
   );
+  await phase('A second stage in a tooling account', async () => {
+    const elsewhere = (script: string) =>
+      script
+        .replace('rollcall.json', 'rollcall-tooling.json')
+        .replaceAll('rollcall-prod', 'rollcall-test')
+        .replace(
+          '--parameter-overrides',
+          '--parameter-overrides stage=test managementAccountId=999988887777',
+        );
+    await holds('the commands of the guide end well', () => run(releases.now, elsewhere(deploy)));
+    await holds('its rules are on a bus for the management account', async () => {
+      const asked = new ListRulesCommand({ EventBusName: 'rollcall-test-organization' });
+      const { Rules = [] } = await controlPlane.events.send(asked);
+      const created = Rules.find(({ Name }) => Name === 'rollcall-test-account-created');
+      assert.deepEqual(JSON.parse(created?.EventPattern ?? '{}').account, ['999988887777']);
+    });
+    await holds('it is removed', () => run(releases.now, elsewhere(remove)));
+  });
+
+  async function deployed(folder: string, number: string): Promise<void> {
+    await holds('the commands of the guide end well', () => run(folder, deploy));
+    await holds(`the stack says that it is ${number}`, () => says(number));
+    await holds('every function has the code of the release', async () => {
+      const { code } = await codeOf(folder);
+      assert.equal(code, 'same');
+    });
+  }
+
+  function says(number: string): Promise<void> {
+    return run(releases.now, `test "$(${version.trim()})" = ${number}`);
+  }
 
   async function codeOf(folder: string) {
     const { GetFunctionCommand } = await import('@aws-sdk/client-lambda');

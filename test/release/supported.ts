@@ -6,13 +6,13 @@ import { withoutUnknown } from '../deployed/leave-out.ts';
 
 const Template = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
 
-/** Takes out of a release's template what the emulator cannot deploy, and says which; its checksum follows. */
-export function supported(folder: string): string[] {
-  const file = join(folder, 'rollcall.json');
-  const { Resources, ...template } = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** Takes out of a template of a release what the emulator cannot deploy, and says which; its checksum follows. */
+export function supported(folder: string, template: string): string[] {
+  const file = join(folder, template);
+  const { Resources, ...others } = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
   const before = sha256(file);
   const known = withoutUnknown(Resources);
-  writeFileSync(file, JSON.stringify({ ...template, Resources: known }));
+  writeFileSync(file, JSON.stringify({ ...others, Resources: known }));
   const sums = join(folder, 'SHA256SUMS');
   writeFileSync(sums, readFileSync(sums, 'utf8').replace(before, sha256(file)));
   return Object.keys(Resources).filter((id) => !Object.hasOwn(known, id));
