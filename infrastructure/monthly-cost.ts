@@ -48,8 +48,8 @@ export function monthlyCost(template: Template, { accounts, enrolled }: Use): Co
   // Without retries, of which most enrollments have some; a roll call every day.
   const done = (what: 'transitions' | 'tasks') =>
     enrolled * (enrollment[what] + vendors * enrollment.ofItem[what]) + 30 * rollCall[what];
-  // A metric is charged for the hours in which it is published: six of each roll call, five of each enrollment.
-  const published = vendors * (6 * 30 + 5 * Math.min(enrolled, HOURS));
+  // A metric is charged for the hours in which it is published: six and one of each roll call, five of each enrollment.
+  const published = vendors * (6 * 30 + 5 * Math.min(enrolled, HOURS)) + 30;
   const kilobytes = enrolled * 40 + 30 * (20 + accounts / 10); // with the input and output of every state
   return [
     ...there,
