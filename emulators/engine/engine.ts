@@ -49,7 +49,6 @@ export class Engine {
 
   /**
    * One engine at a time can run in a process, as its functions share the process's environment.
-   *
    * @param environment what the functions find in their environment
    * @param executions where the executions are written down, by their ARNs; the world's, for what asks Step Functions
    * @param machines those of the stack `rollcall-local` when left out
@@ -129,10 +128,9 @@ export class Engine {
               .catch(catchable(catches)),
     ]);
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
-    return machine.run(input, {
-      overrides: { taskResourceLocalHandlers: Object.fromEntries(handlers) },
-      context: { Execution, StateMachine: { Id: stateMachineArn }, State: { RetryCount: 0 } },
-    });
+    const context = { Execution, StateMachine: { Id: stateMachineArn }, State: { RetryCount: 0 } };
+    const overrides = { taskResourceLocalHandlers: Object.fromEntries(handlers) };
+    return machine.run(input, { overrides, context });
   }
 
   async #nested(payload: Json): Promise<object> {
