@@ -2,8 +2,8 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
-import { afterTurn, inTurn, kindOf, type Queue } from '../lib/enrollment/in-turn.ts';
-import { isNotListed } from '../lib/enrollment/not-listed.ts';
+import { inTurn, Waiting } from '../lib/enrollment/in-turn.ts';
+import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { paceOf, turns, vendorPorts } from '../lib/services.ts';
@@ -15,7 +15,7 @@ const Order = z.object({
   account: Account,
   adopt: z.boolean(),
   dryRun: z.boolean(),
-  notListedAt: z.string().default('-'),
+  notListedAt: NotListedAt,
 });
 
 /**
@@ -30,7 +30,7 @@ const Order = z.object({
 export const handler = lambda({
   Input: Order.extend({
     /** What this function gave before: nothing, or the wait that is over. */
-    prepared: z.object({ waitSeconds: z.number().optional() }).default({}),
+    prepared: Waiting.partial().default({}),
   }),
   services(log) {
     const config = readConfig();
@@ -39,18 +39,15 @@ export const handler = lambda({
   async run({ prepared, ...order }, { ports, turns }, log) {
     const { vendor } = order;
     const work = () => prepare(order, ports(vendor), log);
-    const queue: Queue = { vendor, pace: paceOf(vendor), kind: kindOf(listed(order)), turns, log };
-    return prepared.waitSeconds === undefined ? inTurn(queue, work) : afterTurn(queue, work);
+    const { waitingSince } = prepared;
+    const listed = listedWhen('begin', order);
+    return inTurn({ vendor, pace: paceOf(vendor), listed, waitingSince, turns, log }, work);
   },
 });
 
-/** Who converts what is there, or asks what would be done, has to look. */
-const listed = ({ notListedAt, adopt, dryRun }: z.infer<typeof Order>) =>
-  isNotListed(notListedAt) && !adopt && !dryRun ? 'no' : 'unsure';
-
 async function prepare(order: z.infer<typeof Order>, port: Vendor, log: Logger) {
   const { vendor, account, adopt, dryRun } = order;
-  const found = await port.known(account, listed(order));
+  const found = await port.known(account, listedWhen('begin', order));
   const { request: _, registration: __, ...known } = found;
   if (!adopt && isCoveredElsewhere(vendor, account, known)) {
     log.info('known elsewhere', { ...known });

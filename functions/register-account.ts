@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { readConfig } from '../lib/config.ts';
 import { asPrepared } from '../lib/enrollment/as-prepared.ts';
-import { afterTurn, kindOf } from '../lib/enrollment/in-turn.ts';
+import { afterTurn } from '../lib/enrollment/in-turn.ts';
 import { isFirst } from '../lib/enrollment/is-first.ts';
-import { isNotListed } from '../lib/enrollment/not-listed.ts';
+import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { RoleRequest } from '../lib/role/request.ts';
@@ -31,17 +31,17 @@ export const handler = lambda({
     roleChange: z.string(),
     /** How often this state failed in this execution. */
     retries: z.int(),
-    notListedAt: z.string().default('-'),
+    notListedAt: NotListedAt,
   }),
   services(log) {
     const config = readConfig();
     return { ports: vendorPorts(config, log), turns: turns(config) };
   },
   async run(input, { ports, turns }, log) {
-    const { vendor, account, request, adopt, known, roleChange, retries, notListedAt } = input;
+    const { vendor, account, request, adopt, known, roleChange, retries } = input;
     const port = ports(vendor);
-    const listed = isNotListed(notListedAt) ? 'no' : 'unsure';
-    const queue = { vendor, pace: paceOf(vendor), kind: kindOf(listed), turns, log };
+    const listed = listedWhen('add', input);
+    const queue = { vendor, pace: paceOf(vendor), listed, turns, log, retries };
     const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
     const register = () =>
       port.register(account, request, {

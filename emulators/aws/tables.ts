@@ -6,7 +6,7 @@ type Item = Record<string, AttributeValue>;
 
 /**
  * UpdateItem of DynamoDB, for numbers: `SET name = :value`, `ADD name :value`, and conditions of
- * `attribute_not_exists(name)` and comparisons that are joined by OR. Other expressions are refused.
+ * `attribute_not_exists(name)` and comparisons that are joined by AND, and these by OR. Other expressions are refused.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
@@ -39,14 +39,15 @@ function holds(
   item: Item,
 ): boolean {
   if (condition === undefined) return true;
-  return condition.split(' OR ').some((term) => {
+  const isTrue = (term: string) => {
     const [, absent] = /^attribute_not_exists\((\w+)\)$/.exec(term) ?? [];
     if (absent !== undefined) return !(absent in item);
     const [, name = '', operator = '', value = ''] =
       /^(\w+) (<=|>=|<|>|=) (:\w+)$/.exec(term) ?? refuse('ConditionExpression');
     const [left, right] = [numberIn(item[name]), numberIn(values?.[value])];
     return left !== undefined && right !== undefined && COMPARISONS[operator]?.(left, right) === true;
-  });
+  };
+  return condition.split(' OR ').some((terms) => terms.split(' AND ').every(isTrue));
 }
 
 const COMPARISONS: Record<string, (left: number, right: number) => boolean> = {

@@ -17,7 +17,7 @@ export interface Turns {
    */
   take(vendor: string, turn: Turn): Promise<number>;
   /** Moves the free turns of a queue back by so many milliseconds, where somebody waits. Throws as `take`. */
-  postpone(vendor: string, length: number): Promise<void>;
+  postpone(vendor: string, turn: Pick<Turn, 'length' | 'atMost'>): Promise<void>;
 }
 
 /** Times in milliseconds. */
@@ -26,6 +26,8 @@ interface Turn {
   length: number;
   /** From now to the first turn of a queue in which nobody waits. */
   delay: number;
+  /** From now to the end of the longest queue that can be; a longer one is not believed, and begun anew. */
+  atMost: number;
 }
 
 /** Others may take turns between two of our conditions; so often in a row is too unlikely to go on. */
@@ -52,13 +54,13 @@ export function turnsIn(client: DynamoDBClient, TableName: string): Turns {
   };
   return {
     isBusy: (vendor) => Date.now() < (busyUntil.get(vendor) ?? 0),
-    take: (vendor, { length, delay }) =>
+    take: (vendor, { length, delay, atMost }) =>
       attempt({ tried: `take a turn at ${vendor} in the table ${TableName}`, next: NEXT }, async () => {
         for (let tried = 0; tried < ATTEMPTS; tried++) {
           const now = Date.now();
           const next =
-            (await update(vendor, join(length, now))) ??
-            (await update(vendor, open(now + delay + length, now)));
+            (await update(vendor, join(length, { now, limit: now + atMost }))) ??
+            (await update(vendor, open(now + delay + length, { now, limit: now + atMost })));
           if (next === undefined) continue;
           busyUntil.set(vendor, next);
           return next - length;
@@ -68,9 +70,10 @@ export function turnsIn(client: DynamoDBClient, TableName: string): Turns {
           answered: 'others took turns meanwhile',
         });
       }),
-    postpone: (vendor, length) =>
+    postpone: (vendor, { length, atMost }) =>
       attempt({ tried: `move the turns at ${vendor} in the table ${TableName}`, next: NEXT }, async () => {
-        await update(vendor, join(length, Date.now()));
+        const now = Date.now();
+        await update(vendor, join(length, { now, limit: now + atMost }));
       }),
   };
 }
@@ -83,15 +86,23 @@ type Change = Pick<
 >;
 
 /** Goes to the end of a queue in which somebody waits. */
-const join = (length: number, now: number): Change => ({
+const join = (length: number, bounds: Bounds): Change => ({
   UpdateExpression: 'ADD nextTurn :length',
-  ConditionExpression: 'nextTurn > :now',
-  ExpressionAttributeValues: { ':length': { N: String(length) }, ':now': { N: String(now) } },
+  ConditionExpression: 'nextTurn > :now AND nextTurn < :limit',
+  ExpressionAttributeValues: { ':length': { N: String(length) }, ...valuesOf(bounds) },
 });
 
 /** Begins a queue. */
-const open = (next: number, now: number): Change => ({
+const open = (next: number, bounds: Bounds): Change => ({
   UpdateExpression: 'SET nextTurn = :next',
-  ConditionExpression: 'attribute_not_exists(nextTurn) OR nextTurn <= :now',
-  ExpressionAttributeValues: { ':next': { N: String(next) }, ':now': { N: String(now) } },
+  ConditionExpression: 'attribute_not_exists(nextTurn) OR nextTurn <= :now OR nextTurn >= :limit',
+  ExpressionAttributeValues: { ':next': { N: String(next) }, ...valuesOf(bounds) },
 });
+
+/** Between which times the next free turn of a queue lies. */
+interface Bounds {
+  now: number;
+  limit: number;
+}
+
+const valuesOf = ({ now, limit }: Bounds) => ({ ':now': { N: String(now) }, ':limit': { N: String(limit) } });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AccountId } from '../organization/account.ts';
 import { inDetails, readStart } from '../organization/account-event.ts';
 import { JoinedAccount } from './joined-account.ts';
+import { NotListedAt } from './not-listed.ts';
 
 /** What an operator, or another workflow, starts an enrollment with. */
 const Manual = z.strictObject({
@@ -12,8 +13,8 @@ const Manual = z.strictObject({
   adopt: z.boolean().default(false),
   /** Say what would be done, and change nothing. */
   dryRun: z.boolean().default(false),
-  /** When the lists of these vendors lacked the account, by a roll call; `-` where one of them has it. */
-  notListedAt: z.union([z.literal('-'), z.iso.datetime()]).optional(),
+  /** When the lists of these vendors lacked the account, by a roll call. */
+  notListedAt: NotListedAt.default('-'),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
   AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
 });
@@ -58,6 +59,6 @@ const events: Record<string, z.ZodType<string>> = {
 export const readRequest = (input: unknown): EnrollmentRequest =>
   readStart(input, {
     ...{ Manual, events },
-    ofEvent: ({ accountId }) => ({ accountId, adopt: false, dryRun: false }),
+    ofEvent: ({ accountId }) => ({ accountId, adopt: false, dryRun: false, notListedAt: '-' }),
     next: 'start the enrollment with {"accountId": "…"} and, if you like, "vendors", "adopt" and "dryRun", or with an event as in events/',
   });

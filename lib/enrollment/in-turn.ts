@@ -1,26 +1,36 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod';
 import type { Turns } from '../aws/turns.ts';
 import { RollcallError, VendorThrottledError } from '../errors.ts';
 import type { Pace } from '../vendors/pace.ts';
 
-/** How long the workflow is to wait for a turn at the vendor. */
-export interface Waiting {
-  waitSeconds: number;
-}
+/** How long the workflow is to wait for a turn at the vendor, in seconds, and since when the account waits, in milliseconds. */
+export const Waiting = z.object({ waitSeconds: z.int(), waitingSince: z.int() });
+export type Waiting = z.infer<typeof Waiting>;
 
 /** A place in the queue at a vendor. */
 export interface Queue {
   vendor: string;
   /** Undefined for a vendor that has no queue. */
   pace: Pace | undefined;
-  /** Which of its calls the account takes. Of one in a roll call these come after the work, which has its turn before them. */
-  kind: keyof Pace['calls'];
+  /** `no`: a roll call has seen that the vendor does not list the account, which needs fewer calls then. */
+  listed: 'no' | 'unsure';
+  /** Undefined for an account that has not waited yet. */
+  waitingSince?: number | undefined;
   turns: Turns;
   log: Logger;
 }
 
-/** Longest wait for one turn, in seconds, whatever the table or the vendor says. */
-export const WAIT_AT_MOST = 4 * 3600;
+/** Longest wait for one turn, in seconds: half an hour takes a thousand accounts through Cloudcraft. */
+export const WAIT_AT_MOST = 2700;
+/** How long an account goes on to wait for further turns, in seconds. */
+export const WAIT_IN_ALL = 3 * 3600;
+/** Longest wait that a vendor is believed to need, in seconds. */
+const ASKED_AT_MOST = 1800;
+/** An account that was refused in its turn waits so much longer each time, in seconds: at last two minutes. */
+const pause = (waitedSeconds: number) => Math.min(waitedSeconds / 2, 120);
+/** Within so many seconds most new roles can be assumed everywhere. Source: measurements; IAM promises nothing. */
+export const PROPAGATION = 10;
 
 /** Turns are longer than the calls take, so that what had to be repeated finds its place between them. */
 const LENGTHENED = { alone: 1.22, notListed: 1.07 };
@@ -28,19 +38,24 @@ const LENGTHENED = { alone: 1.22, notListed: 1.07 };
 /**
  * Does the work, or says how long to wait for a turn: when the vendor asks to come later, and as long as others wait. So a
  * lone account takes no turn, and in a storm the vendor refuses the first few calls of each instance of the function.
+ * Whom it refuses in its turn takes another one, at the end: the queue is never longer than those who wait need.
  * A queue that cannot be reached is no reason to fail: the workflow repeats what the vendor refuses, as without it.
  *
- * @throws what `work` throws; {VendorThrottledError} with a turn, or without a queue
+ * With the work comes how long to wait before the account is added, in seconds.
+ *
+ * @throws what `work` throws; {VendorThrottledError} without a queue, or after hours in it
  */
-export async function inTurn<T>(queue: Queue, work: () => Promise<T>): Promise<T | Waiting> {
-  const { vendor, kind, turns } = queue;
-  if (kind === 'notListed') {
-    const done = await work();
-    return (await turn(queue)) ?? done;
+export async function inTurn<T extends object>(
+  queue: Queue,
+  work: () => Promise<T>,
+): Promise<(T & { addAfterSeconds: number }) | Waiting> {
+  const { vendor, turns, waitingSince } = queue;
+  if (waitingSince === undefined && queue.listed === 'unsure' && turns.isBusy(vendor)) {
+    const waiting = await turn(queue);
+    if (waiting !== undefined) return waiting;
   }
-  if (turns.isBusy(vendor)) return (await turn(queue)) ?? work();
   try {
-    return await work();
+    return { ...(await work()), addAfterSeconds: await addAfter(queue) };
   } catch (error) {
     if (!(error instanceof VendorThrottledError)) throw error;
     const waiting = await turn(queue, error.afterSeconds ?? 0);
@@ -50,46 +65,67 @@ export async function inTurn<T>(queue: Queue, work: () => Promise<T>): Promise<T
 }
 
 /**
- * Does the work of an account that has had its turn. What the vendor refuses all the same is repeated by the workflow,
- * and takes the time of another turn: those who wait come later.
+ * Does what follows when the turn has come. What the vendor refuses all the same is repeated by the workflow, and takes
+ * the time of another turn, once: those who wait come later.
  *
+ * @param retries how often it was repeated
  * @throws what `work` throws
  */
-export async function afterTurn<T>(queue: Queue, work: () => Promise<T>): Promise<T> {
-  const { vendor, pace, turns, log } = queue;
+export async function afterTurn<T>(queue: Queue & { retries: number }, work: () => Promise<T>): Promise<T> {
+  const { vendor, pace, turns, retries } = queue;
   try {
     return await work();
   } catch (error) {
-    if (error instanceof VendorThrottledError && pace !== undefined)
-      await turns.postpone(vendor, lengthOf(queue, pace)).catch((fault: unknown) => {
-        if (!(fault instanceof RollcallError)) throw fault;
-        log.warn('did not move the turns', fault);
-      });
+    if (error instanceof VendorThrottledError && pace !== undefined && retries === 0)
+      await unlessOutOfReach(queue, () =>
+        turns.postpone(vendor, { length: lengthOf(queue, pace), atMost: AT_MOST }),
+      );
     throw error;
   }
 }
 
-/** @param listed whether the vendor's list lacked the account a short time ago */
-export const kindOf = (listed: 'no' | 'unsure'): Queue['kind'] => (listed === 'no' ? 'notListed' : 'alone');
+const lengthOf = ({ listed }: Queue, { requests, seconds, calls }: Pace) => {
+  const kind = listed === 'no' ? 'notListed' : 'alone';
+  return Math.ceil((calls[kind] * seconds * 1000 * LENGTHENED[kind]) / requests);
+};
 
-const lengthOf = ({ kind }: Queue, { requests, seconds, calls }: Pace) =>
-  Math.ceil((calls[kind] * seconds * 1000 * LENGTHENED[kind]) / requests);
+/**
+ * How long an account of a roll call, whose one call adds it, waits for the turn of that call. Many of them come, so each
+ * takes a turn, late enough that the vendor can assume the role that is made meanwhile, as a refusal costs calls.
+ */
+async function addAfter(queue: Queue): Promise<number> {
+  const { vendor, pace, listed, turns } = queue;
+  if (listed === 'unsure' || pace === undefined) return 0;
+  const length = lengthOf(queue, pace);
+  const taken = await unlessOutOfReach(queue, () =>
+    turns.take(vendor, { length, delay: 0, atMost: AT_MOST }),
+  );
+  return PROPAGATION + Math.max(0, Math.ceil(((taken ?? 0) - Date.now()) / 1000));
+}
+
+const AT_MOST = WAIT_AT_MOST * 1000;
 
 /** The wait for the next free turn; undefined where there is none. @param afterSeconds how long the vendor asks to wait */
 async function turn(queue: Queue, afterSeconds?: number): Promise<Waiting | undefined> {
-  const { vendor, pace, turns, log } = queue;
-  if (pace === undefined) return undefined;
+  const { vendor, pace, turns, log, waitingSince = Date.now() } = queue;
+  const waitedSeconds = (Date.now() - waitingSince) / 1000;
+  if (pace === undefined || waitedSeconds > WAIT_IN_ALL) return undefined;
+  const asked = Math.min(afterSeconds ?? 0, ASKED_AT_MOST);
   // Who begins a queue leaves the vendor some time for what is under way.
-  const delay = Math.ceil(
-    (afterSeconds === undefined ? pace.seconds : afterSeconds + 3 * pace.seconds) * 1000,
-  );
+  const delay = Math.ceil((afterSeconds === undefined ? pace.seconds : asked + 3 * pace.seconds) * 1000);
   const length = lengthOf(queue, pace);
+  const taken = await unlessOutOfReach(queue, () => turns.take(vendor, { length, delay, atMost: AT_MOST }));
+  if (taken === undefined) return undefined;
+  const dueSeconds = (taken - Date.now()) / 1000;
+  const waitSeconds = Math.ceil(Math.max(dueSeconds, asked, pause(waitedSeconds)));
+  if (waitSeconds <= 0) return undefined;
+  log.info('waits for a turn', { waitSeconds });
+  return { waitSeconds, waitingSince };
+}
+
+async function unlessOutOfReach<T>({ log }: Queue, ask: () => Promise<T>): Promise<T | undefined> {
   try {
-    const dueSeconds = ((await turns.take(vendor, { length, delay })) - Date.now()) / 1000;
-    const waitSeconds = Math.ceil(Math.min(Math.max(dueSeconds, afterSeconds ?? 0), WAIT_AT_MOST));
-    if (waitSeconds <= 0) return undefined;
-    log.info('waits for a turn', { waitSeconds });
-    return { waitSeconds };
+    return await ask();
   } catch (error) {
     if (!(error instanceof RollcallError)) throw error;
     log.warn('goes on without a turn', error);

@@ -5,6 +5,7 @@ import { type Filters, leftOutBy } from '../organization/filter.ts';
 import type { Member } from '../organization/member.ts';
 import { askedVendors } from '../vendors/enabled.ts';
 import type { EnrollmentRequest } from './event.ts';
+import { NotListedAt } from './not-listed.ts';
 
 /** A vendor that an account is not enrolled with, and why. */
 const Skipped = z.object({ vendor: z.string(), reason: z.string() });
@@ -17,8 +18,7 @@ export const Plan = z.object({
   skipped: z.array(Skipped),
   adopt: z.boolean(),
   dryRun: z.boolean(),
-  /** What the request says of the vendors' lists. */
-  notListedAt: z.string().optional(),
+  notListedAt: NotListedAt,
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -44,7 +44,7 @@ export async function plan(request: EnrollmentRequest, member: Member, scope: Sc
     if (reason !== undefined) skipped.push({ vendor, reason });
   }
   const vendors = asked.filter((vendor) => !skipped.some((skip) => skip.vendor === vendor));
-  const { adopt, dryRun, notListedAt = '-' } = request;
+  const { adopt, dryRun, notListedAt } = request;
   return { account: member.account, vendors, skipped, adopt, dryRun, notListedAt };
 }
 

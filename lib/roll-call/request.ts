@@ -13,7 +13,7 @@ const RollCallInput = Filters.omit({ vendors: true }).extend({
   /** The vendors to compare and enroll with; all that are enabled when left out. */
   vendors: z.array(z.string()).min(1).optional(),
   /** How many accounts are enrolled, or parts of fifty are inspected, in parallel. */
-  maxConcurrency: z.int().min(1).max(100).default(5),
+  maxConcurrency: z.int().min(1).max(100).default(16),
   /** What is looked at: the vendors' lists, or also our role in each covered account. */
   depth: z.enum(['registrations', 'roles']).default('registrations'),
   /** Enroll only what failed, or what does not work. */

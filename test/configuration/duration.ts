@@ -1,4 +1,4 @@
-import { WAIT_AT_MOST } from '../../lib/enrollment/in-turn.ts';
+import { PROPAGATION, WAIT_AT_MOST, WAIT_IN_ALL } from '../../lib/enrollment/in-turn.ts';
 import { inside, type Machine, type Retrier, type State } from './workflows.ts';
 
 /**
@@ -20,11 +20,15 @@ export const waitOf = ({
 /** The longest way through a machine, in seconds, when every attempt takes all its time and every retrier is used up. */
 export const longestRun = (machine: Machine): number => longestFrom(machine, [machine.StartAt]);
 
-/** @param way the states so far; a wait for a turn leads back to a state once */
+/** @param way the states so far; the waits for turns, all together one, lead back to a state */
 function longestFrom(machine: Machine, way: string[]): number {
   const state = machine.States[way.at(-1) ?? ''];
   if (state === undefined) throw new Error(`no state ${way.at(-1)}`);
-  const onward = nextOf(state).filter((next) => way.filter((passed) => passed === next).length < 2);
+  const isNew = (next: string) => {
+    const isWait = machine.States[next]?.SecondsPath !== undefined;
+    return way.filter((passed) => passed === next).length < (isWait ? 1 : 2);
+  };
+  const onward = nextOf(state).filter(isNew);
   return longestStay(state) + Math.max(0, ...onward.map((next) => longestFrom(machine, [...way, next])));
 }
 
@@ -33,10 +37,16 @@ function longestStay(state: State): number {
   if (state.MaxConcurrency !== undefined)
     throw new Error('a Map that works in turns is not reckoned with yet');
   const attempts = 1 + sum(state.Retry.filter(takesTime).map(({ MaxAttempts }) => MaxAttempts));
-  if (state.SecondsPath !== undefined) return WAIT_AT_MOST;
+  if (state.SecondsPath !== undefined) return WAITS[state.SecondsPath] ?? Number.POSITIVE_INFINITY;
   const attempt = Math.max(state.TimeoutSeconds ?? 0, ...inside(state).map(longestRun));
   return attempts * attempt + sum(state.Retry.map(waitOf));
 }
+
+/** How long the waits last at most, those for further turns together. */
+const WAITS: Record<string, number> = {
+  '$.prepared.waitSeconds': WAIT_IN_ALL + WAIT_AT_MOST,
+  '$.prepared.addAfterSeconds': WAIT_AT_MOST + PROPAGATION,
+};
 
 const takesTime = ({ ErrorEquals }: Retrier) => !ErrorEquals.includes('Lambda.TooManyRequestsException');
 

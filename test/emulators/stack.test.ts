@@ -182,7 +182,10 @@ describe('the stack in a world', () => {
     for (let more = 0; more < 7; more += 1) world.aws.createAccount();
     world.switches.aws.accountNotReadySeconds = 60;
     const { executionArn } = await steps.send(
-      new sfn.StartExecutionCommand({ stateMachineArn: output('RollCallArn'), input: '{}' }),
+      new sfn.StartExecutionCommand({
+        stateMachineArn: output('RollCallArn'),
+        input: '{"maxConcurrency":5}',
+      }),
     );
     const described = async () => {
       const { mapRuns = [] } = await steps.send(new sfn.ListMapRunsCommand({ executionArn }));

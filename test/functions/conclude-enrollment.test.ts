@@ -14,6 +14,7 @@ const state = {
   skipped: [],
   adopt: false,
   dryRun: false,
+  notListedAt: '-',
 };
 const enrolled = {
   vendor: 'cloudcraft',

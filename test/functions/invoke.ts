@@ -10,7 +10,11 @@ import { type SceneOptions, scene } from '../scene.ts';
 export const account = { ...sandbox, joinedAt: '2020-01-01T00:00:00.000Z' };
 
 /** What PrepareRegistration gives where the vendor knows the account by nobody else's hand. */
-export const Prepared = z.strictObject({ known: KnownBy, request: RoleRequest });
+export const Prepared = z.strictObject({
+  known: KnownBy,
+  request: RoleRequest,
+  addAfterSeconds: z.literal(0),
+});
 
 /** Lambda's own form of a failure. */
 const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });

@@ -1,7 +1,7 @@
 import type { World } from '../../emulators/world.ts';
 import { account, stage } from './invoke.ts';
 
-const plain = { adopt: false, dryRun: false };
+const plain = { adopt: false, dryRun: false, notListedAt: '-' };
 
 it('the account is registered with CrowdStrike by then, not yet with Cloudcraft', async () => {
   const { world, invoke, logs } = await stage();
@@ -22,6 +22,8 @@ it('an instance that is warm keeps its secret and its token', async () => {
   expect(world.network.calls.filter(({ name }) => name === 'secretsmanager:GetSecretValue')).toHaveLength(1);
 });
 
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 describe('a vendor that asks to come later', () => {
   const busy = { switches: { cloudcraft: { rateLimitRequests: 0 } } };
   const request = { vendor: 'cloudcraft', account, ...plain };
@@ -33,17 +35,37 @@ describe('a vendor that asks to come later', () => {
       await invoke('prepareRegistration', request),
       await invoke('prepareRegistration', request),
     ];
-    expect(waits).toEqual([{ waitSeconds: expect.any(Number) }, { waitSeconds: expect.any(Number) }]);
+    const wait = { waitSeconds: expect.any(Number), waitingSince: expect.any(Number) };
+    expect(waits).toEqual([wait, wait]);
     expect(waits[1]).not.toEqual(waits[0]);
     // The first one's parameters and list; the other one was not even asked for.
     expect(callsTo(world, 'cloudcraft')).toBe(2);
   });
 
-  it('is asked when the turn has come, which is not taken again', async () => {
-    const { world, failure } = await stage(busy);
-    const turn = { ...request, prepared: { waitSeconds: 10 } };
+  it.each([
+    { minutes: 1, seconds: 40 },
+    { minutes: 30, seconds: 120 },
+  ])(
+    'is asked when the turn has come, and refusing again waited for $seconds seconds after $minutes minutes',
+    async ({ minutes, seconds }) => {
+      const { invoke } = await stage(busy);
+      const waitingSince = Date.now() - minutes * 60_000;
+      const turn = { ...request, prepared: { waitSeconds: 10, waitingSince } };
+      expect(await invoke('prepareRegistration', turn)).toEqual({ waitSeconds: seconds, waitingSince });
+    },
+  );
+
+  it('fails the state after three hours of waits', async () => {
+    const { failure } = await stage(busy);
+    const prepared = { waitSeconds: 10, waitingSince: Date.now() - 3 * 3_600_000 - 1 };
+    const turn = { ...request, prepared };
     expect(await failure('prepareRegistration', turn)).toMatchObject({ name: 'VendorThrottledError' });
-    expect(world.aws.state.items.size).toBe(0);
+  });
+
+  it('is believed for half an hour', async () => {
+    const answer = { status: 429, headers: { 'Retry-After': '86400' }, body: '' };
+    const { invoke } = await stage({ faults: [{ to: 'cloudcraft', answer }] });
+    expect(await invoke('prepareRegistration', request)).toMatchObject({ waitSeconds: 1830 });
   });
 
   it('is asked again by a retry of the workflow where no turn can be taken', async () => {
@@ -55,20 +77,32 @@ describe('a vendor that asks to come later', () => {
     expect(logs).toContainEqual(expect.objectContaining({ message: 'goes on without a turn' }));
   });
 
-  it('is not asked for an account of a roll call, which comes in a turn of its own', async () => {
+  it('is not asked for an account of a roll call, which is added in a turn of its own, when IAM shows its role', async () => {
     const { world, invoke } = await stage();
     const ofRollCall = { ...request, notListedAt: new Date().toISOString() };
-    expect(await invoke('prepareRegistration', ofRollCall)).toEqual({ waitSeconds: 10 });
-    const turn = { ...ofRollCall, prepared: { waitSeconds: 10 } };
-    expect(await invoke('prepareRegistration', turn)).toMatchObject({ known: { standing: 'unknown' } });
+    const prepared = { known: { standing: 'unknown' } };
+    expect(await invoke('prepareRegistration', ofRollCall)).toMatchObject({
+      ...prepared,
+      addAfterSeconds: 10,
+    });
+    expect(await invoke('prepareRegistration', ofRollCall)).toMatchObject({
+      ...prepared,
+      addAfterSeconds: 11,
+    });
     const called = world.network.calls.filter(({ to }) => to === 'cloudcraft').map(({ name }) => name);
     expect(called).toEqual(['GET /aws/account/iamParameters']);
   });
 
-  it('is asked for an account of a roll call whose lists are hours old', async () => {
+  it.each([
+    { of: 'whose lists are hours old', more: { notListedAt: inHours(-2.01) } },
+    { of: 'whose lists are of a time to come', more: { notListedAt: inHours(0.1) } },
+    { of: 'that converts what is there', more: { notListedAt: inHours(-0.1), adopt: true } },
+    { of: 'that is a dry run', more: { notListedAt: inHours(-0.1), dryRun: true } },
+  ])('is asked for an account of a roll call $of', async ({ more }) => {
     const { world, invoke } = await stage();
-    const notListedAt = new Date(Date.now() - 4 * 3_600_000).toISOString();
-    await invoke('prepareRegistration', { ...request, notListedAt });
+    expect(await invoke('prepareRegistration', { ...request, ...more })).toMatchObject({
+      addAfterSeconds: 0,
+    });
     expect(world.network.calls.some(({ name }) => name === 'GET /aws/account')).toBe(true);
   });
 

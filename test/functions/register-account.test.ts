@@ -6,7 +6,13 @@ import { account, Prepared, stage } from './invoke.ts';
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
   const { request, known } = Prepared.parse(
-    await on.invoke('prepareRegistration', { vendor, account, adopt: false, dryRun: false }),
+    await on.invoke('prepareRegistration', {
+      vendor,
+      account,
+      adopt: false,
+      dryRun: false,
+      notListedAt: '-',
+    }),
   );
   const access = { role: 'OrganizationAccountAccessRole' };
   const { arn } = EnsuredRole.parse(
@@ -16,7 +22,16 @@ async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {
   return {
     ...on,
     arn,
-    input: { vendor, account, request, adopt: false, known, roleChange: 'created', retries: 0 },
+    input: {
+      vendor,
+      account,
+      request,
+      adopt: false,
+      known,
+      roleChange: 'created',
+      retries: 0,
+      notListedAt: '-',
+    },
   };
 }
 
@@ -70,16 +85,17 @@ it.each([
   expect(Object(registration).conditions).toEqual(given.asked === 1 ? conditions : undefined);
 });
 
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+
 it.each([
   { of: 'its own', more: {}, lists: 1 },
   { of: 'a lost answer', more: { retries: 1 }, lists: 2 },
   { of: 'a role that was there before', more: { roleChange: 'repaired' }, lists: 2 },
-  { of: 'a roll call', more: { notListedAt: new Date().toISOString() }, lists: 0 },
-  {
-    of: 'a roll call after a lost answer',
-    more: { notListedAt: new Date().toISOString(), retries: 1 },
-    lists: 1,
-  },
+  { of: 'a roll call', more: { notListedAt: inHours(-0.1) }, lists: 0 },
+  { of: 'a roll call that waited for its turn', more: { notListedAt: inHours(-2.7) }, lists: 0 },
+  { of: 'a roll call hours ago', more: { notListedAt: inHours(-2.8) }, lists: 1 },
+  { of: 'a roll call to come', more: { notListedAt: inHours(0.1) }, lists: 1 },
+  { of: 'a roll call after a lost answer', more: { notListedAt: inHours(-0.1), retries: 1 }, lists: 1 },
 ])("Cloudcraft's list is read $lists times to register an account of $of", async ({ more, lists }) => {
   const { world, invoke, input } = await prepared('cloudcraft');
   world.network.calls.length = 0;

@@ -44,7 +44,7 @@ export async function openTellingWorld() {
   };
 }
 
-const PLAIN = { adopt: false, dryRun: false, roleChange: 'created' };
+const PLAIN = { adopt: false, dryRun: false, notListedAt: '-', roleChange: 'created' };
 
 const invoker =
   ({ engine }: Scene, { function: key, vendor }: Conversation) =>

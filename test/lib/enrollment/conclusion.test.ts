@@ -34,6 +34,7 @@ const ended = (overrides: Partial<EndedEnrollment> = {}): EndedEnrollment => ({
   skipped: [],
   adopt: false,
   dryRun: false,
+  notListedAt: '-',
   runs: [enrolled, { ...enrolled, vendor: 'crowdstrike' }],
   ...overrides,
 });

@@ -56,7 +56,7 @@ describe('the account that joined is found', () => {
       }),
     ],
   ])('%s', (_, event) => {
-    expect(readRequest(event)).toEqual({ accountId: member, adopt: false, dryRun: false });
+    expect(readRequest(event)).toMatchObject({ accountId: member, adopt: false, dryRun: false });
   });
 });
 

@@ -15,7 +15,7 @@ const member = (overrides: Partial<Member> = {}): Member => ({
   tags: never,
   ...overrides,
 });
-const request = { accountId: account.id, adopt: false, dryRun: false };
+const request = { accountId: account.id, adopt: false, dryRun: false, notListedAt: '-' };
 const scope = (filters: unknown = {}) => ({
   vendors: ['cloudcraft', 'crowdstrike'],
   filters: Filters.parse(filters),
@@ -123,6 +123,7 @@ describe('a plan on its way through the workflow', () => {
     skipped: [{ vendor: 'crowdstrike', reason: 'excluded by all' }],
     adopt: false,
     dryRun: false,
+    notListedAt: '-',
   };
 
   it('stays as it is', () => {
