@@ -1,5 +1,6 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
+import { Failure } from '../lib/enrollment/outcome.ts';
 import { lambda } from '../lib/lambda.ts';
 import { auditOffboarding, requireOffboarded } from '../lib/offboarding/conclusion.ts';
 import { measureOffboarding } from '../lib/offboarding/metrics.ts';
@@ -15,7 +16,10 @@ import { OffboardingPlan } from '../lib/offboarding/plan.ts';
 export const handler = lambda({
   Input: z.object({
     execution: z.string(),
-    offboarding: OffboardingPlan.extend({ runs: z.array(OffboardingRun).default([]) }),
+    offboarding: OffboardingPlan.extend({
+      runs: z.array(OffboardingRun).default([]),
+      failure: Failure.optional(),
+    }),
   }),
   services: () => ({ metrics: new Metrics() }),
   async run({ execution, offboarding }, { metrics }, log) {

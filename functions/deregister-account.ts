@@ -3,7 +3,7 @@ import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { deregister } from '../lib/offboarding/deregister.ts';
 import { AccountId } from '../lib/organization/account.ts';
-import { vendorPorts } from '../lib/services.ts';
+import { givenRole, vendorPorts } from '../lib/services.ts';
 
 /**
  * DeregisterAccount: make the vendor forget our registrations of the account.
@@ -14,8 +14,10 @@ import { vendorPorts } from '../lib/services.ts';
 export const handler = lambda({
   Input: z.object({ execution: z.string(), vendor: z.string(), account: z.object({ id: AccountId }) }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
-  run: ({ vendor, account: { id } }, ports, log) =>
-    deregister(ports.vendor(vendor), id, ({ id: registrationId, detail }) =>
-      log.info('deregistered', { registrationId, detail }),
+  run: ({ vendor, account: { id: accountId } }, ports, log) =>
+    deregister(
+      ports.vendor(vendor),
+      { accountId, roleName: givenRole(vendor).name },
+      ({ id: registrationId, detail }) => log.info('deregistered', { registrationId, detail }),
     ),
 });

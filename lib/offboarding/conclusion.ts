@@ -1,13 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { describeFailure } from '../enrollment/failed-vendors.ts';
+import { explain, type Failure } from '../enrollment/outcome.ts';
 import { OffboardingIncompleteError } from '../errors.ts';
 import type { OffboardingInput } from './event.ts';
 import { type OffboardingOutcome, type OffboardingRun, offboardingOutcome } from './outcome.ts';
 import { KEPT, type OffboardingPlan } from './plan.ts';
 
-/** An offboarding at its end: the plan, and how each vendor's part went. */
+/** An offboarding at its end: the plan, how each vendor's part went, and what all parts together failed with. */
 export interface EndedOffboarding extends OffboardingPlan {
   runs: OffboardingRun[];
+  failure?: Failure | undefined;
 }
 
 /**
@@ -19,7 +21,9 @@ export function auditOffboarding(ended: EndedOffboarding, log: Logger): Offboard
   const message = dryRun ? 'dry run' : 'audit';
   const outcomes: OffboardingOutcome[] = [
     ...ended.vendors.map((vendor) =>
-      offboardingOutcome(ended.runs.find((run) => run.vendor === vendor) ?? { vendor }, ended),
+      ended.failure === undefined
+        ? offboardingOutcome(ended.runs.find((run) => run.vendor === vendor) ?? { vendor }, ended)
+        : failedWith(ended.failure, vendor),
     ),
     ...ended.skipped.map((skip) => ({ ...skip, outcome: 'skipped' as const })),
   ];
@@ -30,6 +34,12 @@ export function auditOffboarding(ended: EndedOffboarding, log: Logger): Offboard
   }
   return outcomes;
 }
+
+/** What each did is in its own log lines. */
+const failedWith = (failure: Failure, vendor: string): OffboardingOutcome => ({
+  ...{ vendor, outcome: 'failed', state: 'OffboardFromEachVendor', registrations: [] },
+  ...explain(failure),
+});
 
 /** The longest part of each vendor's cause in the execution's error, in characters; the audit line has all of it. */
 const CAUSE_AT_MOST = 1500;

@@ -2,10 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { deadline } from '../deadline.ts';
 import { VendorUnavailableError } from '../errors.ts';
-import { isOwn, Listed, type Vendor } from '../vendors/vendor.ts';
+import { Listed, type Vendor } from '../vendors/vendor.ts';
+import { type Departing, Found, findRegistrations } from './registrations.ts';
 
-/** What DeregisterAccount removed: fewer than were found before, where a try was repeated. */
-export const Deregistered = z.object({ removed: z.array(Listed) });
+/**
+ * What DeregisterAccount removed: fewer than were found before, where a try was repeated. And what its last look found of
+ * the role, which may be hours after the first one.
+ */
+export const Deregistered = z.object({ removed: z.array(Listed), isRoleInUse: Found.shape.isRoleInUse });
 export type Deregistered = z.infer<typeof Deregistered>;
 
 /**
@@ -17,19 +21,19 @@ export type Deregistered = z.infer<typeof Deregistered>;
  */
 export async function deregister(
   vendor: Vendor,
-  accountId: string,
+  departing: Departing,
   done: (registration: Listed) => void,
 ): Promise<Deregistered> {
-  const removed = (await vendor.registrationsOf(accountId)).filter(isOwn);
-  if (removed.length === 0) return { removed };
+  const { own: removed, isRoleInUse } = await findRegistrations(vendor, departing);
+  if (removed.length === 0) return { removed, isRoleInUse };
   for (const registration of removed) {
     await vendor.deregister(registration);
     done(registration);
   }
-  const left = await lookUntilGone(vendor, accountId);
-  if (left.length === 0) return { removed };
+  const { own: left, ...others } = await lookUntilGone(vendor, departing);
+  if (left.length === 0) return { removed, isRoleInUse: others.isRoleInUse };
   throw new VendorUnavailableError({
-    tried: `deregister account ${accountId}`,
+    tried: `deregister account ${departing.accountId}`,
     answered: `the vendor still lists ${left.map(({ id }) => id).join(', ')}`,
     next: 'delete the registration at the vendor, if it stays',
   });
@@ -39,9 +43,9 @@ export async function deregister(
 const PAUSE = 5000;
 const LOOKS = 4;
 
-async function lookUntilGone(vendor: Vendor, accountId: string, looks = LOOKS): Promise<Listed[]> {
-  const left = (await vendor.registrationsOf(accountId)).filter(isOwn);
-  if (left.length === 0 || looks === 1) return left;
+async function lookUntilGone(vendor: Vendor, departing: Departing, looks = LOOKS): Promise<Found> {
+  const left = await findRegistrations(vendor, departing);
+  if (left.own.length === 0 || looks === 1) return left;
   await sleep(PAUSE, undefined, { signal: deadline() });
-  return lookUntilGone(vendor, accountId, looks - 1);
+  return lookUntilGone(vendor, departing, looks - 1);
 }

@@ -42,7 +42,8 @@ export function offboardingOutcome(
   { vendor, found, deregistered, removed, failure }: OffboardingRun,
   { dryRun, role: { stays } }: Pick<OffboardingPlan, 'dryRun' | 'role'>,
 ): OffboardingOutcome {
-  const { own = [], others = [], isRoleInUse = false } = found ?? {};
+  const { own = [], others = [] } = found ?? {};
+  const { isRoleInUse = false } = deregistered ?? found ?? {};
   const isForgotten = dryRun || own.length === 0 || deregistered !== undefined;
   const registrations = isForgotten ? together(own, deregistered?.removed) : [];
   if (found === undefined || failure !== undefined) {

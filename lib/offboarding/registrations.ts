@@ -13,7 +13,7 @@ export const Found = z.object({
 export type Found = z.infer<typeof Found>;
 
 /** An account, and the name of the role that Rollcall makes for the vendor. */
-interface Departing {
+export interface Departing {
   accountId: string;
   roleName: string;
 }

@@ -9,7 +9,7 @@ const state = {
 };
 const nothing = { own: [], others: [], isRoleInUse: false };
 const found = { ...nothing, own: [listed] };
-const deregistered = { removed: [listed] };
+const deregistered = { removed: [listed], isRoleInUse: false };
 const gone = { outcome: 'role-removed', changes: ['deleted the role'] };
 const cause = JSON.stringify({ errorMessage: 'Tried to ask: no.' });
 const failure = { Error: 'VendorRejectedError', Cause: cause };
@@ -27,7 +27,7 @@ it.each<[string, object, object, string[], string?]>([
   ],
   [
     'a repeated deletion found our registration gone, and one that was made since',
-    conclude({ found, deregistered: { removed: [again] }, removed: gone }),
+    conclude({ found, deregistered: { removed: [again], isRoleInUse: false }, removed: gone }),
     { outcome: 'forgotten', registrations: [listed, again], role: gone },
     ['Forgotten', 'RoleRemoved'],
   ],
@@ -45,6 +45,15 @@ it.each<[string, object, object, string[], string?]>([
       role: { outcome: 'role-left-behind', reason: "somebody else's registration uses it" },
     },
     ['RoleLeftBehind'],
+  ],
+  [
+    "somebody else's registration came to use our role while ours was deregistered",
+    conclude({ found, deregistered: { ...deregistered, isRoleInUse: true } }),
+    {
+      outcome: 'forgotten',
+      role: { outcome: 'role-left-behind', reason: "somebody else's registration uses it" },
+    },
+    ['Forgotten', 'RoleLeftBehind'],
   ],
   [
     'the account is closed',
@@ -105,6 +114,17 @@ it.each([
     expect(on.logs[0]).toMatchObject({ level: 'ERROR', outcome: 'failed', state: at, registrations });
   },
 );
+
+it('reports a failure of all parts together as one of each vendor', async () => {
+  const on = await stage();
+  const offboarding = { ...state, failure: { Error: 'States.DataLimitExceeded', Cause: 'too large' } };
+  expect(await on.failure('concludeOffboarding', { offboarding })).toMatchObject({
+    name: 'OffboardingIncompleteError',
+    message: expect.stringContaining(
+      'cloudcraft failed at OffboardFromEachVendor with States.DataLimitExceeded: too large',
+    ),
+  });
+});
 
 it.each(['onlyDeparted', 'dryRun'])('advises to start again with %s what had it', async (asked) => {
   const { failure: failed } = await stage();

@@ -62,7 +62,7 @@ it.each<[string, string, (world: World) => void, boolean]>([
       ...{ own: [], isRoleInUse },
       others: [{ accountId: ACCOUNT, detail: expect.stringContaining(ACCOUNT) }],
     });
-    expect(await invoke('deregisterAccount', { vendor, account })).toEqual({ removed: [] });
+    expect(await invoke('deregisterAccount', { vendor, account })).toEqual({ removed: [], isRoleInUse });
     expect(kept()).toEqual(before);
   },
 );

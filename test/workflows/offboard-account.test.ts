@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CloseAccountCommand,
   OrganizationsClient,
@@ -5,6 +6,7 @@ import {
 } from '@aws-sdk/client-organizations';
 import type { Json } from '../../emulators/engine/engine.ts';
 import { Fault } from '../../emulators/network/fault.ts';
+import { inside, statesOf, workflows } from '../configuration/workflows.ts';
 import { holdings, NOTHING } from '../holdings.ts';
 import { ACCOUNT, type Scene, sampleEvent, scene } from '../scene.ts';
 
@@ -170,6 +172,36 @@ describe('a step that fails', () => {
       expect(holdings(here.world)).toEqual(NOTHING);
     },
   );
+});
+
+it('a role stays that somebody else came to use while Cloudcraft could not be reached', async () => {
+  const here = await scene();
+  await here.enroll();
+  const { accounts } = here.world.cloudcraft.state;
+  const [ours] = accounts;
+  if (ours === undefined) throw new Error('nothing was enrolled');
+  const theirs = { ...ours, id: randomUUID(), externalId: randomUUID() };
+  const of = { to: 'cloudcraft', from: { function: 'deregisterAccount' } };
+  here.world.network.faults = [Fault.parse({ ...of, times: 2, answer: { status: 503 } })];
+  const input = { accountId: ACCOUNT, vendors: ['cloudcraft'] };
+  const ended = await here.engine.run('offboard-account', input, {
+    onEvent({ type }) {
+      if (type === 'StateRetried' && !accounts.includes(theirs)) accounts.push(theirs);
+    },
+  });
+  const reason = "somebody else's registration uses it";
+  expect(audit(ended)).toMatchObject([
+    { outcome: 'forgotten', role: { outcome: 'role-left-behind', reason } },
+  ]);
+  expect(here.world.cloudcraft.state.accounts).toEqual([theirs]);
+});
+
+const ofAnAccount = workflows.filter(({ name }) => name.endsWith('-account'));
+
+it.each(ofAnAccount)('$name takes runs that are too large together to its conclusion', ({ machine }) => {
+  const maps = statesOf(machine).filter(([, state]) => inside(state).length > 0);
+  const caught = maps.flatMap(([, state]) => state.Catch.flatMap(({ ErrorEquals }) => ErrorEquals));
+  expect(caught.filter((name) => name === 'States.DataLimitExceeded')).toHaveLength(maps.length);
 });
 
 it('an account in GovCloud is offboarded, too', async () => {
