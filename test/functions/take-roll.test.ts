@@ -97,6 +97,27 @@ it.each([
   expect(message).toContain(`no account matches ${names}. Next: `);
 });
 
+const busy = (times: number) => ({
+  ...{ to: 'cloudcraft', call: 'GET /aws/account$', times },
+  answer: { status: 429, headers: { 'Retry-After': '20' }, body: '' },
+});
+
+it('waits for a list as long as the vendor asks, and reads nothing else again', async () => {
+  const { world, invoke } = await three({ faults: [busy(14)] });
+  const start = Date.now();
+  await invoke('takeRoll', take());
+  expect(Math.round((Date.now() - start) / 1000)).toBe(14 * 20);
+  const lists = world.network.calls.filter(({ name }) => name === 'organizations:ListAccounts');
+  expect(lists).toHaveLength(1);
+});
+
+it('leaves a vendor to the workflow that asks for longer waits than fit', async () => {
+  const { failure } = await three({ faults: [busy(16)] });
+  const start = Date.now();
+  expect(await failure('takeRoll', take())).toMatchObject({ name: 'VendorThrottledError' });
+  expect((Date.now() - start) / 1000).toBeLessThan(301);
+});
+
 it('takes what another workflow adds that starts it', async () => {
   const { invoke } = await stage();
   const started = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: 'arn:aws:states:::execution:x' };
