@@ -28,12 +28,12 @@ export const WAIT_IN_ALL = 3 * 3600;
 /** Longest wait that a vendor is believed to need, in seconds. */
 const ASKED_AT_MOST = 1800;
 /** An account that was refused in its turn waits so much longer each time, in seconds: at last two minutes. */
-const pause = (waitedSeconds: number) => Math.min(waitedSeconds / 2, 120);
-/** Within so many seconds most new roles can be assumed everywhere. Source: measurements; IAM promises nothing. */
+const pause = (waitedSeconds: number) => Math.min(waitedSeconds / 6, 120);
+/** So long a new role gets to be known everywhere, in seconds. IAM promises no time: what takes longer is repeated. */
 export const PROPAGATION = 10;
 
 /** Turns are longer than the calls take, so that what had to be repeated finds its place between them. */
-const LENGTHENED = { alone: 1.22, notListed: 1.07 };
+const LENGTHENED = { alone: 1.15, notListed: 1.07 };
 
 /**
  * Does the work, or says how long to wait for a turn: when the vendor asks to come later, and as long as others wait. So a
@@ -106,15 +106,19 @@ async function addAfter(queue: Queue): Promise<number> {
 const AT_MOST = WAIT_AT_MOST * 1000;
 
 /** The wait for the next free turn; undefined where there is none. @param afterSeconds how long the vendor asks to wait */
-async function turn(queue: Queue, afterSeconds?: number): Promise<Waiting | undefined> {
+async function turn(queue: Queue, afterSeconds = 0): Promise<Waiting | undefined> {
   const { vendor, pace, turns, log, waitingSince = Date.now() } = queue;
   const waitedSeconds = (Date.now() - waitingSince) / 1000;
   if (pace === undefined || waitedSeconds > WAIT_IN_ALL) return undefined;
-  const asked = Math.min(afterSeconds ?? 0, ASKED_AT_MOST);
-  // Who begins a queue leaves the vendor some time for what is under way.
-  const delay = Math.ceil((afterSeconds === undefined ? pace.seconds : asked + 3 * pace.seconds) * 1000);
-  const length = lengthOf(queue, pace);
-  const taken = await unlessOutOfReach(queue, () => turns.take(vendor, { length, delay, atMost: AT_MOST }));
+  const asked = Math.min(afterSeconds, ASKED_AT_MOST);
+  const taken = await unlessOutOfReach(queue, () =>
+    turns.take(vendor, {
+      length: lengthOf(queue, pace),
+      // Who begins a queue leaves the vendor some time for what is under way.
+      delay: Math.ceil((asked + pace.seconds) * 1000),
+      atMost: AT_MOST,
+    }),
+  );
   if (taken === undefined) return undefined;
   const dueSeconds = (taken - Date.now()) / 1000;
   const waitSeconds = Math.ceil(Math.max(dueSeconds, asked, pause(waitedSeconds)));
