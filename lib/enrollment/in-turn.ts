@@ -38,7 +38,7 @@ const LENGTHENED = { alone: 1.15, notListed: 1.07 };
 /**
  * Does the work, or says how long to wait for a turn: when the vendor asks to come later, and as long as others wait. So a
  * lone account takes no turn, and in a storm the vendor refuses the first few calls of each instance of the function.
- * Whom it refuses in its turn takes another one, at the end: the queue is never longer than those who wait need.
+ * An account that is refused in its turn takes another one, at the end: the queue is never longer than those who wait need.
  * A queue that cannot be reached is no reason to fail: the workflow repeats what the vendor refuses, as without it.
  *
  * With the work comes how long to wait before the account is added, in seconds.
