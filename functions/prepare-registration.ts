@@ -1,12 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { readConfig } from '../lib/config.ts';
 import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
 import { inTurn, Waiting } from '../lib/enrollment/in-turn.ts';
 import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
-import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
-import { paceOf, turns, vendorPorts } from '../lib/services.ts';
+import { paceOf, type VendorServices } from '../lib/services.ts';
 import type { Vendor } from '../lib/vendors/vendor.ts';
 
 const Order = z.object({
@@ -18,32 +16,35 @@ const Order = z.object({
   notListedAt: NotListedAt,
 });
 
+/** The state's input. */
+export const PrepareRegistration = Order.extend({
+  step: z.literal('PrepareRegistration'),
+  /** What this state gave before: nothing, or the wait that is over. */
+  prepared: Waiting.partial().default({}),
+});
+
 /**
  * PrepareRegistration: which principal and external id does the vendor want the account's role to trust? Or does it know
  * the account by somebody else's registration, which is left as it is? A dry run changes nothing at the vendor, and says
- * what this step and RegisterAccount would.
+ * what this state and RegisterAccount would.
+ *
+ * The function registerAccount does its work, so that one instance has the vendor's secret and token for both.
  *
  * @throws {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError} {VendorResponseError}
  * @throws {UntrustedPrincipalError} {InvalidConfigurationError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
-export const handler = lambda({
-  Input: Order.extend({
-    /** What this function gave before: nothing, or the wait that is over. */
-    prepared: Waiting.partial().default({}),
-  }),
-  services(log) {
-    const config = readConfig();
-    return { ports: vendorPorts(config, log), turns: turns(config) };
-  },
-  async run({ prepared, ...order }, { ports, turns }, log) {
-    const { vendor } = order;
-    const work = () => prepare(order, ports(vendor), log);
-    const { waitingSince } = prepared;
-    const listed = listedWhen('begin', order);
-    return inTurn({ vendor, pace: paceOf(vendor), listed, waitingSince, turns, log }, work);
-  },
-});
+export async function prepareRegistration(
+  { prepared, ...order }: z.infer<typeof PrepareRegistration>,
+  { ports, turns }: VendorServices,
+  log: Logger,
+) {
+  const { vendor } = order;
+  const work = () => prepare(order, ports(vendor), log);
+  const { waitingSince } = prepared;
+  const listed = listedWhen('begin', order);
+  return inTurn({ vendor, pace: paceOf(vendor), listed, waitingSince, turns, log }, work);
+}
 
 async function prepare(order: z.infer<typeof Order>, port: Vendor, log: Logger) {
   const { vendor, account, adopt, dryRun } = order;

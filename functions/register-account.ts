@@ -1,5 +1,5 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod';
-import { readConfig } from '../lib/config.ts';
 import { asPrepared } from '../lib/enrollment/as-prepared.ts';
 import { afterTurn } from '../lib/enrollment/in-turn.ts';
 import { isFirst } from '../lib/enrollment/is-first.ts';
@@ -7,8 +7,38 @@ import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { RoleRequest } from '../lib/role/request.ts';
-import { paceOf, turns, vendorPorts } from '../lib/services.ts';
+import { paceOf, type VendorServices, vendorServices } from '../lib/services.ts';
 import { KnownBy } from '../lib/vendors/vendor.ts';
+import { PrepareRegistration, prepareRegistration } from './prepare-registration.ts';
+
+const RegisterAccount = z.object({
+  step: z.literal('RegisterAccount'),
+  execution: z.string(),
+  vendor: z.string(),
+  account: Account,
+  request: RoleRequest,
+  adopt: z.boolean(),
+  /** What PrepareRegistration found. */
+  known: KnownBy,
+  /** What EnsureRole did. */
+  roleChange: z.string(),
+  /** How often this state failed in this execution. */
+  retries: z.int(),
+  notListedAt: NotListedAt,
+});
+
+/**
+ * The function of RegisterAccount and PrepareRegistration, which have the same permissions: what an instance read for the
+ * one, a secret, a token, the vendor's parameters, it has for the other. It throws what the two throw.
+ */
+export const handler = lambda({
+  Input: z.discriminatedUnion('step', [PrepareRegistration, RegisterAccount]),
+  services: vendorServices,
+  run: (input, services, log): Promise<object> =>
+    input.step === 'PrepareRegistration'
+      ? prepareRegistration(input, services, log)
+      : registerAccount(input, services, log),
+});
 
 /**
  * RegisterAccount: register the account and its role with the vendor, and read the registration back. A vendor that can
@@ -18,38 +48,22 @@ import { KnownBy } from '../lib/vendors/vendor.ts';
  * @throws {VendorResponseError} {InvalidConfigurationError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
-export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    vendor: z.string(),
-    account: Account,
-    request: RoleRequest,
-    adopt: z.boolean(),
-    /** What PrepareRegistration found. */
-    known: KnownBy,
-    /** What EnsureRole did. */
-    roleChange: z.string(),
-    /** How often this state failed in this execution. */
-    retries: z.int(),
-    notListedAt: NotListedAt,
-  }),
-  services(log) {
-    const config = readConfig();
-    return { ports: vendorPorts(config, log), turns: turns(config) };
-  },
-  async run(input, { ports, turns }, log) {
-    const { vendor, account, request, adopt, known, roleChange, retries } = input;
-    const port = ports(vendor);
-    const listed = listedWhen('add', input);
-    const queue = { vendor, pace: paceOf(vendor), listed, turns, log, retries };
-    const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
-    const register = () =>
-      port.register(account, request, {
-        others: adopt ? 'convert' : 'leave',
-        seen: isFirst({ known, roleChange, retries }) ? 'nothing' : 'unsure',
-        check: listed === 'no' ? 'by roll call' : 'now',
-      });
-    const registration = asPrepared(known, roleChange) ?? (await afterTurn(queue, register));
-    return { ...registration, ...(conditions && { conditions }) };
-  },
-});
+async function registerAccount(
+  input: z.infer<typeof RegisterAccount>,
+  { ports, turns }: VendorServices,
+  log: Logger,
+) {
+  const { vendor, account, request, adopt, known, roleChange, retries } = input;
+  const port = ports(vendor);
+  const listed = listedWhen('add', input);
+  const queue = { vendor, pace: paceOf(vendor), listed, turns, log, retries };
+  const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
+  const register = () =>
+    port.register(account, request, {
+      others: adopt ? 'convert' : 'leave',
+      seen: isFirst({ known, roleChange, retries }) ? 'nothing' : 'unsure',
+      check: listed === 'no' ? 'by roll call' : 'now',
+    });
+  const registration = asPrepared(known, roleChange) ?? (await afterTurn(queue, register));
+  return { ...registration, ...(conditions && { conditions }) };
+}

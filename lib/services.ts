@@ -13,7 +13,7 @@ import { organizationListsWith } from './aws/organization-lists.ts';
 import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
 import { turnsIn } from './aws/turns.ts';
-import { type Config, readSettings } from './config.ts';
+import { type Config, readConfig, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
 import type { GivenRole } from './role/given.ts';
@@ -77,6 +77,13 @@ export function vendorPorts(config: Config, log: Logger): (name: string) => Vend
     return vendor;
   };
 }
+
+/** What calls vendors in turns; kept with all that it reads. */
+export function vendorServices(log: Logger) {
+  const config = readConfig();
+  return { ports: vendorPorts(config, log), turns: turns(config) };
+}
+export type VendorServices = ReturnType<typeof vendorServices>;
 
 /** The role that a vendor's settings allow for a request. Throws what the vendor's `role` throws. */
 export function roleFor(

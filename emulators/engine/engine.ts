@@ -123,9 +123,7 @@ export class Engine {
       isNested(resource)
         ? (payload: Json) => this.#nested(payload)
         : (payload: Json) =>
-            this.lambda
-              .invoke(state.charAt(0).toLowerCase() + state.slice(1), counted(state, payload, counts))
-              .catch(catchable(catches)),
+            this.lambda.invoke(keyIn(resource), counted(state, payload, counts)).catch(catchable(catches)),
     ]);
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
     const context = { Execution, StateMachine: { Id: stateMachineArn }, State: { RetryCount: 0 } };
@@ -142,6 +140,9 @@ export class Engine {
     return nestedResult(this.#executions.get(arn) ?? missing(arn));
   }
 }
+
+/** The key of the function that a resource names, as `registerAccount` for `${RegisterAccount}`. */
+const keyIn = (resource: string) => resource.slice(2, -1).replace(/^./, (letter) => letter.toLowerCase());
 
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
 

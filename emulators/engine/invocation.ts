@@ -4,7 +4,10 @@ import { ClientRequest } from 'node:http';
 import { Socket } from 'node:net';
 import * as z from 'zod';
 
-/** Whose call it is: the function by its key in `serverless.yml`, and what its input says of vendor and execution. */
+/**
+ * Whose call it is: the function by its key in `serverless.yml`, or the state in the same form, where a function has more
+ * than one; and what its input says of vendor and execution.
+ */
 export const Caller = z.object({
   function: z.string(),
   vendor: z.string().optional(),

@@ -39,8 +39,10 @@ export interface LambdaFault {
   error: string;
 }
 
-/** What the input of a function says of its caller. */
-const Task = Caller.omit({ function: true });
+/** What the input of a function says of its caller; of a function for several states, which of them it is. */
+const Task = Caller.omit({ function: true })
+  .extend({ step: z.string().optional() })
+  .transform(({ step, ...task }) => ({ ...task, ...(step && { function: camel(step) }) }));
 
 let instances = 0;
 
@@ -77,7 +79,7 @@ export class LambdaService {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
     Object.assign(process.env, this.environments.get(key));
     const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
-    const pool = this.startsCold ? JSON.stringify(invocation.caller) : key;
+    const pool = this.startsCold ? JSON.stringify({ ...invocation.caller, function: key }) : key;
     const fault = this.#next(invocation.caller);
     if (fault?.effect === 'none') throw new FunctionError(failure(fault));
     const handler = this.#idle.get(pool)?.pop() ?? (await busy(() => load(path)));
@@ -123,6 +125,8 @@ function passable(output: unknown): unknown {
     name: 'States.DataLimitExceeded',
   });
 }
+
+const camel = (state: string) => state.replace(/^./, (letter) => letter.toLowerCase());
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 

@@ -189,7 +189,7 @@ describe('RollcallAccess is assumed', () => {
   });
 
   it.each([
-    `arn:aws:iam::${MANAGEMENT}:role/rollcall-prod-prepareRegistration`,
+    `arn:aws:iam::${MANAGEMENT}:role/rollcall-prod-registerAccount`,
     `arn:aws:iam::${MANAGEMENT}:role/rollcall-prod-ensureRole-2`,
     `arn:aws:iam::${MANAGEMENT}:user/administrator`,
     'arn:aws:iam::777788889999:role/rollcall-prod-ensureRole',

@@ -36,7 +36,7 @@ describe.each(workflows)('$name', ({ name, machine }) => {
   describe.each(tasks.filter(({ workflow }) => workflow === name))('$name', (task) => {
     it('waits longer for its function than the function is given, so that the function can name its own failure', () => {
       expect(task.TimeoutSeconds).toBeGreaterThan(
-        serverless.functions[camel(task.name)]?.timeout ?? Infinity,
+        serverless.functions[camel((task.Resource ?? '').slice(2, -1))]?.timeout ?? Infinity,
       );
     });
 

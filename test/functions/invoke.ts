@@ -3,6 +3,7 @@ import { FunctionError } from '../../emulators/engine/lambda-service.ts';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { RoleRequest } from '../../lib/role/request.ts';
 import { KnownBy } from '../../lib/vendors/vendor.ts';
+import { pascal } from '../configuration/naming.ts';
 import { account as sandbox } from '../lib/role-builder.ts';
 import { type SceneOptions, scene } from '../scene.ts';
 
@@ -16,6 +17,12 @@ export const Prepared = z.strictObject({
   addAfterSeconds: z.literal(0),
 });
 
+/** Which function a state, as `registerAccount`, invokes, and what it sends. */
+export const asSent = (state: string, input: object): [key: string, input: object] =>
+  ['prepareRegistration', 'registerAccount'].includes(state)
+    ? ['registerAccount', { step: pascal(state), ...input }]
+    : [state, input];
+
 /** Lambda's own form of a failure. */
 const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });
 
@@ -23,9 +30,9 @@ const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace:
 export async function stage(options: SceneOptions = {}) {
   const { world, engine } = await scene(options);
   const logs: LogLine[] = [];
-  const invoke = async (key: string, input: object): Promise<unknown> => {
+  const invoke = async (state: string, input: object): Promise<unknown> => {
     const release = captureLogs((line) => logs.push(line));
-    return engine.lambda.invoke(key, { execution: 'run-1', ...input }).finally(release);
+    return engine.lambda.invoke(...asSent(state, { execution: 'run-1', ...input })).finally(release);
   };
   /** What the function fails with: the error's name and message, as a Catch sees them. */
   const failure = async (key: string, input: object) => {

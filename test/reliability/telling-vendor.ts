@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
+import { asSent } from '../functions/invoke.ts';
 import { request } from '../lib/role-builder.ts';
 import { ACCOUNT, type Scene, scene } from '../scene.ts';
 import type { tellingAnswer } from './planted.ts';
@@ -53,7 +54,7 @@ const invoker =
     const release = captureLogs((line) => logs.push(line));
     const account = { id: ACCOUNT, name: 'Sandbox', partition: 'aws' };
     const input = { execution: 'run-1', vendor, account, request: request(), ...PLAIN };
-    const end = await engine.lambda.invoke(key, input).catch(String);
+    const end = await engine.lambda.invoke(...asSent(key, input)).catch(String);
     release();
     return { end, logs };
   };
