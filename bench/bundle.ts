@@ -54,4 +54,23 @@ export async function bundle(key: string, changes: BuildOptions = {}): Promise<B
   };
 }
 
+/** A bundle of the clients that a function uses and of the calls that it makes, without the function. */
+export async function bareClients({ inputs }: Bundle): Promise<string> {
+  const calls = inputs.flatMap((path) => CALL.exec(path)?.slice(1, 3).join('/') ?? []);
+  const exported = calls.map((call) => {
+    const [client = '', command = ''] = call.split('/');
+    const name = inputs.map((path) => CLIENT.exec(path)).find((found) => found?.[1] === client)?.[2];
+    return `export { ${command}, ${name} as ${name}Of${command} } from '@aws-sdk/${client}';`;
+  });
+  const contents = exported.join('\n') || 'export {};';
+  const { outputFiles } = await build({
+    ...options,
+    ...{ absWorkingDir: ROOT, stdin: { contents, resolveDir: ROOT }, outdir: 'nowhere', write: false },
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+const CALL = /\/@aws-sdk\/(client-[\w-]+)\/.*\/commands\/(\w+Command)\.js$/;
+const CLIENT = /\/@aws-sdk\/(client-[\w-]+)\/dist-es\/(\w+Client)\.js$/;
+
 const entryOf = (key: string) => `${functions[key]?.handler.replace(/\.\w+$/, '')}.ts`;

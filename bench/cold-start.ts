@@ -20,6 +20,7 @@ interface Line {
   bundleBytes: number;
   importMilliseconds: number;
   timesEmpty: number;
+  timesBare: number;
   timesUnbundled: number;
 }
 
@@ -35,7 +36,7 @@ process.exitCode = tooLarge.length > 0 ? 1 : 0;
 
 async function measure(): Promise<Line[]> {
   const times = new Map<string, number[]>();
-  const paths = [empty, ...modules.flatMap(({ bundled, unbundled }) => [bundled, unbundled])];
+  const paths = [empty, ...modules.flatMap(({ bundled, bare, unbundled }) => [bundled, bare, unbundled])];
   // The first round is for the system's file cache and does not count.
   for (let round = 0; round <= rounds; round++) {
     process.stderr.write(`round ${round} of ${rounds}: ${paths.length} cold processes\n`);
@@ -48,26 +49,28 @@ async function measure(): Promise<Line[]> {
   return modules.map((module) => line(module, of));
 }
 
-function line({ key, bytes, bundled, unbundled }: Module, of: (path: string) => number): Line {
+function line({ key, bytes, bundled, bare, unbundled }: Module, of: (path: string) => number): Line {
   return {
     function: key,
     bundleBytes: bytes,
     importMilliseconds: of(bundled),
     timesEmpty: of(bundled) / of(empty),
+    timesBare: of(bundled) / of(bare),
     timesUnbundled: of(bundled) / of(unbundled),
   };
 }
 
 function table(): string {
   const made = new Table({
-    head: ['function', 'bundle, KB', 'import, ms', '× empty module', '× unbundled'],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    head: ['function', 'bundle, KB', 'import, ms', '× empty module', '× bare clients', '× unbundled'],
+    colAligns: ['left', 'right', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   for (const row of lines) {
     const times = [
       row.importMilliseconds.toFixed(0),
       row.timesEmpty.toFixed(1),
+      row.timesBare.toFixed(2),
       row.timesUnbundled.toFixed(2),
     ];
     made.push([row.function, kilobytes(row), ...times]);

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundle, functionKeys } from './bundle.ts';
+import { bareClients, bundle, functionKeys } from './bundle.ts';
 
 /** One function in both of its forms. */
 export interface Module {
@@ -11,6 +11,8 @@ export interface Module {
   bytes: number;
   /** The file that is deployed. */
   bundled: string;
+  /** The clients of AWS that it uses, with its calls and nothing else. */
+  bare: string;
   /** Our own code of it in one file, which takes the SDK and everything else from `node_modules`. */
   unbundled: string;
 }
@@ -30,7 +32,8 @@ export async function writeModules() {
     const { text } = await bundle(key, { packages: 'external', alias: {} });
     const bundled = await write(key, deployed.text);
     const unbundled = await write(`${key}-unbundled`, text);
-    modules.push({ key, bytes: deployed.bytes, bundled, unbundled });
+    const bare = await write(`${key}-bare`, await bareClients(deployed));
+    modules.push({ key, bytes: deployed.bytes, bundled, bare, unbundled });
   }
   const empty = await write('empty', 'export {};\n');
   return { modules, empty, remove: () => rm(folder, { recursive: true }) };

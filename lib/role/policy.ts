@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
+import { sameJson } from '../same-json.ts';
 
 const OneOrMore = z.union([z.string(), z.array(z.string())]);
 const ByKey = z.record(z.string(), OneOrMore);
@@ -40,7 +40,7 @@ export const values = (element: string | string[] | undefined) => [element ?? []
  */
 export function samePolicy(one: unknown, other: unknown): boolean {
   const [left, right] = [PolicyDocument.safeParse(one), PolicyDocument.safeParse(other)];
-  return left.success && right.success && isDeepStrictEqual(canonical(left.data), canonical(right.data));
+  return left.success && right.success && sameJson(canonical(left.data), canonical(right.data));
 }
 
 const canonical = (document: PolicyDocument) => ({

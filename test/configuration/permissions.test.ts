@@ -106,9 +106,9 @@ describe('permissions', () => {
       const { 'invoke-functions': invoke, 'write-log-and-traces': observe } = policiesOf(role);
       const arns = tasks
         .filter(({ workflow }) => workflow === name)
-        .map((task) => `arn:aws:deployed:::${task.name}LambdaFunction.Arn`);
+        .map(({ Resource = '' }) => `arn:aws:deployed:::${Resource.slice(2, -1)}LambdaFunction.Arn`);
       expect(listed(invoke?.Statement ?? [])).toEqual([
-        { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arns },
+        { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [...new Set(arns)] },
       ]);
       expect(listed(observe?.Statement ?? []).flatMap(({ Action }) => listed(Action ?? []))).toEqual(
         DELIVERY,

@@ -16,7 +16,18 @@ const except = (...allowed: string[]) =>
 
 /** The folders and files of lib/: each imports only itself and those before it. */
 const LAYERS = [
-  ...['errors', 'deadline', 'parse', 'organization', 'role', 'http', 'vendors', 'aws', 'enrollment'],
+  ...[
+    'errors',
+    'deadline',
+    'parse',
+    'same-json',
+    'organization',
+    'role',
+    'http',
+    'vendors',
+    'aws',
+    'enrollment',
+  ],
   ...['offboarding', 'coverage', 'roll-call', 'config', 'lambda', 'services'],
 ];
 const layerOf = (path: string) => LAYERS.indexOf(/^lib\/([\w-]+)/.exec(path)?.[1] ?? '');

@@ -43,26 +43,16 @@ describe('executions of one account at once', () => {
   it('that both end just after adding it at Cloudcraft leave one entry too many, which the next one removes', async () => {
     const { world, engine, enroll } = await scene();
     const adding = { function: 'registerAccount', vendor: 'cloudcraft' };
-    const dies = (execution: string, calls: number) => [
-      {
-        from: { ...adding, execution },
-        skip: calls,
-        times: 1,
-        effect: 'taken',
-        answer: { process: 'ends' },
-      } as const,
-      { from: { ...adding, execution }, skip: calls, answer: { process: 'ends' } } as const,
-    ];
     const late = { delaySeconds: 10, part: 'headers' } as const;
+    const [slow, fast] = ['slow', 'fast'].map((execution) => ({ ...adding, execution }));
+    const [list, post] = [{ call: '^GET /aws/account$' }, { call: '^POST /aws/account$' }];
+    const dies = { answer: { process: 'ends' } } as const;
+    // The fast one lists before it adds, as the slow one has made the role.
     world.network.faults = [
-      {
-        call: '^POST /aws/account$',
-        from: { ...adding, execution: 'slow' },
-        times: 1,
-        answer: late,
-      },
-      ...dies('slow', 1),
-      ...dies('fast', 2),
+      { ...post, from: slow, times: 1, answer: late },
+      { ...list, from: slow, ...dies },
+      { ...post, from: fast, times: 1, effect: 'taken', ...dies },
+      { ...list, from: fast, skip: 1, ...dies },
     ];
     engine.lambda.startsCold = true;
     const slow = enroll(created, { name: 'slow' });

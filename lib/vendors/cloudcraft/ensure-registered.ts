@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
+import { sameJson } from '../../same-json.ts';
 import type { Log, Registering } from '../vendor.ts';
 import { type AccountFields, accepted, CloudcraftAccount, type CloudcraftApi } from './api.ts';
 import { nearest } from './nearest.ts';
@@ -101,7 +101,7 @@ async function settle(
 
 /** Whether an entry equals the one that is kept, in everything but its age. */
 export const isDuplicateOf = (kept: CloudcraftAccount) => (other: CloudcraftAccount) =>
-  isDeepStrictEqual(contentOf(other), contentOf(kept));
+  sameJson(contentOf(other), contentOf(kept));
 
 /** Once one of them is renamed, the other would pass for somebody else's. */
 async function requireGone(api: CloudcraftApi, roleArn: string, removed: CloudcraftAccount[]): Promise<void> {
