@@ -118,7 +118,6 @@ export const awsFaults: AwsFaults[] = [
   },
   { ...once('sts:AssumeRole', 'confirmAccess'), answers: { ...common, ...enter } },
   { ...readSecret('prepareRegistration', 'cloudcraft'), answers: { ...common, ...secret } },
-  { ...readSecret('registerAccount', 'cloudcraft'), answers: secret },
   { call: 'sts:AssumeRole', function: 'ensureRole', vendor: 'cloudcraft', answers: enter },
   { ...onRole('GetRole', 'crowdstrike', drifts.none), answers: reading },
   {

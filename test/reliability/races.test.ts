@@ -44,15 +44,16 @@ describe('executions of one account at once', () => {
     const { world, engine, enroll } = await scene();
     const adding = { function: 'registerAccount', vendor: 'cloudcraft' };
     const late = { delaySeconds: 10, part: 'headers' } as const;
-    const [slow, fast] = ['slow', 'fast'].map((execution) => ({ ...adding, execution }));
+    const inSlow = { ...adding, execution: 'slow' };
+    const inFast = { ...adding, execution: 'fast' };
     const [list, post] = [{ call: '^GET /aws/account$' }, { call: '^POST /aws/account$' }];
     const dies = { answer: { process: 'ends' } } as const;
     // The fast one lists before it adds, as the slow one has made the role.
     world.network.faults = [
-      { ...post, from: slow, times: 1, answer: late },
-      { ...list, from: slow, ...dies },
-      { ...post, from: fast, times: 1, effect: 'taken', ...dies },
-      { ...list, from: fast, skip: 1, ...dies },
+      { ...post, from: inSlow, times: 1, answer: late },
+      { ...list, from: inSlow, ...dies },
+      { ...post, from: inFast, times: 1, effect: 'taken', ...dies },
+      { ...list, from: inFast, skip: 1, ...dies },
     ];
     engine.lambda.startsCold = true;
     const slow = enroll(created, { name: 'slow' });
