@@ -75,7 +75,7 @@ function table(): string {
     ];
     made.push([row.function, kilobytes(row), ...times]);
   }
-  return `${made}\nmedians of ${rounds} cold processes, from their start until the import is done`;
+  return `${made}\nmedians of the processor time of ${rounds} cold processes, from their start until the import is done`;
 }
 
 function kilobytes({ bundleBytes }: Line): string {

@@ -11,7 +11,7 @@ import { type Machines, machinesIn } from './machines.ts';
 import { mapRunsOf } from './map-runs.ts';
 import { isNested, Nested, nameTaken, nestedResult } from './nested-execution.ts';
 import { retryCounts } from './retry-counts.ts';
-import { deployedWorkflow, tasks } from './workflow.ts';
+import { deployedWorkflow, keyIn, tasks } from './workflow.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
 
 export type Json = Parameters<StateMachine['run']>[0];
@@ -140,9 +140,6 @@ export class Engine {
     return nestedResult(this.#executions.get(arn) ?? missing(arn));
   }
 }
-
-/** The key of the function that a resource names, as `registerAccount` for `${RegisterAccount}`. */
-const keyIn = (resource: string) => resource.slice(2, -1).replace(/^./, (letter) => letter.toLowerCase());
 
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
 

@@ -15,6 +15,13 @@ export const Caller = z.object({
 });
 export type Caller = z.infer<typeof Caller>;
 
+/** What the input of a function says of its caller; of a function for several states, which of them it is. */
+export const Task = Caller.omit({ function: true })
+  .extend({ step: z.string().optional() })
+  .transform(({ step, ...task }) => ({ ...task, ...(step && { function: camel(step) }) }));
+
+const camel = (state: string) => state.replace(/^./, (letter) => letter.toLowerCase());
+
 /** What is known of a caller, for any that fits. */
 export type SomeCaller = { [Key in keyof Caller]?: Caller[Key] | undefined };
 

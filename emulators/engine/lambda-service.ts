@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { busy } from '../clock/clock.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
-import { Caller, Invocation, isFrom, type SomeCaller } from './invocation.ts';
+import { type Caller, Invocation, isFrom, type SomeCaller, Task } from './invocation.ts';
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>;
 
@@ -38,11 +38,6 @@ export interface LambdaFault {
   effect: 'none' | 'taken';
   error: string;
 }
-
-/** What the input of a function says of its caller; of a function for several states, which of them it is. */
-const Task = Caller.omit({ function: true })
-  .extend({ step: z.string().optional() })
-  .transform(({ step, ...task }) => ({ ...task, ...(step && { function: camel(step) }) }));
 
 let instances = 0;
 
@@ -125,8 +120,6 @@ function passable(output: unknown): unknown {
     name: 'States.DataLimitExceeded',
   });
 }
-
-const camel = (state: string) => state.replace(/^./, (letter) => letter.toLowerCase());
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 

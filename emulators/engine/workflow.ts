@@ -68,3 +68,7 @@ export function tasks(value: unknown): TaskState[] {
     return [{ name, resource, catches: Catch.flatMap(({ ErrorEquals }) => ErrorEquals), counts }];
   });
 }
+
+/** The key of the function that a resource names, as `registerAccount` for `${RegisterAccount}`. */
+export const keyIn = (resource: string) =>
+  resource.slice(2, -1).replace(/^./, (letter) => letter.toLowerCase());
