@@ -1,12 +1,7 @@
 import { availableParallelism } from 'node:os';
 
-/** Jest runs the TypeScript sources as ES modules; only syntax is stripped, types are checked by `npm run check`. */
-const project = {
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', experimental: { keepImportAttributes: true } } }],
-  },
-};
+/** Node loads the TypeScript sources, types are checked by `npm run check`. */
+const project = { testRunner: '<rootDir>/test/runner.js', transform: {} };
 
 /** No wait takes real time, and no result depends on the machine's speed. */
 const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-time.ts'] };
@@ -14,6 +9,8 @@ const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-t
 const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>/test/${folder}/`);
 
 const limits = {
+  globalSetup: '<rootDir>/test/temporary-folder.ts',
+  cacheDirectory: 'node_modules/.cache/jest',
   maxWorkers: availableParallelism() + 1, // the tests of the command wait for processes while others work
   testTimeout: 300_000, // a safety net for what hangs, not a limit that a slow machine reaches
 };
