@@ -15,7 +15,7 @@ let operated: Operated;
 beforeAll(async () => {
   child = world(anyPorts);
   operated = operatedBy(await controlsOf(child));
-}, 60_000);
+});
 afterAll(() => child.kill());
 
 /** The stack in a world. */

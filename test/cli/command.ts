@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { allVendors } from '../../emulators/vendors.ts';
 import { ROOT } from '../configuration/sources.ts';
@@ -11,8 +13,8 @@ export interface Ended {
   stderr: string;
 }
 
-/** Before a world in this process adds its own. */
-const env = { ...process.env };
+/** What was compiled is kept during the run, so that further commands start in half the time. */
+const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'rollcall-compiled') };
 
 /** What stderr has, with each message in one line; it has to fit 80 columns, but for words and commands to copy. */
 export function unwrapped(stderr: string): string {
@@ -43,8 +45,7 @@ export const anyPorts = ['control', 'aws', ...allVendors().map(({ name }) => nam
 
 /** No credentials of whoever runs the tests, and no file of them. */
 const operatorEnv = {
-  ...{ PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'] },
-  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+  ...{ PATH: process.env['PATH'], TMPDIR: tmpdir(), NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE },
   ...{ HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true', NO_COLOR: '1' },
 };
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
   world.aws.createAccount({ id: ACCOUNT, name: 'Sandbox' });
   controls = await startControl(world);
   await deployStack(world).run('roll-call', {});
-}, 60_000);
+});
 afterAll(async () => {
   await controls.close();
   await world.close();

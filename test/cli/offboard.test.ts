@@ -28,7 +28,7 @@ beforeAll(async () => {
   child = world(anyPorts);
   controls = await controlsOf(child);
   for (const id of [OTHER, GONE, NEVER_REPORTED]) await control('/accounts', 'POST', { id });
-}, 60_000);
+});
 afterAll(() => child.kill());
 
 const control = (path: string, method: string, body?: object) =>

@@ -26,7 +26,7 @@ beforeAll(async () => {
   child = world(anyPorts);
   controls = await controlsOf(child);
   await control('/accounts', 'POST', { id: OTHER, name: 'Payments' });
-}, 60_000);
+});
 afterAll(() => child.kill());
 
 const control = (path: string, method: string, body?: object) =>

@@ -1,5 +1,5 @@
 process.env['VENDORS'] = 'crowdstrike';
-const { startWorld } = await import('../../emulators/world.ts');
+const { startWorld } = await import(`${new URL('../../emulators/world.ts?anew', import.meta.url)}`);
 
 it('a world that is started with VENDORS in its environment enables these vendors, and emulates all', async () => {
   const { environment, vendors, close } = await startWorld();
