@@ -2,8 +2,8 @@ import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import jestCircus from 'jest-circus/runner';
 
-/** What a test file finds without importing it. */
-const GLOBALS = ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'describe', 'expect', 'it', 'test'];
+/** Jest's and Stryker's globals are those that Node does not have. */
+const NODES = new Set(Object.getOwnPropertyNames(globalThis));
 /** The classes with which `expect.any` compares; its own are those of Jest's realm. */
 const CLASSES = { Array, Boolean, Date, Function, Number, Object, String };
 
@@ -21,7 +21,8 @@ export default async function run(...given) {
   Object.assign(environment.global, CLASSES);
   runtime.unstable_shouldLoadAsEsm = () => true;
   runtime.unstable_importModule = (path) => {
-    for (const name of GLOBALS) globalThis[name] = environment.global[name];
+    for (const name of Object.keys(environment.global))
+      if (!NODES.has(name)) globalThis[name] = environment.global[name];
     return import(pathToFileURL(path).href);
   };
   try {
@@ -31,12 +32,16 @@ export default async function run(...given) {
   }
 }
 
-const TESTS = new URL('./', import.meta.url).href;
+/**
+ * The modules below test/ are evaluated for each file: some of them say what happens after each of its tests. So are all
+ * others of the project when these are mutated, and the mutant may be in what runs only once.
+ */
+const ANEW = new URL(process.env['ROLLCALL_MUTATED'] === undefined ? './' : '../', import.meta.url).href;
 
-// The modules below test/ are evaluated for each file: some of them say what happens after each of its tests.
 registerHooks({
   resolve(specifier, context, next) {
     const found = next(specifier, context);
-    return found.url.startsWith(TESTS) ? { ...found, url: `${found.url}?file=${files}` } : found;
+    const isAnew = found.url.startsWith(ANEW) && !/\/node_modules\/|\?/.test(found.url);
+    return isAnew ? { ...found, url: `${found.url}?file=${files}` } : found;
   },
 });

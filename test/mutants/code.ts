@@ -18,12 +18,13 @@ export interface Part {
  */
 export async function codeMutants({ files, tests, imported }: Part): Promise<Judged[]> {
   const { default: jest } = await import(join(PROJECT, 'jest.config.js'));
+  process.env['ROLLCALL_MUTATED'] = 'yes'; // for test/runner.js
   const stryker = new Stryker({
     mutate: files,
     mutator: { excludedMutations: ['StringLiteral'] },
     coverageAnalysis: 'perTest',
     testRunner: 'jest',
-    testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning'],
     jest: {
       projectType: 'custom',
       config: { ...jest, testMatch: [`<rootDir>/${tests}`] },

@@ -77,13 +77,7 @@ class Copy {
 
   #passes(test: string): Promise<boolean> {
     const config = test.includes('/reliability/') ? 'jest.reliability.config.js' : 'jest.config.js';
-    const jest = [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      'node_modules/jest/bin/jest.js',
-      '-c',
-      config,
-    ];
+    const jest = ['--no-warnings', 'node_modules/jest/bin/jest.js', '-c', config];
     const child = spawn(
       process.execPath,
       [...jest, '--bail', '--silent', '--runInBand', '--runTestsByPath', test],
