@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,6 @@ afterAll(async () => {
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-'));
-open.push(() => rmSync(folder, { recursive: true }));
 let files = 0;
 const file = (text: string) => {
   files += 1;

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -163,7 +163,6 @@ describe('the guard of Node', () => {
       ['--require', './infrastructure/node-guard.cjs', '--eval', 'process.exit(0)'],
       { cwd: folder, encoding: 'utf8' },
     );
-    await rm(folder, { recursive: true });
     expect(stderr).toMatch(/^error: Rollcall needs Node 99\.1 or newer, and this is Node [\d.]+: [^\n]+\n$/);
     expect(status).toBe(2);
   });
@@ -208,7 +207,6 @@ describe('serverless package', () => {
     for (const { handler } of Object.values(serverless.functions))
       await writeFile(join(folder, handler.replace('.handler', '.ts')), 'export const handler = () => {};');
     const refused = await serverlessPackage(folder, ...options).catch((error) => error);
-    await rm(folder, { recursive: true });
     const [, said = ''] = String(refused.stdout).split('This deployment would not work:\n');
     expect(refused.code).toBe(1);
     expect(said.trim().split('\n')).toEqual(says.map((line) => expect.stringMatching(line)));

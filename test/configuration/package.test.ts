@@ -48,8 +48,6 @@ beforeAll(async () => {
   bundles = new Map(keys.map((key) => [key, [...(made.archives.get(key)?.values() ?? [])].join('')]));
 });
 
-afterAll(() => made.remove());
-
 describe('the package', () => {
   it('is made of the deployed folders alone, without the emulators and the tests', () => {
     expect([...made.archives.keys()].sort()).toEqual([...keys, 'planAudition', 'concludeAudition'].sort());

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -27,7 +27,6 @@ export interface Package {
   resources: z.infer<typeof Template>['Resources'];
   /** The files in the archive of each function, by the function's key. */
   archives: Map<string, Map<string, Buffer>>;
-  remove(): Promise<void>;
 }
 
 /**
@@ -45,7 +44,6 @@ export async function packaged(change: (folder: string) => Promise<void>): Promi
     folder,
     resources: Template.parse(JSON.parse(template)).Resources,
     archives: new Map(zips.map((name) => [name.replace('.zip', ''), unzip(join(folder, 'out', name))])),
-    remove: () => rm(folder, { recursive: true }),
   };
 }
 
@@ -79,6 +77,5 @@ export async function exportsOf(bundles: Map<string, string>): Promise<Record<st
     ['--input-type=module', '--eval', program, ...bundles.keys()],
     { cwd: folder, env: {} },
   );
-  await rm(folder, { recursive: true });
   return z.record(z.string(), z.array(z.string())).parse(JSON.parse(stdout));
 }
