@@ -1,7 +1,11 @@
 import { availableParallelism } from 'node:os';
 
 /** Node loads the TypeScript sources, types are checked by `npm run check`. */
-const project = { testRunner: '<rootDir>/test/runner.js', transform: {} };
+const project = {
+  testRunner: '<rootDir>/test/runner.js',
+  transform: {},
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
+};
 
 /** No wait takes real time, and no result depends on the machine's speed. */
 const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-time.ts'] };
@@ -10,7 +14,6 @@ const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>
 
 const limits = {
   globalSetup: '<rootDir>/test/temporary-folder.ts',
-  cacheDirectory: 'node_modules/.cache/jest',
   maxWorkers: availableParallelism() + 1, // the tests of the command wait for processes while others work
   testTimeout: 300_000, // a safety net for what hangs, not a limit that a slow machine reaches
 };
