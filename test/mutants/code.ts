@@ -18,6 +18,7 @@ export interface Part {
  */
 export async function codeMutants({ files, tests, imported }: Part): Promise<Judged[]> {
   const { default: jest } = await import(join(PROJECT, 'jest.config.js'));
+  const projects = jest.projects.slice(0, 1); // the others would run the same files in real time
   process.env['ROLLCALL_MUTATED'] = 'yes'; // for test/runner.js
   const stryker = new Stryker({
     mutate: files,
@@ -27,7 +28,7 @@ export async function codeMutants({ files, tests, imported }: Part): Promise<Jud
     testRunnerNodeArgs: ['--disable-warning=ExperimentalWarning'],
     jest: {
       projectType: 'custom',
-      config: { ...jest, testMatch: [`<rootDir>/${tests}`] },
+      config: { ...jest, projects, testMatch: [`<rootDir>/${tests}`] },
       enableFindRelatedTests: imported,
     },
     tsconfigFile: 'none', // or it reads the project's, through an interface that TypeScript 7 has no longer
