@@ -8,6 +8,10 @@ import { fixture as emulator, heldBy } from './emulator.ts';
 
 Object.assign(adapters, { fixture });
 Object.assign(emulated, { fixture: emulator });
+// Other test files may run in the same process.
+afterAll(() => {
+  for (const registry of [adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
+});
 
 const roleArnOf = ({ roleArn }: { roleArn: string }, id: string) => roleArn.replace(/\d{12}/, id);
 

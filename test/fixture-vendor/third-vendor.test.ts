@@ -28,6 +28,11 @@ const audit = (logs: Record<string, unknown>[]) =>
   logs.flatMap((line) => (line['message'] === 'audit' ? [`${line['vendor']} ${line['outcome']}`] : []));
 
 /** How many accounts each vendor holds. */
+// Other test files may run in the same process.
+afterAll(() => {
+  for (const registry of [adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
+});
+
 const held = ({ vendors }: Pick<World, 'vendors'>) =>
   Object.entries(vendors).map(([name, { holds }]) => [name, holds().length]);
 
