@@ -1,19 +1,35 @@
 import type { Engine } from '../emulators/engine/engine.ts';
 
-/** Watches the functions that an engine invokes: how long all ran together, in seconds, and how many at once at most. */
-export function watchInvocations({ lambda }: Engine): { seconds(): number; most(): number } {
+/** What the functions of an engine did since they are watched. */
+export interface Invocations {
+  count: number;
+  /** How long all ran together. */
+  seconds: number;
+  /** How many ran at once at most. */
+  atOnce: number;
+  /** The largest input and output together of each function, in bytes, by its key. */
+  bytes: Record<string, number>;
+}
+
+/** Watches the functions that an engine invokes; what it returns changes with each invocation. */
+export function watchInvocations({ lambda }: Engine): Invocations {
   const invoke = lambda.invoke.bind(lambda);
-  let [milliseconds, running, most] = [0, 0, 0];
+  const seen: Invocations = { count: 0, seconds: 0, atOnce: 0, bytes: {} };
+  let running = 0;
   lambda.invoke = async (key, payload) => {
     const start = Date.now();
     running += 1;
-    most = Math.max(most, running);
+    seen.count += 1;
+    seen.atOnce = Math.max(seen.atOnce, running);
     try {
-      return await invoke(key, payload);
+      const output = await invoke(key, payload);
+      const bytes = JSON.stringify([payload, output ?? null]).length;
+      seen.bytes[key] = Math.max(seen.bytes[key] ?? 0, bytes);
+      return output;
     } finally {
       running -= 1;
-      milliseconds += Date.now() - start;
+      seen.seconds += (Date.now() - start) / 1000;
     }
   };
-  return { seconds: () => milliseconds / 1000, most: () => most };
+  return seen;
 }

@@ -1,48 +1,90 @@
 import { fork } from 'node:child_process';
-import Table from 'cli-table3';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { Engine } from '../emulators/engine/engine.ts';
+import { captureLogs } from '../emulators/engine/logs.ts';
 import { startWorld, type World } from '../emulators/world.ts';
+import { ENROLLING } from './enrolling.ts';
+import { type Module, writeModules } from './modules.ts';
 import { addAccounts, addRegistrations } from './organization.ts';
+import type { Case, Result } from './result.ts';
+
+/** Accounts that a roll call misses, so that every function runs. */
+const MISSING = 3;
 
 /**
- * `npm run bench:memory`: the memory of the functions of a roll call at 100, 1,000 and 10,000 accounts that both vendors
- * know. Each function has a process of its own; its sources are loaded one by one, which takes more than its bundle.
+ * The memory of the functions in a roll call that misses three of 100, of 1,000 and of 10,000 accounts. Every invocation
+ * has a process of its own, with the file that is deployed.
  */
-const SIZES = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [100, 1000, 10_000];
-const Ran = z.object({ answer: z.unknown(), megabytes: z.number() });
-const execution = 'roll-call';
-const machine = (name: string) => `arn:aws:states:us-east-1:111122223333:stateMachine:${name}`;
+export async function memory(args: string[]): Promise<Result> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const sizes = positionals.length > 0 ? positionals.map(Number) : [100, 1000, 10_000];
+  const { modules, remove } = await writeModules();
+  const cases: Case[] = [];
+  const measureAll = async () => {
+    for (const accounts of sizes) {
+      process.stderr.write(`the functions at ${accounts} accounts\n`);
+      const most = await measure(accounts, modules);
+      const [first = { values: most }] = cases;
+      const growth = ENROLLING.map((key) => (most[key] ?? 0) / Number(first.values[key]));
+      const values = { ...most, [MOST]: Math.max(...Object.values(most)), [GROWTH]: Math.max(...growth) };
+      cases.push({ name: accounts.toLocaleString('en'), values });
+    }
+  };
+  await measureAll().finally(remove);
+  const goals = cases.flatMap(({ name }) => [
+    { case: name, value: MOST, atMost: 512 },
+    { case: name, value: GROWTH, atMost: 1.1 },
+  ]);
+  return { cases, goals, note: NOTE };
+}
 
-const table = new Table({
-  head: ['accounts', 'TakeRoll', 'ConcludeRollCall', 'of'],
-  style: { head: [], border: [], compact: true },
-});
-for (const size of SIZES) table.push(await measure(size));
-console.log(`${table}\nthe most memory that the process had`);
+const MOST = 'the most of all';
+const GROWTH = 'those that enroll, × the first column';
+const NOTE =
+  'The most memory in MB that the process of each function had, Node itself included. Of the 512 MB of a function, Node gets 384 for its heap.';
 
-async function measure(accounts: number): Promise<string[]> {
+/** Runs the roll call; gives the most memory that each function had, by its key, in MB. */
+async function measure(accounts: number, modules: Module[]): Promise<Record<string, number>> {
+  const release = captureLogs(() => undefined);
   const world = await startWorld();
-  addRegistrations(world, addAccounts(world, accounts));
-  const taken = await run(world, 'take-roll', { startedAt: new Date().toISOString(), input: {} });
-  const concluded = await run(world, 'conclude-roll-call', {
-    ...{ stateMachine: machine('roll-call'), enrollAccount: machine('enroll-account') },
-    rollCall: taken.answer,
-  });
-  await world.close();
-  const sizes = [taken, concluded].map(({ megabytes }) => `${megabytes.toFixed(0)} MB`);
-  return [accounts.toLocaleString('en'), ...sizes, '512 MB'];
+  const engine = new Engine(world.environment, world.aws.state.executions);
+  const most: Record<string, number> = {};
+  engine.lambda.invoke = async (key, payload) => {
+    const file = modules.find((module) => module.key === key)?.bundled ?? '';
+    const { answer, megabytes } = await run({ file, payload, world });
+    most[key] = Math.max(most[key] ?? 0, Math.round(megabytes));
+    return answer;
+  };
+  addRegistrations(world, addAccounts(world, accounts).slice(MISSING));
+  try {
+    const { status, cause } = await engine.run('roll-call', {});
+    if (status !== 'SUCCEEDED') throw new Error(cause);
+    return most;
+  } finally {
+    await world.close();
+    release();
+  }
 }
 
 /** The heap may take what Lambda leaves of 512 MB beside Node itself. */
-function run(world: World, name: string, input: object): Promise<z.infer<typeof Ran>> {
-  const child = fork(new URL('./function.ts', import.meta.url), [`functions/${name}.ts`], {
+function run({ file, payload, world }: Invoked): Promise<z.infer<typeof Ran>> {
+  const child = fork(new URL('./function.ts', import.meta.url), [file], {
     env: { ...process.env, ...world.environment },
     execArgv: ['--max-old-space-size=384'],
     stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
   });
-  child.stdin?.end(JSON.stringify({ execution, ...input }));
+  child.stdin?.end(JSON.stringify(payload));
   return new Promise((resolve, reject) => {
     child.on('message', (message) => resolve(Ran.parse(message)));
-    child.on('exit', (code) => reject(new Error(`${name} ended with ${code}`)));
+    child.on('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
   });
 }
+
+interface Invoked {
+  file: string;
+  payload: unknown;
+  world: World;
+}
+
+const Ran = z.object({ answer: z.unknown(), megabytes: z.number() });

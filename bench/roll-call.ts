@@ -1,84 +1,52 @@
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
-import { simulateTime } from '../emulators/clock/clock.ts';
-import { Engine } from '../emulators/engine/engine.ts';
-import { captureLogs } from '../emulators/engine/logs.ts';
 import { vendorNames } from '../emulators/vendors.ts';
-import { startWorld } from '../emulators/world.ts';
+import type { World } from '../emulators/world.ts';
 import { addAccounts, addRegistrations } from './organization.ts';
+import type { Case, Result } from './result.ts';
+import { runRollCall } from './roll-call-run.ts';
+import { type Simulated, simulate } from './simulate.ts';
 
-/**
- * `npm run bench:roll-call`: a roll call of 100 and of 1,000 accounts that no vendor knows, and one of 10,000 that both
- * know, at the documented rate limits of AWS Organizations and of the vendors, each call with its usual latency. `--in-parallel` is the input's
- * `maxConcurrency`; `--enroll` and `--compare` take other numbers of accounts.
- */
-/** How long a call takes, in seconds: measured against AWS and the vendors from one region, roughly. */
-const LATENCY = { aws: 0.04, vendor: 0.15 };
-
-const { values } = parseArgs({
-  options: {
-    'in-parallel': { type: 'string', default: '5' },
-    enroll: { type: 'string', multiple: true, default: ['100', '1000'] },
-    compare: { type: 'string', multiple: true, default: ['10000'] },
-  },
-});
-
-const table = new Table({
-  head: ['roll call', 'aws', ...vendorNames(), 'refused', 'simulated', 'real', 'memory', 'end'],
-  style: { head: [], border: [], compact: true },
-});
-for (const count of values.enroll) table.push(await measure(Number(count), 'enroll'));
-for (const count of values.compare) table.push(await measure(Number(count), 'compare'));
-console.log(
-  `${table}\ncalls to each; ${values['in-parallel']} enrollments in parallel; memory of the whole process`,
-);
-
-async function measure(count: number, kind: 'enroll' | 'compare'): Promise<string[]> {
-  process.stderr.write(`${kind} ${count}\n`);
-  const end = simulateTime();
-  const release = captureLogs(() => undefined);
-  const world = await startWorld();
-  try {
-    world.switches.aws.organizationsThrottled = true;
-    world.network.latencySeconds = { aws: LATENCY.aws };
-    for (const name of vendorNames()) world.network.latencySeconds[name] = LATENCY.vendor;
-    const ids = addAccounts(world, count);
-    if (kind === 'compare') addRegistrations(world, ids);
-    const engine = new Engine(world.environment, world.aws.state.executions);
-    const [simulated, real] = [Date.now(), performance.now()];
-    const memory = watchMemory();
-    const input = { maxConcurrency: Number(values['in-parallel']) };
-    const { status, cause = '' } = await engine.run('roll-call', input);
-    if (status !== 'SUCCEEDED') process.stderr.write(`${cause}\n`);
-    const { calls } = world.network;
-    const by = (to: string) => String(calls.filter((call) => call.to === to).length);
-    return [
-      `${kind} ${count}`,
-      ...['aws', ...vendorNames()].map(by),
-      String(calls.filter(({ status: answered }) => answered === 429).length),
-      `${((Date.now() - simulated) / 1000).toFixed(0)} s`,
-      `${((performance.now() - real) / 1000).toFixed(0)} s`,
-      `${memory()} MB`,
-      status,
-    ];
-  } finally {
-    await world.close();
-    release();
-    end();
+/** A roll call of accounts that both vendors know, so that nothing is to be done: `npm run bench -- roll-call 10000`. */
+export async function rollCall(args: string[]): Promise<Result> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const cases: Case[] = [];
+  for (const accounts of positionals.length > 0 ? positionals.map(Number) : [1000, 10_000]) {
+    const start = performance.now();
+    const measured = await simulate((simulated) => compare(simulated, accounts));
+    const real = (performance.now() - start) / 1000;
+    cases.push({ name: accounts.toLocaleString('en'), values: { ...measured, 'real time, s': real } });
   }
+  const note =
+    'AWS Organizations lists 20 accounts a call, and allows few calls a second: its calls are what the time is.';
+  return { cases, goals: [], note };
 }
 
-/** What it returns gives the most that the process had until then, in MB. */
-function watchMemory(): () => string {
-  let most = 0;
-  const look = () => {
-    most = Math.max(most, process.memoryUsage.rss());
-  };
-  const watch = setInterval(look, 1000);
-  watch.unref();
-  return () => {
-    look();
-    clearInterval(watch);
-    return (most / 2 ** 20).toFixed(0);
+async function compare(simulated: Simulated, accounts: number): Promise<Case['values']> {
+  const { world } = simulated;
+  addRegistrations(world, addAccounts(world, accounts));
+  const { execution, seconds, invocations, executions, events } = await runRollCall(simulated, {});
+  const calls = ['aws', ...vendorNames()].map((to) => [
+    `${to} calls`,
+    world.network.calls.filter((call) => call.to === to).length,
+  ]);
+  return {
+    end: execution.status,
+    'time, s': seconds,
+    ...Object.fromEntries(calls),
+    'refused calls': world.network.calls.filter(({ status }) => status === 429).length,
+    'Lambda, s': invocations.seconds,
+    'largest data of a function, KB': Math.max(...Object.values(invocations.bytes)) / 1024,
+    transitions: executions['roll-call']?.transitions ?? 0,
+    'history events': events,
+    ...reportSizes(world),
   };
 }
+
+/** The latest report in each of its forms. */
+const reportSizes = ({ aws }: World): Case['values'] =>
+  Object.fromEntries(
+    [...aws.state.objects].flatMap(([path, { text }]) => {
+      const [, form] = /coverage\/latest\.(\w+)$/.exec(path) ?? [];
+      return form === undefined ? [] : [[`report as ${form.toUpperCase()}, MB`, text.length / 2 ** 20]];
+    }),
+  );

@@ -1,124 +1,109 @@
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
-import { simulateTime } from '../emulators/clock/clock.ts';
-import { Engine, type Execution } from '../emulators/engine/engine.ts';
-import { captureLogs } from '../emulators/engine/logs.ts';
+import type { Execution } from '../emulators/engine/engine.ts';
 import { vendorNames } from '../emulators/vendors.ts';
-import { startWorld, type World } from '../emulators/world.ts';
-import { vendors } from '../lib/vendors/index.ts';
+import { registered } from './curve.ts';
+import { isTransition } from './executions.ts';
 import { watchInvocations } from './invocations.ts';
+import type { Case, Goal, Result } from './result.ts';
+import { type Options, type Simulated, simulate } from './simulate.ts';
+import { vendorCalls } from './vendor-calls.ts';
+
+/** Accounts, and how many are created a second: AWS Organizations creates five at a time. */
+const STORMS = { 100: Number.POSITIVE_INFINITY, 300: 20, 1000: 10 };
+
+const GOALS = [
+  { value: 'failed', atMost: 0 },
+  { value: '× the limit', atMost: 1.3 },
+  { value: 'cloudcraft refused, % of accepted', atMost: 25 },
+  { value: 'Lambda an account, s', atMost: 15 },
+  { value: 'functions at once', atMost: 60 },
+];
 
 /**
- * Many enrollments at once, under the documented rate limits of the vendors and of AWS Organizations, each call with its
- * usual latency: `npm run bench:storms -- 300` plays one of them. `--family cloud-security` registers with that family
- * of CrowdStrike's; `--propagation 10` has a vendor wait for each new role so many seconds; `--a-second Infinity`
- * starts all at once. Organizations creates accounts five at a time, so a thousand do not end in the same second. With `--real-time` nothing is simulated, to see that both clocks agree.
+ * Many enrollments at once: `npm run bench -- storms 300` plays one of them. `--family cloud-security` registers with that
+ * family of CrowdStrike's; `--propagation 10` has a vendor wait for each new role so many seconds; `--a-second Infinity`
+ * starts all at once. With `--real-time` nothing is simulated, to see that both clocks agree.
  */
-const STORMS = [
-  { executions: 30, aSecond: Number.POSITIVE_INFINITY },
-  { executions: 100, aSecond: Number.POSITIVE_INFINITY },
-  { executions: 300, aSecond: 20 },
-  { executions: 1000, aSecond: 10 },
-];
-/** How long a call takes, in seconds: measured against AWS and the vendors from one region, roughly. */
-const LATENCY = { aws: 0.04, vendor: 0.15 };
-
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    family: { type: 'string', default: 'd4c' },
-    propagation: { type: 'string', default: '0' },
-    'a-second': { type: 'string' },
-    'real-time': { type: 'boolean', default: false },
-  },
-});
-
-const names = vendorNames();
-const table = new Table({
-  head: [
-    ...['executions', 'a second', 'failed', 'last end', ...names.map((name) => `${name} accepted/refused`)],
-    ...['of the limit', 'Lambda s each', 'at once', 'transitions', 'real'],
-  ],
-  style: { head: [], border: [], compact: true },
-});
-for (const { executions, aSecond } of STORMS) {
-  if (positionals.length > 0 && !positionals.includes(String(executions))) continue;
-  const began = performance.now();
-  const endSimulation = options['real-time'] ? () => undefined : simulateTime();
-  const release = captureLogs(() => undefined);
-  table.push([
-    ...(await play(executions, Number(options['a-second'] ?? aSecond))),
-    `${((performance.now() - began) / 1000).toFixed(0)} s`,
-  ]);
-  release();
-  endSimulation();
+export async function storms(args: string[]): Promise<Result> {
+  const { values, positionals } = parseArgs({
+    ...{ args, allowPositionals: true },
+    options: {
+      family: { type: 'string', default: 'd4c' },
+      propagation: { type: 'string', default: '0' },
+      'a-second': { type: 'string' },
+      'real-time': { type: 'boolean', default: false },
+    },
+  });
+  const sizes = positionals.length > 0 ? positionals.map(Number) : Object.keys(STORMS).map(Number);
+  const options: Options = {
+    clock: values['real-time'] ? 'real' : 'simulated',
+    environment: ({ crowdstrike }) => ({
+      CROWDSTRIKE: JSON.stringify({ ...crowdstrike.settings, apiFamily: values.family }),
+    }),
+  };
+  const cases: Case[] = [];
+  const curves: Result['curves'] = {};
+  for (const accounts of sizes) {
+    const [, aSecond = Number.POSITIVE_INFINITY] =
+      Object.entries(STORMS).find(([size]) => Number(size) === accounts) ?? [];
+    const name = accounts.toLocaleString('en');
+    process.stderr.write(`a storm of ${name}\n`);
+    const began = performance.now();
+    const measured = await simulate(async ({ world, engine }) => {
+      const start = Date.now();
+      world.switches.aws.roleNotAssumableSeconds = Number(values.propagation);
+      const storm = { accounts, aSecond: Number(values['a-second'] ?? aSecond) };
+      const played = await play({ world, engine }, storm);
+      curves[name] = registered(world, start);
+      return played;
+    }, options);
+    cases.push({ name, values: { ...measured, 'real time, s': (performance.now() - began) / 1000 } });
+  }
+  const goals: Goal[] = GOALS.map((goal) => ({ case: '1,000', ...goal }));
+  const note =
+    'The limit: what the accepted calls take at the documented rate of the slowest vendor. Lambda, functions at once: without what a cold start and computing take.';
+  return { cases, goals, curves, note };
 }
-console.log(
-  `${table}\nof the limit: the time of the last end, to what the accepted calls take at the slowest vendor's rate; at once: functions at most`,
-);
 
-/** Plays one storm; gives a line of the table. */
-async function play(executions: number, aSecond: number): Promise<string[]> {
-  const world = await startWorld();
+async function play(
+  { world, engine }: Simulated,
+  { accounts, aSecond }: { accounts: number; aSecond: number },
+): Promise<Case['values']> {
   const start = Date.now();
-  world.switches.aws.organizationsThrottled = true;
-  world.switches.aws.roleNotAssumableSeconds = Number(options.propagation);
-  world.network.latencySeconds = { aws: LATENCY.aws };
-  for (const name of names) world.network.latencySeconds[name] = LATENCY.vendor;
-  const settings = { ...world.crowdstrike.settings, apiFamily: options.family };
-  const engine = new Engine({ ...world.environment, CROWDSTRIKE: JSON.stringify(settings) });
   const invocations = watchInvocations(engine);
-  const accounts = Array.from({ length: executions }, () => world.aws.createAccount({ name: 'Storm' }).id);
+  const ids = Array.from({ length: accounts }, () => world.aws.createAccount({ name: 'Storm' }).id);
   const ended = await Promise.all(
-    accounts.map(async (accountId, index) => {
+    ids.map(async (accountId, index) => {
       await new Promise((due) => setTimeout(due, (index / aSecond) * 1000));
       return engine.run('enroll-account', { accountId });
     }),
   );
   const failed = ended.filter(({ status }) => status !== 'SUCCEEDED');
   for (const { cause } of failed.slice(0, 3)) process.stderr.write(`${cause}\n`);
-  await world.close();
   const seconds = (lastEnd(ended) - start) / 1000;
   const transitions = ended.flatMap(({ events }) => events.filter(isTransition)).length;
-  return [
-    ...[
-      String(executions),
-      Number.isFinite(aSecond) ? String(aSecond) : 'at once',
-      String(failed.length),
-      `${seconds.toFixed(0)} s`,
-    ],
-    ...names.map((name) => calls(world, name)),
-    (seconds / Math.max(...names.map((name) => secondsAtRate(world, name)))).toFixed(2),
-    (invocations.seconds() / executions).toFixed(1),
-    String(invocations.most()),
-    (transitions / executions).toFixed(0),
-  ];
+  const names = vendorNames();
+  const limit = Math.max(...names.map((name) => vendorCalls(world, name).secondsAtRate));
+  return {
+    'created a second': Number.isFinite(aSecond) ? aSecond : 'at once',
+    failed: failed.length,
+    'last end, s': seconds,
+    '× the limit': seconds / limit,
+    ...Object.assign({}, ...names.map((name) => callsOf(name, { world, engine }))),
+    'Lambda an account, s': invocations.seconds / accounts,
+    'functions at once': invocations.atOnce,
+    'transitions an account': transitions / accounts,
+  };
 }
 
 function lastEnd(ended: Execution[]): number {
   return Math.max(...ended.map(({ events }) => events.at(-1)?.timestamp ?? 0));
 }
 
-function isTransition({ type }: Execution['events'][number]): boolean {
-  return type === 'StateEntered' || type === 'StateRetried';
-}
-
-/** What the accepted calls take at the vendor's documented rate. */
-function secondsAtRate(world: World, vendor: string): number {
-  const { pace } = vendors[vendor] ?? {};
-  return pace === undefined ? 0 : (accepted(world, vendor) * pace.seconds) / pace.requests;
-}
-
-function answered({ network }: World, vendor: string) {
-  return network.calls.filter(({ to }) => to === vendor);
-}
-
-function accepted(world: World, vendor: string): number {
-  return answered(world, vendor).filter(({ status }) => status !== 429).length;
-}
-
-function calls(world: World, vendor: string): string {
-  const taken = accepted(world, vendor);
-  const refused = answered(world, vendor).length - taken;
-  return `${taken} / ${refused} (${((100 * refused) / taken).toFixed(0)} %)`;
+function callsOf(vendor: string, { world }: Simulated): Case['values'] {
+  const { accepted, refused } = vendorCalls(world, vendor);
+  return {
+    [`${vendor} accepted`]: accepted,
+    [`${vendor} refused, % of accepted`]: (100 * refused) / accepted,
+  };
 }

@@ -1,0 +1,26 @@
+import { benchmarks } from './benchmarks.ts';
+import { printed } from './print.ts';
+import { judged } from './result.ts';
+import { write } from './write.ts';
+
+/*
+ * npm run bench                                lists the benchmarks
+ * npm run bench -- <name> [options] [--json]   runs one, and prints a table, or its data
+ * npm run bench -- --write [name…]             runs all, or those, and writes docs/performance.md
+ *
+ * The exit code is 1 when a goal is missed.
+ */
+const [name = '', ...args] = process.argv.slice(2);
+const benchmark = benchmarks[name];
+if (name === '--write') await write(args.length > 0 ? args : Object.keys(benchmarks));
+else if (benchmark !== undefined) await run(benchmark);
+else {
+  for (const [known, { what }] of Object.entries(benchmarks)) console.log(`${known.padEnd(18)}${what}`);
+  if (name !== '') throw new Error(`${name} is not a benchmark; those above are`);
+}
+
+async function run({ run: measure }: NonNullable<typeof benchmark>) {
+  const result = await measure(args.filter((arg) => arg !== '--json'));
+  console.log(args.includes('--json') ? JSON.stringify(result) : printed(result));
+  process.exitCode = judged(result).every(({ isMet }) => isMet) ? 0 : 1;
+}
