@@ -3,7 +3,7 @@ import { AwsError } from './aws-error.ts';
 import { takeFromQuota } from './organization-quota.ts';
 import { verdict } from './policy-verdict.ts';
 import type { Account, AwsState, Membership } from './state.ts';
-import { isWithin } from './world.ts';
+import { isWithin, type World } from './world.ts';
 
 /** An account of the organization. */
 export type Member = Account & { membership: Membership };
@@ -41,14 +41,17 @@ export function fromMember({ world, caller }: Asking, operation: string, resourc
 
 /** The accounts that Organizations shows by now, in the order of their joining. */
 export function listedMembers({ world }: Asking): Member[] {
-  const { state, switches } = world;
-  return [...state.accounts.values()]
-    .flatMap((account) => (isMember(account) ? [account] : []))
-    .filter(
-      ({ id, membership }) =>
-        id === state.organization.managementAccountId ||
-        !isWithin(switches.accountNotListedSeconds, membership.joinedAt),
-    );
+  return [...world.state.accounts.values()].flatMap((account) => listed(world, account));
+}
+
+/** The account where Organizations shows it by now; otherwise nothing. */
+function listed({ state, switches }: World, account: Account): Member[] {
+  if (!isMember(account)) return [];
+  const { id, membership } = account;
+  const isShown =
+    id === state.organization.managementAccountId ||
+    !isWithin(switches.accountNotListedSeconds, membership.joinedAt);
+  return isShown ? [account] : [];
 }
 
 /**
@@ -63,7 +66,8 @@ export function listedMember(asking: Asking, id = '', error = 'AccountNotFoundEx
       'InvalidInputException',
       'You provided a value that does not match the required pattern.',
     );
-  const member = listedMembers(asking).find((each) => each.id === id);
+  const account = asking.world.state.accounts.get(id);
+  const [member] = account === undefined ? [] : listed(asking.world, account);
   const what = error === 'TargetNotFoundException' ? 'a target' : 'an account';
   if (member === undefined) throw new AwsError(error, `You specified ${what} that doesn't exist.`);
   return member;

@@ -51,6 +51,8 @@ export const newUser = (name: string): CloudcraftUser => ({
 
 /** The time of an account's creation: later than every other's, so that "the oldest" is one account. */
 export const creationTime = ({ accounts }: CloudcraftState): string => {
-  const latest = Math.max(0, ...accounts.map(({ createdAt }) => Date.parse(createdAt)));
-  return new Date(Math.max(Date.now(), latest + 1)).toISOString();
+  const latest = accounts.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), EPOCH);
+  return new Date(Math.max(Date.now(), Date.parse(latest) + 1)).toISOString();
 };
+
+const EPOCH = new Date(0).toISOString();

@@ -15,9 +15,8 @@ export const lookUp = async (falcon: Falcon, family: Family, request: VendorRequ
   const selection = readSelection(request);
   const { limit, offset, ids } = selection;
   const found = await select(falcon, family, selection);
-  const all = shown(falcon).filter((registration) => registration.family === family.name);
-  const known = new Set(all.map(({ accountId }) => accountId));
-  const unknown = ids.filter((id) => !known.has(id));
+  const known = ids.length === 0 ? [] : shown(falcon).filter(({ family: of }) => of === family.name);
+  const unknown = ids.filter((id) => !known.some(({ accountId }) => accountId === id));
   const status = unknown.length > 0 ? falcon.switches.unknownOnGet : 200;
   return {
     status,
