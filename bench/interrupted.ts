@@ -1,4 +1,5 @@
 import type { World } from '../emulators/world.ts';
+import { notEnrolled } from './not-enrolled.ts';
 import { addAccounts } from './organization.ts';
 import type { Case } from './result.ts';
 import { runRollCall } from './roll-call-run.ts';
@@ -23,16 +24,16 @@ export async function interrupted(
     for (const { executionArn, status } of world.aws.state.executions.values())
       if (status === 'RUNNING') engine.abort(executionArn);
   }, 100);
-  const first = await runRollCall(simulated, input);
+  await runRollCall(simulated, input);
   const [registeredAtFirst, calls] = [world.cloudcraft.state.accounts.length, callsOf(world)];
-  const second = await runRollCall(simulated, input);
+  await runRollCall(simulated, input);
   const left = accounts - registeredAtFirst;
   return {
-    end: `${first.execution.status}, ${second.execution.status}`,
+    'not enrolled': notEnrolled(world, accounts),
     'time, s': (Date.now() - start) / 1000,
     'registered at the stop': registeredAtFirst,
     'cloudcraft calls an account': (callsOf(world) - calls) / left,
-    'most registration calls of an account': mostRegistrations(world),
+    'registrations of an account': mostRegistrations(world),
     'duplicate entries': entries(world) - accounts * 2,
   };
 }

@@ -12,11 +12,16 @@ import { write } from './write.ts';
  */
 const [name = '', ...args] = process.argv.slice(2);
 const benchmark = benchmarks[name];
-if (name === '--write') await write(args.length > 0 ? args : Object.keys(benchmarks));
+if (name === '--write') await write(args.length > 0 ? args.map(known) : Object.keys(benchmarks));
 else if (benchmark !== undefined) await run(benchmark);
 else {
-  for (const [known, { what }] of Object.entries(benchmarks)) console.log(`${known.padEnd(18)}${what}`);
-  if (name !== '') throw new Error(`${name} is not a benchmark; those above are`);
+  for (const [each, { what }] of Object.entries(benchmarks)) console.log(`${each.padEnd(18)}${what}`);
+  if (name !== '') known(name);
+}
+
+function known(asked: string): string {
+  if (Object.hasOwn(benchmarks, asked)) return asked;
+  throw new Error(`${asked} is not a benchmark; there are ${Object.keys(benchmarks).join(', ')}`);
 }
 
 async function run({ run: measure }: NonNullable<typeof benchmark>) {

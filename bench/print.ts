@@ -14,15 +14,14 @@ export function printed(result: Result): string {
   return [String(table), ...judged(result).map(line), ...wrapped(result.note)].join('\n');
 }
 
-const line = (goal: Judged) => `${goal.isMet ? '✔' : '✘'} ${sentence(goal)}: ${shown(goal.measured)}`;
+const line = (goal: Judged) =>
+  `${goal.isMet ? '✔' : '✘'} ${goal.value} (${goal.case}): ${shown(goal.measured)}, ${bounds(goal)}`;
 
-/** A goal in words: `1,000: failed at most 0`. */
-export function sentence({ case: name, value, atMost, atLeast }: Judged): string {
-  const bounds = [
+/** What a goal asks for, in words: `at most 18`. */
+export const bounds = ({ atMost, atLeast }: Judged): string =>
+  [
     ...(atLeast === undefined ? [] : [`at least ${shown(atLeast)}`]),
     ...(atMost === undefined ? [] : [`at most ${shown(atMost)}`]),
-  ];
-  return `${name}: ${value} ${bounds.join(', ')}`;
-}
+  ].join(', ');
 
 const wrapped = (text: string) => text.match(/.{1,80}(?:\s|$)/g)?.map((part) => part.trimEnd()) ?? [];

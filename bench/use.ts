@@ -47,5 +47,11 @@ export async function use(
   };
 }
 
-/** The events of a Distributed Map's items, whose histories are not those of the roll call, but are logged as well. */
-const ofItems = ({ events }: Execution) => events.filter((event) => 'parentState' in event);
+/**
+ * The events of a Distributed Map's items, whose histories are not that of the roll call, but are logged as well. The
+ * interpreter's have the input of the whole map in each.
+ */
+const ofItems = ({ events }: Execution) =>
+  events.flatMap((event) =>
+    'parentState' in event ? [{ ...event, parentState: event.parentState.name }] : [],
+  );

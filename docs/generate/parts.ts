@@ -8,6 +8,8 @@ import { ROOT } from '../../test/configuration/sources.ts';
 import { workflows } from '../../test/configuration/workflows.ts';
 import { COUNTS, readCounts, sentenceOf } from './counts.ts';
 import { diagramOf } from './diagram.ts';
+import { performancePart } from './performance.ts';
+import { performancePlot } from './plot.ts';
 import { retriesOf } from './retries.ts';
 import { statesTable } from './states.ts';
 import { vendorRolesTable } from './vendor-roles.ts';
@@ -20,6 +22,7 @@ export const generatedFiles = (): [string, string][] => [
     'docs/doctor.schema.json',
     `${JSON.stringify(z.toJSONSchema(Examination, { io: 'input' }), undefined, 2)}\n`,
   ],
+  ['docs/performance.svg', performancePlot()],
   ['docs/rollcall-output.schema.json', `${JSON.stringify(outputSchema(), undefined, 2)}\n`],
 ];
 
@@ -35,7 +38,7 @@ function generate(document: string): string {
   return document.replace(
     /(<!-- generated: (.+?) -->)[\s\S]*?(<!-- end -->)/g,
     (_, begin: string, name: string, end: string) => {
-      const part = parts.get(name);
+      const part = parts.get(name) ?? performancePart(name);
       if (part === undefined)
         throw new Error(`"${name}" cannot be generated; there are ${[...parts.keys()].join(', ')}`);
       return `${begin}${part}${end}`;

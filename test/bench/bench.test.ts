@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { benchmarks } from '../../bench/benchmarks.ts';
+import { printed } from '../../bench/print.ts';
+import { judged, Result } from '../../bench/result.ts';
+import { document } from '../configuration/documents.ts';
+import { ROOT } from '../configuration/sources.ts';
+
+/** Each in a process of its own, as a simulation ends with its benchmark. */
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, [`${ROOT}bench/main.ts`, ...args], { encoding: 'utf8' });
+
+it.each([
+  ['one-account', [], 'warm', { end: 'SUCCEEDED' }],
+  ['storms', ['5'], '5', { failed: 0 }],
+  [
+    'backfill',
+    ['12'],
+    'interrupted',
+    { 'not enrolled': 0, 'registrations of an account': 1, 'duplicate entries': 0 },
+  ],
+  ['roll-call', ['50'], '50', { end: 'SUCCEEDED', 'cloudcraft calls': 2, 'history events': 16 }],
+  ['cost', ['2', '4'], 'backfill 4', { transitions: expect.any(Number), 'USD in all': expect.any(Number) }],
+  ['manual-procedure', [], 'both', { 'role known 10 s later': 'refused' }],
+] as const)('%s %j prints what it measured, in 80 columns', (name, args, of, values) => {
+  const { stdout } = bench(name, ...args, '--json');
+  const result = Result.parse(JSON.parse(stdout));
+  expect(result.cases.find((each) => each.name === of)?.values).toMatchObject(values);
+  expect(
+    Math.max(
+      ...printed(result)
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
+});
+
+it('a benchmark that does not exist is refused with the list of those that do', () => {
+  const { status, stdout, stderr } = bench('no-such');
+  expect(status).toBe(1);
+  for (const name of Object.keys(benchmarks)) expect(stdout).toContain(`${name} `);
+  expect(stderr).toContain('no-such is not a benchmark');
+});
+
+it('docs/performance.md has every benchmark', () => {
+  const names = [...document('docs/performance.md').matchAll(/<!-- generated: benchmark (.+?) -->/g)];
+  expect(names.map(([, name]) => name)).toEqual(Object.keys(benchmarks));
+});
+
+it('of several cases with one goal, the farthest from it is judged', () => {
+  const cases = [
+    { name: 'small', values: { calls: 3, share: 95 } },
+    { name: 'large', values: { calls: 5, share: 92 } },
+  ];
+  const goals = cases.flatMap(({ name }) => [
+    { case: name, value: 'calls', atMost: 4 },
+    { case: name, value: 'share', atLeast: 90 },
+  ]);
+  expect(judged({ cases, goals })).toMatchObject([
+    { case: 'large', value: 'calls', measured: 5, isMet: false },
+    { case: 'large', value: 'share', measured: 92, isMet: true },
+  ]);
+});
