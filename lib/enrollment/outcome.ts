@@ -3,6 +3,7 @@ import { parseJson } from '../parse.ts';
 import { EnsuredRole } from '../role/ensured.ts';
 import { Registration } from '../vendors/registration.ts';
 import { KnownBy, type Listed } from '../vendors/vendor.ts';
+import { Waiting } from './in-turn.ts';
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
 export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
@@ -17,7 +18,9 @@ const Prepared = z.object({
 });
 
 /** What stands there before it did: nothing, or the wait for a turn. */
-const NotPrepared = z.strictObject({ waitSeconds: z.number().optional() }).transform(() => undefined);
+const NotPrepared = Waiting.partial()
+  .strict()
+  .transform(() => undefined);
 
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({

@@ -60,6 +60,7 @@ const outOfOrder: VendorFault[] = [
   row('answers 429 with Retry-After: 0 twice', enrolledLater, {
     answer: says(429, { 'retry-after': '0' }),
     times: 2,
+    at: { "Cloudcraft's parameters": enrolled, 'looking at Cloudcraft': enrolled }, // in its turn
   }),
   ...Object.entries({
     'Retry-After: 0': { 'retry-after': '0' },

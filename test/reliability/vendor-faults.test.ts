@@ -82,13 +82,13 @@ describe('a vendor that', () => {
   );
 
   it.each([
-    { vendor: 'cloudcraft', state: 'PrepareRegistration' },
-    { vendor: 'cloudcraft', state: 'RegisterAccount' },
-    { vendor: 'crowdstrike', state: 'PrepareRegistration' },
-    { vendor: 'crowdstrike', state: 'RegisterAccount' },
-  ] as const)('refuses connections: $vendor from $state on', async ({ vendor, state }) => {
+    { vendor: 'cloudcraft', state: 'PrepareRegistration', from: 'PrepareRegistration' },
+    { vendor: 'cloudcraft', state: 'RegisterAccount', from: 'EnsureRole' },
+    { vendor: 'crowdstrike', state: 'PrepareRegistration', from: 'PrepareRegistration' },
+    { vendor: 'crowdstrike', state: 'RegisterAccount', from: 'EnsureRole' },
+  ] as const)('refuses connections: $vendor from $from on', async ({ vendor, state, from }) => {
     const played = await scene(unlimited);
-    const onEvent = closedFrom(played, vendor, state);
+    const onEvent = closedFrom(played, vendor, from);
     const tried = await tryOne(played, { name: 'refused', onEvent });
     const { left } = await usualIn(played, 'd4c');
     expect(tried.first.cause).toContain(`${vendor} failed at ${state} with VendorUnavailableError`);
