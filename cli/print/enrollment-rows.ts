@@ -19,7 +19,8 @@ function wordsOf({ outcome, role, decisions = [], reason = '', state, error }: E
     return changes.length === 0
       ? ['unchanged', 'nothing would change']
       : [outcome, `would ${changes.map(infinitive).join('; ')}`];
-  if (outcome === 'enrolled') return [outcome, (role?.changes ?? []).join('; ')];
+  // Not every vendor reports whether the registration is new.
+  if (outcome === 'enrolled') return [outcome, changes.join('; ') || 'role unchanged'];
   if (outcome === 'known-elsewhere') return [outcome, 'registered by somebody else, and left as it is'];
   return [outcome, outcome === 'skipped' ? reason : `${state}: ${error}`];
 }
