@@ -48,6 +48,10 @@ export const Output = z
         .looseObject({ Id: z.string() })
         .optional()
         .meta({ description: 'as DescribeAccount of AWS Organizations answers it' }),
+      departed: z
+        .string()
+        .optional()
+        .meta({ description: 'why it is not to be registered any more, of one that closed or left' }),
       standings: z.array(Standing),
       executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
     }),

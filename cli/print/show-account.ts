@@ -1,6 +1,6 @@
 import type { Account } from '@aws-sdk/client-organizations';
 import type { AccountExecution } from '../target/executions.ts';
-import type { Standing } from '../target/standing.ts';
+import { isRegistered, type Standing } from '../target/standing.ts';
 import { ago, iso } from './ago.ts';
 import { columns } from './columns.ts';
 import { printable } from './printable.ts';
@@ -12,6 +12,8 @@ export interface Known {
   id: string;
   /** As AWS Organizations describes it; undefined where it does not. */
   account: Account | undefined;
+  /** Why it is not to be registered any more; undefined of one that is to be. */
+  departed?: string | undefined;
   standings: Standing[];
   executions: AccountExecution[];
 }
@@ -24,7 +26,7 @@ const WITH_NAMES = 112;
 
 /** An account for a person: its place, how it stands at each vendor, and its last executions. */
 export function showAccount(
-  { id, account, standings, executions }: Known,
+  { id, account, departed, standings, executions }: Known,
   { isVerbose = false, width = columns() } = {},
 ): string {
   const {
@@ -33,9 +35,10 @@ export function showAccount(
     JoinedTimestamp: joined,
     Paths = [],
   } = account ?? {};
-  const state = `${State}${joined === undefined ? '' : ` since ${iso(joined).slice(0, 10)}`}`;
+  const state = `${State}${joined === undefined ? '' : `, joined ${iso(joined).slice(0, 10)}`}`;
   const parts = [
     wrap([id, printable(Name), state, Paths.join(' ')].filter(Boolean).join('  '), 0, width),
+    ...(departed === undefined ? [] : [departure(departed, standings, width)]),
     standings.length === 0 ? 'No report has the account.' : atVendors(standings, width),
     reasons(standings, width),
     registrations(standings, width),
@@ -44,6 +47,13 @@ export function showAccount(
       : history(executions.slice(0, isVerbose ? undefined : EXECUTIONS), width),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function departure(reason: string, standings: Standing[], width: number): string {
+  const left = standings.filter(isRegistered).map(({ vendor }) => vendor);
+  const has =
+    left.length === 0 ? 'No vendor has' : `${left.join(' and ')} still ${left.length > 1 ? 'have' : 'has'}`;
+  return wrap(`It departed: ${reason}. ${has} it registered.`, 0, width);
 }
 
 const atVendors = (standings: Standing[], width: number): string =>
@@ -68,12 +78,12 @@ const reasons = (standings: Standing[], width: number): string =>
     )
     .join('\n');
 
-/** What stands there by the last report, unless an offboarding came after it. */
+/** What stands there by the last report, unless an execution changed it since. */
 const registrations = (standings: Standing[], width: number): string =>
   rows(
-    ['vendor', 'registered as', 'by'],
+    ['vendor', 'in the last report registered as', 'by'],
     standings.flatMap(({ vendor, reported: { registration } = {}, later }) =>
-      registration === undefined || later === 'offboarded'
+      registration === undefined || later !== undefined
         ? []
         : [[vendor, registration.id, registration.detail?.split('/').at(-1) ?? '']],
     ),

@@ -1,6 +1,8 @@
 import { plural } from '../../lib/coverage/amount.ts';
+import { remedy } from '../../lib/coverage/remedy.ts';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { isGap, STATES } from '../../lib/coverage/row.ts';
+import { isDepartedMember } from '../target/is-departed-member.ts';
 import { ago, iso } from './ago.ts';
 import { forCopying } from './for-copying.ts';
 import { rows } from './rows.ts';
@@ -72,9 +74,11 @@ const causesIn = ({ rows: all }: CoverageReport): string[] => [
   ),
 ];
 
-/** The commands that enroll what a report finds missing, and that open its page. */
+/** The commands that do what a report leaves to do, and that open its page. */
 export const afterReport = (report: CoverageReport, target: { options: string }): string =>
-  [enrollMissing(report, target), openPage(report, target)].filter(Boolean).join('\n');
+  [enrollMissing(report, target), offboardDeparted(report, target), openPage(report, target)]
+    .filter(Boolean)
+    .join('\n');
 
 /** The command that enrolls what is missing; empty where nothing is. */
 export const enrollMissing = (
@@ -83,9 +87,18 @@ export const enrollMissing = (
 ): string =>
   all.some(isGap) ? `\nTo enroll what is missing:\nnpx rollcall roll-call ${partOf(only)}${options}` : '';
 
+/** The command that shows what would be removed of the departed; of those that no report had as a member, and of a part, it knows nothing. */
+export const offboardDeparted = (
+  { rows: all, only }: CoverageReport,
+  { options }: { options: string },
+): string =>
+  only === undefined && all.some((row) => isDepartedMember(row) && remedy(row) !== undefined)
+    ? `\nTo see what would be removed of the departed:\nnpx rollcall offboard --departed --dry-run ${options}`
+    : '';
+
 /** The command that opens the page of a report. */
 export const openPage = ({ only, at }: CoverageReport, { options }: { options: string }): string =>
-  `\nTo see the page:\nnpx rollcall report --open ${only === undefined ? '' : `--at ${at} `}${options}`;
+  `\nTo see the page:\nnpx rollcall report --open ${only === undefined ? '' : `--at ${iso(new Date(at))} `}${options}`;
 
 /** The options that limit a roll call to the same part; the command has none for tags. */
 function partOf({

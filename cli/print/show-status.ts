@@ -5,7 +5,7 @@ import type { AccountExecution, RollCallWithoutReport, Running } from '../target
 import { ago, iso } from './ago.ts';
 import { forCopying } from './for-copying.ts';
 import { rows } from './rows.ts';
-import { enrollMissing, openPage, showReport } from './show-report.ts';
+import { enrollMissing, offboardDeparted, openPage, showReport } from './show-report.ts';
 import { wrap } from './wrap.ts';
 
 /** What is known of a deployment. */
@@ -24,20 +24,32 @@ export function showStatus(
   { running, rollCalls, since, now }: Known,
   target: { options: string; isVerbose: boolean },
 ): string {
-  const lines = running.map(({ workflow, name, startDate }) => [workflow, iso(new Date(startDate)), name]);
-  const isRunning = running.some(({ workflow }) => workflow === 'roll-call');
-  const compare = isRunning ? FOLLOWS : `${COMPARE} ${target.options}`;
+  const rollCallsNow = running.filter(({ workflow }) => workflow === 'roll-call').length;
+  const compare = rollCallsNow > 0 ? follows(rollCallsNow) : `${COMPARE} ${target.options}`;
   const parts = [
-    rows(['running', 'since', 'name'], lines) || 'Nothing runs.',
+    runningNow(running, target) || 'Nothing runs.',
     ...rollCalls.slice(0, 1).map((last) => withoutReport(last, target)),
     now === undefined ? 'There is no report yet.' : showReport(now, target, sinceThen(since)),
-    ...(now === undefined || isRunning ? [compare] : [enrollMissing(now, target).trim()]),
-    ...(now === undefined ? [] : [openPage(now, target).trim()]),
+    ...(now === undefined || rollCallsNow > 0 ? [compare] : [enrollMissing(now, target).trim()]),
+    ...(now === undefined ? [] : [offboardDeparted(now, target).trim(), openPage(now, target).trim()]),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-const FOLLOWS = 'A roll call runs; its report follows when it has ended.';
+const runningNow = (running: Running[], { isVerbose }: { isVerbose: boolean }): string =>
+  rows(
+    ['running', 'account', 'began', '', ...(isVerbose ? ['name'] : [])],
+    running.map(({ workflow, account = '', startDate, dryRun, name }) => [
+      ...[workflow, account, ago(new Date(startDate)), dryRun ? 'dry run' : ''],
+      ...(isVerbose ? [name] : []),
+    ]),
+  );
+
+const follows = (count: number) =>
+  count === 1
+    ? 'A roll call runs; its report follows when it has ended.'
+    : `${count} roll calls run; their reports follow when they have ended.`;
+
 const COMPARE = 'To compare, and change nothing:\nnpx rollcall roll-call --dry-run';
 
 function withoutReport(

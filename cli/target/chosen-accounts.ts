@@ -5,6 +5,7 @@ import type { RollMember } from '../../lib/coverage/roll.ts';
 import { type Filters, leftOutBy } from '../../lib/organization/filter.ts';
 import { rollMembers } from '../../lib/roll-call/members.ts';
 import { readFilter } from './filter-targets.ts';
+import { isDepartedMember } from './is-departed-member.ts';
 import { managementAccountElsewhere } from './management-account.ts';
 import { storedReport } from './stored-report.ts';
 import type { Target } from './target.ts';
@@ -27,7 +28,7 @@ export interface Choice {
 export async function chosenAccounts(target: Target, named: string[], choice: Choice): Promise<string[]> {
   const { departed = false, all = false } = choice;
   if (named.length > 0) return [...new Set(named)];
-  if (departed) return idsOf((await storedReport(target)).rows.filter(gone));
+  if (departed) return idsOf((await storedReport(target)).rows.filter(isDepartedMember));
   const filter = readFilter(choice);
   const { rows } = await storedReport(target).catch(noneYet);
   const ours = new Set(idsOf(rows.filter(isOurs)));
@@ -36,16 +37,13 @@ export async function chosenAccounts(target: Target, named: string[], choice: Ch
   );
   const chosen = await passing(filter, [
     ...members,
-    ...(all ? idsOf(rows.filter(gone)).map(withoutPlace) : []),
+    ...(all ? idsOf(rows.filter(isDepartedMember)).map(withoutPlace) : []),
   ]);
   if (chosen.length > 0 || all) return [...new Set(chosen)];
   throw new Error('no account of the organization is one that --include names and --exclude does not');
 }
 
 type Row = CoverageReport['rows'][number];
-
-/** One without a name was never a member: it may be of another organization with the same vendor. */
-const gone = ({ state, name }: Row) => state === 'departed' && name !== undefined;
 
 const isOurs = ({ state, registration }: Row) => state !== 'departed' && registration?.standing === 'ours';
 

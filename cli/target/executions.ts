@@ -12,13 +12,14 @@ export const Running = z.object({
   executionArn: z.string(),
   name: z.string(),
   startDate: Time,
+  account: z.string().optional().meta({ description: 'absent of a roll call' }),
+  dryRun: z.boolean().meta({ description: 'it changes nothing' }),
 });
 export type Running = z.infer<typeof Running>;
 
 /** An execution of an account. */
 export const AccountExecution = Running.extend({
   account: z.string(),
-  dryRun: z.boolean().meta({ description: 'it changed nothing' }),
   status: z.string().meta({ description: 'as Step Functions says it' }),
   stopDate: Time.optional(),
   accountState: z.string().optional().meta({ description: 'as an offboarding found the account' }),
@@ -31,7 +32,7 @@ export const AccountExecution = Running.extend({
 export type AccountExecution = z.infer<typeof AccountExecution>;
 
 /** A roll call that ended before it wrote a report. */
-export const RollCallWithoutReport = Running.omit({ workflow: true }).extend({
+export const RollCallWithoutReport = Running.omit({ workflow: true, account: true, dryRun: true }).extend({
   status: z.string().meta({ description: 'as Step Functions says it' }),
   stopDate: Time.optional(),
   error: z.string(),
@@ -42,8 +43,16 @@ export type RollCallWithoutReport = z.infer<typeof RollCallWithoutReport>;
 type Workflow = Running['workflow'];
 
 /** What runs now. */
-export const running = (target: Target): Promise<Running[]> =>
-  listed(target, ['enroll', 'offboard', 'roll-call'], 'RUNNING');
+export async function running(
+  target: Target,
+  workflows: Workflow[] = ['enroll', 'offboard', 'roll-call'],
+): Promise<Running[]> {
+  const all = (await listed(target, workflows, 'RUNNING')).map(async ({ status: _, ...item }) => {
+    const { input = 'null' } = await describe(target, item);
+    return { ...item, ...asked(input) };
+  });
+  return Promise.all(all);
+}
 
 /** So many of each workflow are looked at: AWS lists the newest first. */
 const LOOKED_AT = 100;
@@ -82,13 +91,12 @@ export const executionsOf = async (target: Target, account: string): Promise<Acc
 async function described(target: Target, items: Listed[]): Promise<AccountExecution[]> {
   const all = items.map(async (item) => {
     const { input = 'null', output = '{}', error = '', cause } = await describe(target, item);
-    const account = accountOf(JSON.parse(input));
+    const { account, dryRun } = asked(input);
     if (account === undefined) return [];
     const { state, outcomes } = Output.parse(JSON.parse(output));
     return [
       {
-        ...{ ...item, account, outcomes },
-        dryRun: Input.parse(JSON.parse(input)).dryRun,
+        ...{ ...item, account, dryRun, outcomes },
         ...(state !== undefined && { accountState: state }),
         ...(cause !== undefined && { error, cause: explain({ Error: error, Cause: cause }).cause }),
       },
@@ -100,13 +108,20 @@ async function described(target: Target, items: Listed[]): Promise<AccountExecut
 const describe = ({ steps }: Target, { executionArn }: Pick<Listed, 'executionArn'>) =>
   steps.send(new DescribeExecutionCommand({ executionArn }));
 
+/** What an execution's input asks for. */
+function asked(input: string): Pick<Running, 'account' | 'dryRun'> {
+  const account = accountOf(JSON.parse(input));
+  const { dryRun } = Input.parse(JSON.parse(input));
+  return { dryRun, ...(account !== undefined && { account }) };
+}
+
 const Input = z.object({ dryRun: z.boolean().default(false) });
 const Output = z.object({
   state: z.string().optional(),
   outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })).default([]),
 });
 
-type Listed = Running & { status: string; stopDate?: string };
+type Listed = Omit<Running, 'dryRun'> & { status: string; stopDate?: string };
 
 async function listed(target: Target, workflows: Workflow[], statusFilter?: 'RUNNING'): Promise<Listed[]> {
   const all = workflows.map(async (workflow) => {

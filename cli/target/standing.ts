@@ -76,6 +76,12 @@ export function isMissing(standing: Standing): boolean {
   return state !== undefined && isGap({ state });
 }
 
+/** Whether a vendor has the account registered. */
+export const isRegistered = ({ reported, later }: Standing): boolean =>
+  later === undefined || later === 'left' || later === 'failed'
+    ? reported?.registration !== undefined
+    : later !== 'offboarded';
+
 function laterOf(vendor: string, { outcomes, cause = '' }: AccountExecution): Later | undefined {
   const outcome = outcomes.find((each) => each.vendor === vendor)?.outcome;
   if (outcome !== undefined) return WORDS[outcome];

@@ -210,7 +210,15 @@ describe('rollcall offboard', () => {
     await removeFromOrganization(NEVER_REPORTED);
     await here('roll-call', '--dry-run');
     await removeFromOrganization(GONE);
-    await here('roll-call', '--dry-run');
+    const found = await here('roll-call', '--dry-run');
+    expect(found).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/offboard --departed --dry-run --/),
+    });
+    const one = await here('status', GONE);
+    expect(one.code).toBe(0);
+    expect(one.stdout).toMatch(/\nIt departed: not in the organization\. [\s\S]* still have/);
+    expect(one.stdout).toContain(`\nnpx rollcall offboard ${GONE} --dry-run --world ${controls}\n`);
     await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
     const failed = await here('offboard', '--departed', '--yes');
     await control('/heal', 'POST');

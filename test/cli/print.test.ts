@@ -87,7 +87,7 @@ const OFFBOARDED = {
   ...{ workflow: 'offboard' as const, accountState: 'ACTIVE' },
   outcomes: both('forgotten'),
 };
-const HERE = { options: '--world http://127.0.0.1:4570', isVerbose: true };
+const HERE = { options: '--world http://127.0.0.1:4570', isVerbose: false };
 
 describe('status', () => {
   const rollCall = { executionArn: 'arn', name: 'd3f4141f', startDate: '2026-11-25T04:00:00.000Z' };
@@ -96,8 +96,24 @@ describe('status', () => {
   it.each([
     {
       what: 'a roll call that runs instead of advising one',
-      known: { running: [{ ...rollCall, workflow: 'roll-call' as const }] },
+      known: { running: [{ ...rollCall, workflow: 'roll-call' as const, dryRun: false }] },
       ...{ says: ['A roll call runs; its report follows'], not: 'To enroll what is missing' },
+    },
+    {
+      what: 'of which account an enrollment runs, and how many roll calls, and no name but in full',
+      known: {
+        running: [
+          ...['roll-call' as const, 'roll-call' as const].map((workflow) => ({
+            ...{ ...rollCall, workflow, dryRun: true },
+          })),
+          { ...rollCall, workflow: 'enroll' as const, account: ACCOUNT, dryRun: false },
+        ],
+      },
+      says: [
+        `roll-call ${ago(new Date(rollCall.startDate))} dry run enroll ${ACCOUNT}`,
+        '2 roll calls run; their reports follow',
+      ],
+      not: 'd3f4141f',
     },
     {
       what: 'a roll call that was aborted after the report, and advises another',
@@ -241,10 +257,21 @@ describe('a report', () => {
     const include = [{ type: 'ous' as const, target_value: ['ou-ab12-workloads'] }];
     const part = await reportOn(40, { only: { include, vendors: ['cloudcraft'] } });
     const after = afterReport(part, { options: '--stack x' });
-    expect(after).toContain(`report --open --at ${part.at}`);
+    expect(after).toContain('report --open --at 2026-11-25T03:00:00Z');
     expect(after).toContain(
       '\nnpx rollcall roll-call --include ou-ab12-workloads --vendor cloudcraft --stack x\n',
     );
+  });
+
+  it.each([
+    { what: 'one that was a member', row: {}, is: true },
+    { what: 'one that no report had as a member', row: { name: undefined }, is: false },
+    { what: 'one registered by others', row: { registration: { standing: 'elsewhere' } }, is: false },
+  ])('names the command that offboards the departed of $what: $is', async ({ row, is }) => {
+    const report = await reportOn(40);
+    const gone = { ...report.rows[0], state: 'departed', reason: 'its state is CLOSED', ...row };
+    const after = afterReport(Object.assign(report, { rows: [gone] }), { options: '--stack x' });
+    expect(after.includes('\nnpx rollcall offboard --departed --dry-run --stack x\n')).toBe(is);
   });
 
   it.each([
@@ -305,6 +332,7 @@ describe('enrollments', () => {
       },
       says: 'would-enroll would replace the trust policy; detach x',
     },
+    { outcome: { outcome: 'enrolled', role }, says: 'enrolled role unchanged' },
     { outcome: { outcome: 'skipped', reason: 'it is closed' }, says: 'skipped it is closed' },
     { outcome: { outcome: 'would-fail', state: 'EnsureRole', error: 'X' }, says: 'would-fail EnsureRole: X' },
   ])('$says', ({ outcome, says }) => expect(of(outcome)).toBe(says));

@@ -113,7 +113,7 @@ describe('rollcall, in a world,', () => {
     );
     const status = await here('status', OTHER);
     expect(status.code).toBe(1);
-    expect(status.stdout).toMatch(new RegExp(`^${OTHER} {2}Payments {2}ACTIVE since 20`));
+    expect(status.stdout).toMatch(new RegExp(`^${OTHER} {2}Payments {2}ACTIVE, joined 20`));
     expect(status.stdout).toMatch(
       /\nenroll +\d{4}-\S+ +\d+ seconds? ago +FAILED\s+EnrollmentIncompleteError\n/,
     );
@@ -165,7 +165,9 @@ describe('rollcall, in a world,', () => {
     expect(stderr).toContain(
       `${ACCOUNT} goes on. To look again:\nnpx rollcall status ${ACCOUNT} --world ${controls}\n`,
     );
-    expect((await here('status')).stdout).toMatch(/^running +since +name\n/);
+    expect((await here('status')).stdout).toMatch(
+      new RegExp(`^running +account +began\\nenroll +${ACCOUNT} `),
+    );
   });
 });
 
