@@ -1,3 +1,4 @@
+import { ago } from '../print/ago.ts';
 import { enrollmentRows } from '../print/enrollment-rows.ts';
 import { forCopying } from '../print/for-copying.ts';
 import { lookAgain } from '../print/look-again.ts';
@@ -5,6 +6,7 @@ import { againWith } from '../target/again-with.ts';
 import { detachable } from '../target/detachable.ts';
 import { enrollEach } from '../target/enroll-each.ts';
 import type { Enrolled } from '../target/enrolled.ts';
+import { running } from '../target/executions.ts';
 import { member } from '../target/member.ts';
 import { findTarget, type Target } from '../target/target.ts';
 import type { Common } from './deployment-options.ts';
@@ -36,6 +38,7 @@ export async function enroll(named: string[], options: EnrollOptions): Promise<0
   const accounts = [...new Set(named)];
   // The workflow waits a minute for an account that does not exist, as a newly created one may be late.
   for (const account of accounts) await member(target, account);
+  await noteRunning(target, accounts);
   const input = { ...(vendors && { vendors }), ...(adopt && { adopt }), ...(dryRun && { dryRun }) };
   const all = await detachable(target, accounts.join(', '), enrollEach(target, accounts, input));
   const refused = all.find(({ error }) => error === 'InvalidInputError');
@@ -43,6 +46,16 @@ export async function enroll(named: string[], options: EnrollOptions): Promise<0
   if (options.json) console.log(JSON.stringify({ enrollments: all }, null, 2));
   else show(all, target);
   return all.every(isWell) ? 0 : 1;
+}
+
+/** Says which of the accounts are being enrolled already, where these credentials may list executions. */
+async function noteRunning(target: Target, accounts: string[]): Promise<void> {
+  const all = await running(target, ['enroll']).catch(() => []);
+  for (const { account = '', startDate } of all.filter(({ dryRun }) => !dryRun))
+    if (accounts.includes(account))
+      target.progress.note(
+        `An enrollment of ${account} runs already, begun ${ago(new Date(startDate))}; the two are safe together.`,
+      );
 }
 
 const isWell = ({ status, outcomes }: Enrolled) =>

@@ -8,6 +8,7 @@ import { type Choice, chosenAccounts } from '../target/chosen-accounts.ts';
 import { canAsk, requireTyped } from '../target/confirm.ts';
 import { detachable } from '../target/detachable.ts';
 import { type Offboarded, offboardEach } from '../target/offboard-each.ts';
+import { quietUnlessMembers } from '../target/quiet-unless-members.ts';
 import { removes, requireKnown } from '../target/removes.ts';
 import { requireOneChoice } from '../target/require-one-choice.ts';
 import { findTarget, type Target } from '../target/target.ts';
@@ -43,16 +44,16 @@ export async function offboard(named: string[], options: OffboardOptions): Promi
   const plan = await detachable(
     target,
     'the dry run',
-    offboardEach(target, accounts, { ...input, dryRun: true }),
+    offboardEach(await quietUnlessMembers(target, named), accounts, { ...input, dryRun: true }),
   );
   if (named.length > 0) requireKnown(plan);
   const toDo = plan.filter(removes);
   const ids = toDo.map(({ account }) => account);
   const show = json ? toStderr : console.log;
-  // The plan is the result of a dry run, or what somebody is asked about.
+  // The plan is the result where nothing is removed, or what somebody is asked about.
   const isInJson = json && (dryRun || yes);
-  const isAside = options.quiet && yes && !dryRun && ids.length > 0;
-  if (!isInJson && !isAside) show(shownPlan(plan, target));
+  const isResult = dryRun || ids.length === 0;
+  if (!isInJson && (isResult || !yes)) show(shown(plan, target, { verb: 'remove' }));
   if (options.page !== undefined) {
     const written = await writeRemovalPage(target, {
       plan,
@@ -70,10 +71,9 @@ export async function offboard(named: string[], options: OffboardOptions): Promi
   const work = offboardEach(target, ids, input);
   const offboardings = await detachable(target, 'what was started', work);
   if (json) console.log(JSON.stringify({ plan: asPlan(plan), offboardings }, null, 2));
-  else if (ids.length > 0)
-    console.log(
-      `${isAside ? '' : '\n'}${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`,
-    );
+  else if (!isResult && yes) console.log(shown(merged(plan, offboardings), target, { verb: 'removed' }));
+  else if (!isResult)
+    console.log(`\n${offboardingRows(offboardings, { verb: 'removed' })}${causes(offboardings, target)}`);
   return exitCode([...plan.filter((each) => !toDo.includes(each)), ...offboardings]);
 }
 
@@ -98,11 +98,15 @@ const inputOf = ({ vendor: vendors, keepRole, departed }: OffboardOptions) => ({
   ...(departed && { onlyDeparted: true }),
 });
 
-function shownPlan(plan: Offboarded[], target: Target): string {
+/** A plan with what became of it. */
+const merged = (plan: Offboarded[], done: Offboarded[]) =>
+  plan.map((each) => done.find(({ account }) => account === each.account) ?? each);
+
+function shown(plan: Offboarded[], target: Target, { verb }: { verb: 'remove' | 'removed' }): string {
   if (plan.length === 0) return 'There is no account to offboard.';
   const isEnrolledAgain = plan.some((each) => each.state === 'ACTIVE' && removes(each));
   return [
-    `${offboardingRows(plan, { verb: 'remove' })}${causes(plan, target)}`,
+    `${offboardingRows(plan, { verb })}${causes(plan, target)}`,
     ...(plan.some(removes) ? [] : ['\nThere is nothing to remove.']),
     ...(isEnrolledAgain ? [`\n${wrap(ENROLLED_AGAIN, 0)}`] : []),
   ].join('\n');

@@ -1,3 +1,4 @@
+import { rows } from '../print/rows.ts';
 import { compareVersions, type VersionAge } from '../target/compare-versions.ts';
 import { ownVersion } from '../target/own-version.ts';
 import { findTarget } from '../target/target.ts';
@@ -10,13 +11,19 @@ export async function version({ json, ...options }: Common): Promise<0 | 1> {
   const age = compareVersions(deployed, checkout);
   if (json) console.log(JSON.stringify({ checkout, stack, deployed, age }, null, 2));
   else {
-    console.log(`this checkout  ${checkout}\n${stack}  ${deployed ?? 'older than 0.3'}`);
-    if (NEXT[age] !== undefined) console.log(`\n${NEXT[age]}`);
+    const versions = [
+      ['this checkout', checkout],
+      [stack, deployed ?? 'older than 0.3'],
+    ];
+    console.log(`${rows(['', ''], versions).trim()}\n\n${IN_WORDS[age]}`);
   }
   return age === 'same' ? 0 : 1;
 }
 
-const NEXT: Partial<Record<VersionAge, string>> = {
-  older: 'The stack is older: read CHANGELOG.md, then npm run diff, then npx serverless deploy.',
+const IN_WORDS: Record<VersionAge, string> = {
+  same: 'The stack has the version of this checkout.',
+  older:
+    'The stack is older than this checkout: read CHANGELOG.md, then\nnpm run diff, then npx serverless deploy.',
   newer: 'This checkout is older than the stack: git pull && npm ci',
+  unknown: 'The two cannot be compared: the stack does not have a version as 1.2.3.',
 };

@@ -43,19 +43,27 @@ export function nextWaits(workflow: string): (failed: Failed) => Wait | undefine
     const attempt = attempts.get(key) ?? 0;
     attempts.set(key, attempt + 1);
     if (attempt >= retrier.MaxAttempts) return undefined;
-    const { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
-    const seconds = Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds);
-    return { seconds, isAtMost: JitterStrategy === 'FULL' };
+    return waitOf(retrier, attempt);
   };
 }
 
-/** How often a state is tried in all that fails with an error; undefined where it is not tried again. */
-export const mostTries = (workflow: string, { state, error }: Omit<Failed, 'step'>): number | undefined => {
+/** How often a state is tried in all that failed so often with an error, and the wait; undefined where it is not tried again. */
+export function retryOf(
+  workflow: string,
+  { state, error, failures }: Omit<Failed, 'step'> & { failures: number },
+): { tries: number; wait: Wait } | undefined {
   const retrier = retriersByState(readWorkflow(workflow))
     .get(state)
     ?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
-  return retrier && retrier.MaxAttempts + 1;
-};
+  if (retrier === undefined || failures > retrier.MaxAttempts) return undefined;
+  return { tries: retrier.MaxAttempts + 1, wait: waitOf(retrier, failures - 1) };
+}
+
+function waitOf(retrier: z.infer<typeof Retrier>, attempt: number): Wait {
+  const { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
+  const seconds = Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds);
+  return { seconds, isAtMost: JitterStrategy === 'FULL' };
+}
 
 /** At any depth. */
 const retriersByState = (value: unknown): Map<string, z.infer<typeof Retrier>[]> =>

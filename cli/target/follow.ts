@@ -39,7 +39,7 @@ export async function follow(target: Target, followed: Followed): Promise<Descri
 
 /** What the state that an execution is in waits for before it is tried again; undefined while none does. */
 export async function waitsFor(
-  { steps, isVerbose }: Target,
+  { steps, isVerbose, progress, options }: Target,
   { executionArn, workflow }: Pick<Followed, 'executionArn' | 'workflow'>,
 ): Promise<string | undefined> {
   const { events = [] } = await steps.send(
@@ -50,8 +50,16 @@ export async function waitsFor(
   if (failed === undefined || error === undefined) return undefined;
   const { short, full = short } = reasonOf({ Error: error, Cause: cause }, { isVerbose });
   const tried = nextTry(events, { failed, workflow });
-  return tried === undefined ? full : `${isVerbose ? full : short}, ${tried}`;
+  if (tried === undefined) return full;
+  if (error === 'VendorUnavailableError' && tried.number > PATIENT)
+    progress.note(
+      `To see what is wrong: "npx rollcall doctor ${options}". Ctrl-C is safe: what was started goes on.`,
+    );
+  return `${isVerbose ? full : short}, ${tried.words}`;
 }
+
+/** After so many tries of a vendor that is down, it is said what may help. */
+const PATIENT = 3;
 
 /** Events of the last thirty tries: three a try. */
 const LOOKED_AT = 100;

@@ -21,5 +21,7 @@ export function requireKnown(plan: Offboarded[]): void {
   const [{ outcomes } = { outcomes: [] }] = unknown;
   const ids = unknown.map(({ account }) => account).join(', ');
   const vendors = outcomes.map(({ vendor }) => vendor).join(' or ');
-  throw new Error(`${ids} is not known to the organization, nor to ${vendors}: nothing was changed`);
+  throw new Error(
+    `${ids} is not known to the organization, nor to ${vendors}: compare its id with "aws organizations list-accounts"; nothing was changed`,
+  );
 }

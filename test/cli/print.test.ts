@@ -343,12 +343,17 @@ describe('enrollments', () => {
     ));
 });
 
-/** What a screen gets when two accounts go on, and one ends. */
+/** What a screen gets when two accounts go on, one of them for long, and one ends. */
 function shown(screen: { isTTY?: boolean; columns?: number; rows?: number }): string {
   const stream = Object.assign(new PassThrough(), screen);
   const progress = live(stream);
   progress.say('one', 'running');
-  progress.say('one', 'running');
+  const { now } = Date;
+  Date.now = () => now() + 20_000;
+  progress.say('one', 'running in 40 s');
+  Date.now = now;
+  progress.note('Ctrl-C is safe');
+  progress.note('Ctrl-C is safe');
   progress.say('two', `not ready ${HOSTILE} ${'x'.repeat(100)}`);
   progress.end('one', 'SUCCEEDED');
   return String(stream.read());
@@ -358,6 +363,7 @@ describe('progress', () => {
   it('is a line a change where nobody sits at a terminal', () =>
     expect(shown({}).split('\n')).toEqual([
       '  … one: running',
+      '  ! Ctrl-C is safe',
       '  … two: not ready goodevil',
       `    ${'x'.repeat(100)}`,
       '  ✔ one: SUCCEEDED',
