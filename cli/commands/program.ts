@@ -61,8 +61,20 @@ export function program(done: Done): Command {
       console.log(completion(all, shell));
       done(0);
     });
-  for (const command of all.commands) command.configureOutput(errorsOf(`npx rollcall ${command.name()}`));
+  for (const command of all.commands) {
+    command.configureOutput(errorsOf(`npx rollcall ${command.name()}`));
+    refuseOptionsAsValues(command);
+  }
   return all;
+}
+
+/** Commander takes whatever follows an option for its value, also another option. */
+function refuseOptionsAsValues(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required))
+    command.prependListener(`option:${option.name()}`, (value: string) => {
+      if (value.startsWith('--'))
+        command.error(`error: ${option.flags} needs a value, and "${value}" is an option`);
+    });
 }
 
 const errorsOf = (command: string) => ({

@@ -5,11 +5,12 @@ import { wrap } from './wrap.ts';
 export const errorText = (message: string): string =>
   `${wrap(`error: ${message}`, 2, columns(process.stderr))}\n`;
 
-/** An error of the command line for stderr, wrapped, with the command that explains the options. */
-export const usageError = (text: string, command: string): string =>
-  errorText(
-    `${text
-      .trim()
-      .replace(/^error: /, '')
-      .replace(/\s*\n\s*/g, ' ')} (see ${command} --help)`,
-  );
+/** An error of commander for stderr in sentences, wrapped, with the command that explains the options. */
+export function usageError(text: string, command: string): string {
+  const line = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+  const sentences = line.replace(/\.? \((Did you mean .*\?)\)$/, '. $1').replace(/(?<![.?])$/, '.');
+  return errorText(`${sentences} See "${command} --help".`);
+}

@@ -26,9 +26,8 @@ function broken(text: string, indent: number, width: number): string {
   return [...lines, line].join('\n');
 }
 
-/** Space, and what is not to be broken: a JSON object of one level or two, a command in quotes or after "see", seconds, or a word. */
-const PIECE =
-  /( *)(\S*\{"(?:[^{}]|\{[^{}]*\})*\}[^\s]*|"(?:aws|npm|npx) [^"\n]{1,60}"\S*|\(see [^()\n]{1,60}\)|\d+ s\b|\S+)/g;
+/** Space, and what is not to be broken: a JSON object of one level or two, a command in quotes, seconds, or a word. */
+const PIECE = /( *)(\S*\{"(?:[^{}]|\{[^{}]*\})*\}[^\s]*|"(?:aws|npm|npx) [^"\n]{1,60}"\S*|\d+ s\b|\S+)/g;
 
 /** Without the codes of colours. */
 const shownLength = (text: string) => stripVTControlCharacters(text).length;

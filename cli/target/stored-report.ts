@@ -1,6 +1,7 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { CoverageReport } from '../../lib/coverage/report.ts';
 import { reportKey, rollCallId } from '../../lib/roll-call/names.ts';
+import { iso } from '../print/ago.ts';
 import type { Target } from './target.ts';
 
 /** A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none. */
@@ -27,5 +28,5 @@ export async function reportUntil({ s3, reports: Bucket }: Target, at: Date): Pr
     keys.push(...Contents.flatMap(({ Key }) => /^(coverage\/\d{8}T\d{6})\.json$/.exec(Key ?? '')?.[1] ?? []));
   const found = keys.filter((key) => key <= last).at(-1);
   if (found !== undefined) return found;
-  throw new Error(`no report was made until ${at.toISOString()}: leave out --at for the latest`);
+  throw new Error(`no report was made until ${iso(at)}: leave out --at for the latest`);
 }

@@ -8,7 +8,7 @@ export function didYouMean(wrong: string, names: string[]): string {
     .filter((name) => distance(wrong, name) <= Math.max(2, wrong.length / 3))
     .slice(0, 3);
   if (alike.length > 0) return `Did you mean ${alike.length > 1 ? 'one of ' : ''}${alike.join(', ')}?`;
-  return `It is one of ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : '.'}`;
+  return `It is one of ${names.join(', ')}.`;
 }
 
 /** How many characters to insert, remove or replace make one text the other, in any case of letters. */

@@ -19,10 +19,11 @@ export function requireMatches(members: RollMember[], { include = [], exclude = 
       .map((tags) => JSON.stringify(tags)),
   ];
   if (unknown.length === 0) return;
+  const isUnit = unknown.some((id) => /^(ou|r)-/.test(id));
   throw new InvalidInputError({
     tried: 'apply the filter of the roll call to the accounts of the organization',
     answered: `no account matches ${unknown.join(', ')}`,
-    next: 'compare it with "aws organizations list-accounts", and start the roll call again',
+    next: `compare it with "aws organizations ${isUnit ? 'list-organizational-units-for-parent' : 'list-accounts'}", and start the roll call again`,
   });
 }
 

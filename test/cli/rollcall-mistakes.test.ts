@@ -65,7 +65,11 @@ const ofEach = (mistake: string, row: Omit<Mistake, 'mistake'>) =>
 
 const misspelt: Mistake[] = [
   { mistake: 'a misspelt command', with: ['enrol', ACCOUNT], says: 'Did you mean enroll?' },
-  { mistake: 'a command with a transposition', with: ['stauts'], says: 'Did you mean status?' },
+  {
+    mistake: 'a command with a transposition',
+    with: ['stauts'],
+    says: `'stauts'. Did you mean status? See "npx rollcall --help".`,
+  },
   { mistake: 'a command in one word', with: ['rollcall'], says: 'Did you mean roll-call?' },
   { mistake: 'a command that does not exist', with: ['deploy'], says: "unknown command 'deploy'" },
   { mistake: 'an account without a command', with: [ACCOUNT], says: `npx rollcall status ${ACCOUNT}` },
@@ -80,7 +84,7 @@ const misspelt: Mistake[] = [
   {
     mistake: 'a shell that is not known',
     with: ['completion', 'fish'],
-    says: 'Allowed choices are bash, zsh. (see npx rollcall completion --help)',
+    says: 'Allowed choices are bash, zsh. See "npx rollcall completion --help".',
   },
   { mistake: 'no shell', with: ['completion'], says: "missing required argument 'shell'" },
 ];
@@ -158,6 +162,11 @@ const values: Mistake[] = [
   { mistake: 'a time without its zone', with: ['report', '--at', '2026-11-25T03:00'], says: 'with its zone' },
   { mistake: 'a word for a time', with: ['report', '--at', 'yesterday'], says: 'as 2026-11-25' },
   { mistake: 'a day that does not exist', with: ['report', '--at', '2026-13-45'], says: 'as 2026-11-25' },
+  {
+    mistake: 'a page without its file',
+    with: ['report', '--page', ...HERE],
+    says: '--page <file> needs a value, and "--world" is an option. See',
+  },
   { mistake: 'a stack without its name', with: ['report', '--stack'], says: 'argument missing' },
   {
     mistake: 'quiet and verbose',
@@ -200,6 +209,11 @@ const worlds: Mistake[] = [
 ];
 
 const accounts: Mistake[] = [
+  {
+    mistake: 'an account that does not exist of offboard',
+    with: ['offboard', UNKNOWN, '--dry-run', '--quiet', ...HERE],
+    says: 'nor to cloudcraft or crowdstrike: compare its id with "aws organizations list-accounts"; nothing',
+  },
   ...['status', 'enroll'].map((command) => ({
     mistake: `an account that does not exist of ${command}`,
     with: [command, UNKNOWN, ...HERE],
@@ -213,7 +227,7 @@ const accounts: Mistake[] = [
   {
     mistake: 'a unit to exclude that does not exist',
     with: ['roll-call', '--dry-run', '--quiet', '--exclude', 'ou-exam-nowhere1', ...HERE],
-    says: 'no account matches ou-exam-nowhere1',
+    says: 'no account matches ou-exam-nowhere1. Next: compare it with "aws organizations list-organizational-units-for-parent',
   },
   { mistake: 'a roll call where nobody can be asked', with: ['roll-call', ...HERE], says: 'then add --yes' },
   {
@@ -234,7 +248,7 @@ const accounts: Mistake[] = [
   {
     mistake: 'a report before there was one',
     with: ['report', '--at', '2020-01-01', ...HERE],
-    says: 'no report was made until 2020',
+    says: 'no report was made until 2020-01-01T23:59:59Z: leave',
   },
   {
     mistake: 'a report to page before the first',
