@@ -71,7 +71,7 @@ export function program(done: Done): Command {
 /** Commander takes whatever follows an option for its value, also another option. */
 function refuseOptionsAsValues(command: Command): void {
   for (const option of command.options.filter(({ required }) => required))
-    command.prependListener(`option:${option.name()}`, (value: string) => {
+    command.on(`option:${option.name()}`, (value: string) => {
       if (value.startsWith('--'))
         command.error(`error: ${option.flags} needs a value, and "${value}" is an option`);
     });

@@ -209,11 +209,6 @@ const worlds: Mistake[] = [
 ];
 
 const accounts: Mistake[] = [
-  {
-    mistake: 'an account that does not exist of offboard',
-    with: ['offboard', UNKNOWN, '--dry-run', '--quiet', ...HERE],
-    says: 'nor to cloudcraft or crowdstrike: compare its id with "aws organizations list-accounts"; nothing',
-  },
   ...['status', 'enroll'].map((command) => ({
     mistake: `an account that does not exist of ${command}`,
     with: [command, UNKNOWN, ...HERE],
