@@ -12,7 +12,7 @@ export async function quietUnlessMembers(target: Target, accounts: string[]): Pr
       await member(target, account);
     } catch (error) {
       if (!(error instanceof NotInOrganization)) throw error;
-      target.progress.note(`${account} is not in the organization: asking the vendors whether they list it`);
+      target.progress.note(`${account} is not in the organization: asking the vendors`);
       return { ...target, progress: quiet };
     }
   }

@@ -88,13 +88,13 @@ describe('rollcall offboard', () => {
     {
       what: 'with an id that nobody knows beside one that is known',
       with: [ACCOUNT, '999999999999', '--yes'],
-      says: `999999999999 is not known to the organization, nor to ${vendors.join(' or ')}`,
+      says: `nor to ${vendors.join(' or ')}: compare its id with "aws organizations list-accounts"`,
     },
     { what: 'without --yes where nobody can be asked', with: [ACCOUNT], says: 'then add --yes' },
   ])('changes nothing $what', async ({ with: parameters, says }) => {
     const { code, stdout, stderr } = await here('offboard', ...parameters);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(unwrapped(stderr)).toMatch(/^( {2}[…✔] [^\n]+\n)*error: [^\n]{10,300}\n$/);
+    expect(unwrapped(stderr)).toMatch(/^( {2}! [^\n]+\n)?error: [^\n]{10,300}\n$/);
     expect(unwrapped(stderr)).toContain(says);
     expect(await holdings(ACCOUNT)).toEqual(both);
   });
