@@ -57,16 +57,8 @@ export const executions = (stateMachineArn: string) =>
 /** Access to member accounts. */
 export const accountAccess = () => accountAccessWith(client);
 
-/** The connections to IAM: each account has a client of its own, which would leave one open behind it. */
-let connections: IAMClient['config']['requestHandler'] | undefined;
-
 /** IAM in a member account, by a session's credentials. */
-export function iamWith(credentials: SessionCredentials): IAMClient {
-  const requestHandler = connections ?? client.requestHandler;
-  const iam = new IAMClient({ ...client, requestHandler, credentials });
-  connections = iam.config.requestHandler;
-  return iam;
-}
+export const iamWith = (credentials: SessionCredentials) => new IAMClient({ ...client, credentials });
 
 /** The adapters of all vendors, each made when it is first asked for. */
 export function vendorPorts(config: Config, log: Logger): (name: string) => Vendor {

@@ -29,15 +29,6 @@ it('an AWS that takes calls and never answers is AwsUnavailableError, after a fe
   expect(received).toHaveLength(3);
 });
 
-it('the sessions of all accounts share their connections to IAM', async () => {
-  await scene();
-  const [one, other] = ['one', 'other'].map((sessionToken) =>
-    iamWith({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken }),
-  );
-  expect(one?.config.requestHandler).toBe(other?.config.requestHandler);
-  expect(await one?.config.credentials()).not.toEqual(await other?.config.credentials());
-});
-
 it('the organization and its accounts are those of the environment', async () => {
   await scene();
   expect(await organization().member(ACCOUNT)).toMatchObject({
