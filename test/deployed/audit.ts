@@ -16,12 +16,16 @@ export async function allLines({
 export const auditOf = async (deployed: Deployed, execution: string): Promise<string[]> =>
   (await auditLines(deployed, execution)).map((line) => `${line['vendor']} ${line['outcome']}`).sort();
 
-/** The audit lines of an execution, also of a dry run; waits for them, as they arrive a little later. */
-export const auditLines = (deployed: Deployed, execution: string): Promise<LogLine[]> =>
-  until(`audit lines of ${execution}`, 15, async () => {
+/** The audit lines of an execution, also of a dry run; waits for them, as they arrive a little later, one by one. */
+export function auditLines(deployed: Deployed, execution: string): Promise<LogLine[]> {
+  let before = 0;
+  return until(`audit lines of ${execution}`, 15, async () => {
     const all = await allLines(deployed);
     const lines = all.filter(
       (line) => ['audit', 'dry run'].includes(line.message ?? '') && line.execution === execution,
     );
-    return lines.length > 0 ? lines : undefined;
+    const isAll = lines.length > 0 && lines.length === before;
+    before = lines.length;
+    return isAll ? lines : undefined;
   });
+}
