@@ -1,6 +1,9 @@
 const { logOf, pascal, PREFIX } = require('./naming.cjs');
 const { allow, trust } = require('./policy.cjs');
 
+// Lambda reads a bundle as another user. Source: Lambda Developer Guide, "Deploy Node.js Lambda functions with .zip file archives".
+process.umask(0o022);
+
 /**
  * What every function of `serverless.yml` has beside its code: a role that may write its log and its traces, and the
  * log group that it writes to. permissions.yml adds to the roles what each function does besides.

@@ -33,7 +33,7 @@ process.exit(found.conclude() === 0 ? 0 : 1);
 async function test(): Promise<void> {
   const { phase, holds } = found;
   const releases = await phase('Releases', async () => {
-    const [one, other] = [await release('one'), await release('other')];
+    const [one, other] = [await release('one'), await release('other', { umask: '077' })];
     await holds('two builds of one commit are the same bytes', () =>
       workspace.run(program('diff', ['--recursive', one, other])),
     );
@@ -45,7 +45,7 @@ async function test(): Promise<void> {
         ['CycloneDX', []],
       );
     });
-    return { before: await release('before', '0.0.1'), now: one };
+    return { before: await release('before', { version: '0.0.1' }), now: one };
   });
   const programs = await phase('Emulators from the Python package index', () => pythonPrograms(workspace));
   const controlPlane = await phase('Control plane starts', async () =>
@@ -129,7 +129,7 @@ async function test(): Promise<void> {
 }
 
 /** Makes a release in a copy of what it is made of. */
-async function release(name: string, version = current()): Promise<string> {
+async function release(name: string, { version = current(), umask = '022' } = {}): Promise<string> {
   const folder = join(workspace.folder, name);
   for (const path of [...MADE_OF, ...FILES])
     cpSync(join(PROJECT, path), join(folder, path), { recursive: true });
@@ -139,7 +139,7 @@ async function release(name: string, version = current()): Promise<string> {
     file,
     readFileSync(file, 'utf8').replace(`"version": "${current()}"`, `"version": "${version}"`),
   );
-  await workspace.run(program('bash', ['-ceu', `cd ${folder}; npm run release`]));
+  await workspace.run(program('bash', ['-ceu', `umask ${umask}; cd ${folder}; npm run release`]));
   const made = join(workspace.folder, `release-${name}`, `rollcall-${version}`);
   cpSync(join(folder, 'release', `rollcall-${version}`), made, { recursive: true });
   rmSync(folder, { recursive: true });
