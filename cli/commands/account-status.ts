@@ -8,7 +8,7 @@ import { isMissing, isRegistered, standings as standingsOf } from '../target/sta
 import type { Target } from '../target/target.ts';
 
 /**
- * Shows the state of one account, and what to do; 0 when all is well, 1 otherwise. One that departed is no gap, as in a
+ * Shows the state of one account, and what to do; 0 when all is well, 1 otherwise. One that departed does not count as a gap, as in a
  * report, also while vendors still list it.
  * @throws Error for an account that neither the organization nor the last report has
  */
