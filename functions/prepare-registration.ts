@@ -40,15 +40,18 @@ export async function prepareRegistration(
   log: Logger,
 ) {
   const { vendor } = order;
-  const work = () => prepare(order, ports(vendor), log);
-  const { waitingSince } = prepared;
   const listed = listedWhen('begin', order);
+  const work = () => prepare({ ...order, listed }, ports(vendor), log);
+  const { waitingSince } = prepared;
   return inTurn({ vendor, pace: paceOf(vendor), listed, waitingSince, turns, log }, work);
 }
 
-async function prepare(order: z.infer<typeof Order>, port: Vendor, log: Logger) {
-  const { vendor, account, adopt, dryRun } = order;
-  const found = await port.known(account, listedWhen('begin', order));
+async function prepare(
+  { vendor, account, adopt, dryRun, listed }: z.infer<typeof Order> & { listed: 'no' | 'unsure' },
+  port: Vendor,
+  log: Logger,
+) {
+  const found = await port.known(account, listed);
   const { request: _, registration: __, ...known } = found;
   if (!adopt && isCoveredElsewhere(vendor, account, known)) {
     log.info('known elsewhere', { ...known });

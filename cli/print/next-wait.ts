@@ -34,10 +34,10 @@ export const lengthOf = ({ seconds, isAtMost }: Wait): string =>
  * given, in order; it gives undefined when the state is not tried again.
  */
 export function nextWaits(workflow: string): (failed: Failed) => Wait | undefined {
-  const retriers = retriersByState(readWorkflow(workflow));
+  const retrierOf = retriersOf(workflow);
   const attempts = new Map<string, number>();
-  return ({ step, state, error }) => {
-    const retrier = retriers.get(state)?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+  return ({ step, ...failed }) => {
+    const retrier = retrierOf(failed);
     if (retrier === undefined) return undefined;
     const key = `${step} ${retrier.ErrorEquals.join()}`;
     const attempt = attempts.get(key) ?? 0;
@@ -50,13 +50,17 @@ export function nextWaits(workflow: string): (failed: Failed) => Wait | undefine
 /** How often a state is tried in all that failed so often with an error, and the wait; undefined where it is not tried again. */
 export function retryOf(
   workflow: string,
-  { state, error, failures }: Omit<Failed, 'step'> & { failures: number },
+  { failures, ...failed }: Omit<Failed, 'step'> & { failures: number },
 ): { tries: number; wait: Wait } | undefined {
-  const retrier = retriersByState(readWorkflow(workflow))
-    .get(state)
-    ?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
+  const retrier = retriersOf(workflow)(failed);
   if (retrier === undefined || failures > retrier.MaxAttempts) return undefined;
   return { tries: retrier.MaxAttempts + 1, wait: waitOf(retrier, failures - 1) };
+}
+
+function retriersOf(workflow: string) {
+  const retriers = retriersByState(readWorkflow(workflow));
+  return ({ state, error }: Omit<Failed, 'step'>) =>
+    retriers.get(state)?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
 }
 
 function waitOf(retrier: z.infer<typeof Retrier>, attempt: number): Wait {
