@@ -15,19 +15,17 @@ export interface Invocations {
 export function watchInvocations({ lambda }: Engine): Invocations {
   const invoke = lambda.invoke.bind(lambda);
   const seen: Invocations = { count: 0, seconds: 0, atOnce: 0, bytes: {} };
-  let running = 0;
   lambda.invoke = async (key, payload) => {
     const start = Date.now();
-    running += 1;
     seen.count += 1;
-    seen.atOnce = Math.max(seen.atOnce, running);
     try {
-      const output = await invoke(key, payload);
+      const invocation = invoke(key, payload);
+      seen.atOnce = Math.max(seen.atOnce, lambda.running);
+      const output = await invocation;
       const bytes = JSON.stringify([payload, output ?? null]).length;
       seen.bytes[key] = Math.max(seen.bytes[key] ?? 0, bytes);
       return output;
     } finally {
-      running -= 1;
       seen.seconds += (Date.now() - start) / 1000;
     }
   };

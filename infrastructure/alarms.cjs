@@ -42,7 +42,7 @@ module.exports = async ({ resolveVariable }) => {
       TreatMissingData: { 'Fn::If': ['HasRollCall', 'breaching', 'notBreaching'] },
     }),
     FunctionsThrottled: anyOf(functions.map(throttled), {
-      says: "Lambda refuses invocations: the account's concurrency is used up.",
+      says: "Lambda refuses invocations: the functions' concurrency, or the account's, is used up.",
     }),
   };
   const Resources = Object.fromEntries([...functions.map(throttled), ...rules.map(lost)]);

@@ -13,6 +13,9 @@ process.umask(0o022);
 module.exports = async ({ resolveVariable }) => {
   const keys = Object.keys(await resolveVariable('self:functions'));
   return {
+    Conditions: {
+      ReservesConcurrency: { 'Fn::Not': [{ 'Fn::Equals': ['${param:reservedConcurrency}', ''] }] },
+    },
     Resources: Object.fromEntries(keys.map((key) => [`${pascal(key)}Role`, role(key)])),
     extensions: Object.fromEntries(keys.map((key) => [`${pascal(key)}LambdaFunction`, writesTo(logOf(key))])),
   };

@@ -1,10 +1,11 @@
 require('./node-guard.cjs');
+const { concurrencyReasons, concurrentExecutions } = require('./concurrency-guard.cjs');
 const { parameterReasons } = require('./parameter-guards.cjs');
 const { templateReasons } = require('./template-guards.cjs');
 
 /**
- * A plugin of the Serverless Framework that refuses to package what AWS would refuse or what could not work, with every
- * reason in one line. `serverless remove` is never refused.
+ * A plugin of the Serverless Framework that refuses to package or to deploy what AWS would refuse or what could not work, with
+ * every reason in one line. `serverless remove` is never refused.
  */
 module.exports = class Guards {
   constructor(serverless, options) {
@@ -33,6 +34,15 @@ module.exports = class Guards {
         ),
       'before:aws:package:finalize:saveServiceState': () =>
         refuse(templateReasons(service.provider.compiledCloudFormationTemplate)),
+      'before:deploy:deploy': async () => {
+        const asked = {
+          reserved: Number(service.custom.parameters.reservedConcurrency),
+          functions: Object.values(service.functions).filter(
+            ({ reservedConcurrency }) => reservedConcurrency,
+          ),
+        };
+        refuse(concurrencyReasons({ ...asked, quota: await concurrentExecutions(serverless) }));
+      },
     };
   }
 };

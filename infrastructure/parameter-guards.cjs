@@ -83,6 +83,7 @@ function stackReasons(
     onControlTower,
     rollCall,
     stackBoundary,
+    reservedConcurrency,
   },
   region,
 ) {
@@ -90,6 +91,8 @@ function stackReasons(
   return [
     !RETENTION_DAYS.includes(Number(logRetentionDays)) &&
       `logRetentionDays: ${logRetentionDays} is not one of ${RETENTION_DAYS.join(', ')}`,
+    !/^([1-9]\d{0,3})?$/.test(reservedConcurrency) &&
+      `reservedConcurrency: "${reservedConcurrency}" is neither a number from 1 to 9999 nor empty, which reserves nothing`,
     !/^[\w+=,.@/-]*$/.test(stackBoundary) &&
       `stackBoundary: "${stackBoundary}" is not the name of an IAM policy`,
     !/^([^@\s]+@[^@\s]+)?$/.test(notificationAddress) &&

@@ -15,6 +15,7 @@ const Serverless = z.object({
       handler: z.string(),
       timeout: z.number(),
       environment: z.record(z.string(), Variable).default({}),
+      reservedConcurrency: z.object({ 'Fn::If': z.tuple([z.string(), z.string(), z.unknown()]) }).optional(),
     }),
   ),
 });
@@ -23,8 +24,8 @@ const Serverless = z.object({
 export interface Deployment {
   /** The environment variables of all functions together, with the default parameters filled in, for a stage `local`. */
   environment: Record<string, string>;
-  /** By key: path and export of the handler, and the timeout in seconds. */
-  functions: Record<string, { handler: string; timeout: number }>;
+  /** By key: path and export of the handler, the timeout in seconds, and how many may run at once. */
+  functions: Record<string, { handler: string; timeout: number; reserved?: number | undefined }>;
   /** Puts the default parameters into a text, as `${param:vendors}`. */
   fill(text: string): string;
 }
@@ -53,7 +54,11 @@ function read(): Deployment {
     Object.entries(environment),
   );
   const environment = all.map(([name, value]) => [name, fill(value)]);
-  return { environment: Object.fromEntries(environment), functions, fill };
+  const known = Object.entries(functions).map(([key, { handler, timeout, reservedConcurrency }]) => {
+    const reserved = Number(fill(reservedConcurrency?.['Fn::If'][1] ?? '')) || undefined;
+    return [key, { handler, timeout, reserved }];
+  });
+  return { environment: Object.fromEntries(environment), functions: Object.fromEntries(known), fill };
 }
 
 const Package = z.object({ version: z.string() });

@@ -56,18 +56,31 @@ export class LambdaService {
   faults: LambdaFault[] = [];
   /** How many invocations of all functions may run at once; Lambda refuses the others. Source: Lambda Developer Guide, "Quotas". */
   concurrency = Number.POSITIVE_INFINITY;
-  #running = 0;
+  /** How many of each function may run at once, by key; one that is not here has what the others leave. */
+  readonly reserved = new Map(
+    Object.entries(this.#deployment.functions).flatMap(([key, { reserved }]) =>
+      reserved === undefined ? [] : [[key, reserved] as const],
+    ),
+  );
+  readonly #running = new Map<string, number>();
 
   /**
    * Invokes a function by its key in `serverless.yml`.
    * @throws {FunctionError} what the handler throws, or Lambda when the process of the handler ends or too many run
    */
   async invoke(key: string, payload: unknown): Promise<unknown> {
-    if (this.#running >= this.concurrency) throw new FunctionError(failure({ error: THROTTLED }));
-    this.#running += 1;
+    const running = this.#running.get(key) ?? 0;
+    if (running >= (this.reserved.get(key) ?? this.concurrency) || this.running >= this.concurrency)
+      throw new FunctionError(failure({ error: THROTTLED }));
+    this.#running.set(key, running + 1);
     return this.#run(key, payload).finally(() => {
-      this.#running -= 1;
+      this.#running.set(key, (this.#running.get(key) ?? 0) - 1);
     });
+  }
+
+  /** How many invocations of all functions run now. */
+  get running(): number {
+    return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
   }
 
   async #run(key: string, payload: unknown): Promise<unknown> {

@@ -14,6 +14,9 @@ const LISTS: Record<string, string> = {
   accessRoles: '^[\\w+=.@-]{1,64}(,[\\w+=.@-]{1,64})*$',
 };
 
+/** Empty, it reserves nothing, so that it is not a `Number` of CloudFormation. */
+const COUNT = '^([1-9][0-9]{0,3})?$';
+
 const NUMBERS = ['vendorTimeoutSeconds', 'reportRetentionDays', 'reportLockDays', 'logRetentionDays'];
 
 /** The deployment's parameters with their defaults, and what docs/settings.md says of them. */
@@ -34,6 +37,7 @@ export function releaseParameters({ defaults, settings }: Described): Record<str
       Default,
       Description: description(settings, name),
       ...(ALLOWED[name] && { AllowedValues: ALLOWED[name] }),
+      ...(name === 'reservedConcurrency' && { AllowedPattern: COUNT }),
       ...(LISTS[name] && {
         AllowedPattern: LISTS[name],
         ConstraintDescription: 'names that are separated by commas alone, without a space',

@@ -11,6 +11,7 @@ import { ROOT } from './sources.ts';
 const require = createRequire(import.meta.url);
 const { parameterReasons } = require('../../infrastructure/parameter-guards.cjs');
 const { templateReasons } = require('../../infrastructure/template-guards.cjs');
+const { concurrencyReasons, concurrentExecutions } = require('../../infrastructure/concurrency-guard.cjs');
 
 const defaults = serverless.params.default;
 const variables = Object.assign(
@@ -50,7 +51,31 @@ describe('the guards', () => {
     expect(refusals(given)).toEqual([]);
   });
 
+  it.each([
+    { quota: 149, reserved: 10, refused: true },
+    { quota: 150, reserved: 10, refused: false },
+    { quota: 10, reserved: 0, refused: false },
+    { quota: Number.POSITIVE_INFINITY, reserved: 10, refused: false },
+  ])(
+    'of a deployment into an account with a quota of $quota that reserves $reserved: refused $refused',
+    (given) => {
+      const reasons = concurrencyReasons({ ...given, functions: ['a', 'b', 'c', 'd', 'e'] });
+      expect(reasons).toEqual(
+        given.refused
+          ? [expect.stringContaining('this account may run 149 at once, not 150; raise the quota')]
+          : [],
+      );
+    },
+  );
+
+  it('leave the quota to CloudFormation where it cannot be read', async () => {
+    await expect(concurrentExecutions({ getProvider: () => undefined })).resolves.toBe(
+      Number.POSITIVE_INFINITY,
+    );
+  });
+
   it.each<[Record<string, string>, string]>([
+    [{ reservedConcurrency: '0' }, 'reservedConcurrency: "0" is neither a number from 1 to 9999 nor empty'],
     [{ vendor: 'cloudcraft' }, 'vendor: this parameter does not exist; there are vendors, '],
     [{ vendors: 'cloudcraft,cloudstrike' }, 'vendors: "cloudstrike" is not a vendor that Rollcall knows'],
     [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names of vendors, separated by commas'],

@@ -18,7 +18,7 @@ export const accepted: Record<string, string> = {
   CKV_AWS_27:
     'the queue is encrypted, with the key of SQS: EventBridge needs no grant for it, and its events hold no secret',
   CKV_AWS_115:
-    "reserved concurrency takes from the account's, which is 10 in a new account; the workflow waits instead",
+    'of the functions that do not enroll: few of them run at once, and the workflow waits when too many do',
   CKV_AWS_116:
     'Step Functions invokes the functions synchronously, so that the workflow has the failure; events have a queue',
   CKV_AWS_117: 'the functions call public APIs of AWS and of the vendors, and nothing in a VPC',

@@ -33,3 +33,23 @@ it('a fault of Lambda fails as many invocations as it says, of the function that
     events.flatMap((event) => (event.type === 'StateFailed' ? [event.state.name, event.Error] : [])),
   ).toEqual([...['EnsureRole', 'Lambda.Unknown', 'EnsureRole', 'Lambda.Unknown']]);
 });
+
+it.each([
+  { reserved: 10, refused: 15 },
+  { reserved: undefined, refused: 0 },
+])(
+  'of 25 executions at once $refused wait where each function reserves $reserved, and none fails',
+  async ({ reserved, refused }) => {
+    const { engine, world } = await scene();
+    if (reserved === undefined) engine.lambda.reserved.clear();
+    const ids = Array.from({ length: 25 }, () => world.aws.createAccount({ name: 'Storm' }).id);
+    const ended = await Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));
+    expect(ended.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(25);
+    const refusedPlan = (event: (typeof ended)[number]['events'][number]) =>
+      event.type === 'StateFailed' &&
+      event.state.name === 'PlanEnrollment' &&
+      event.Error === 'Lambda.TooManyRequestsException';
+    const waited = ended.filter(({ events }) => events.some(refusedPlan));
+    expect(waited).toHaveLength(refused);
+  },
+);
