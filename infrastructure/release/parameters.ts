@@ -8,14 +8,21 @@ const ALLOWED: Record<string, string[]> = {
   reportLock: ['DISABLED', 'GOVERNANCE', 'COMPLIANCE'],
 };
 
-/** CloudFormation makes ARNs and keys of these lists, which a space would make wrong. */
-const LISTS: Record<string, string> = {
-  vendors: '^[a-z][a-z0-9-]*(,[a-z][a-z0-9-]*)*$',
-  accessRoles: '^[\\w+=.@-]{1,64}(,[\\w+=.@-]{1,64})*$',
-};
+/** CloudFormation makes ARNs and keys of a list, which a space would make wrong. */
+const list = (name: string) => ({
+  AllowedPattern: `^${name}(,${name})*$`,
+  ConstraintDescription: 'names that are separated by commas alone, without a space',
+});
 
-/** Empty, it reserves nothing, so that it is not a `Number` of CloudFormation. */
-const COUNT = '^([1-9][0-9]{0,3})?$';
+const PATTERNS: Record<string, ReturnType<typeof list>> = {
+  vendors: list('[a-z][a-z0-9-]*'),
+  accessRoles: list('[\\w+=.@-]{1,64}'),
+  // As it may be empty, it is not a `Number`.
+  reservedConcurrency: {
+    AllowedPattern: '^([1-9][0-9]{0,3})?$',
+    ConstraintDescription: 'a number from 1 to 9999, or empty, which reserves nothing',
+  },
+};
 
 const NUMBERS = ['vendorTimeoutSeconds', 'reportRetentionDays', 'reportLockDays', 'logRetentionDays'];
 
@@ -37,11 +44,7 @@ export function releaseParameters({ defaults, settings }: Described): Record<str
       Default,
       Description: description(settings, name),
       ...(ALLOWED[name] && { AllowedValues: ALLOWED[name] }),
-      ...(name === 'reservedConcurrency' && { AllowedPattern: COUNT }),
-      ...(LISTS[name] && {
-        AllowedPattern: LISTS[name],
-        ConstraintDescription: 'names that are separated by commas alone, without a space',
-      }),
+      ...PATTERNS[name],
     },
   ]);
   return {

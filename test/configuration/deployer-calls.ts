@@ -124,6 +124,7 @@ const STACK_CALLS =
 const serverless = [
   ...STACK_CALLS.split(' ').map((operation) => may(`cloudformation:${operation}`, STACK)),
   may('cloudformation:ValidateTemplate', '*'),
+  may('lambda:GetAccountSettings', '*'),
   may('lambda:GetFunction', ARNS['lambda']?.[0] ?? ''),
   may('s3:ListBucket', ARNS['s3']?.[1] ?? ''),
   ...['PutObject', 'GetObject', 'DeleteObject', 'DeleteObjectVersion'].map((it) => may(`s3:${it}`, BUNDLE)),

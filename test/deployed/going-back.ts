@@ -14,6 +14,13 @@ export async function goingBack(deployed: Deployed, workspace: Workspace): Promi
   await holds('an upgrade gives the functions another parameter', async () => {
     assert.deepEqual([before.timeout, (await configuration()).timeout], ['15', '14']);
   });
+  await holds("what reserves more than Lambda's quota is refused before it changes anything", async () => {
+    const tooMuch = deployOver(workspace, deployed, [
+      ...['--param=vendorTimeoutSeconds=13', '--param=reservedConcurrency=9000'],
+    ]);
+    await assert.rejects(tooMuch, /reservedConcurrency: 5 functions reserve 9000 each/);
+    assert.equal((await configuration()).timeout, '14');
+  });
   const [first = ''] = await timestamps();
   await rollBack(workspace, controlPlane, first);
   await holds('a rollback gives them the code and the parameter of before', async () =>

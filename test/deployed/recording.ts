@@ -60,6 +60,7 @@ function callOf({ method, url, headers, body }: Seen): string {
   if (named) return `${service}:${named} *`;
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   const path = decodeURIComponent(pathname);
+  if (path.endsWith('/account-settings')) return 'lambda:GetAccountSettings *';
   if (service === 'lambda') return `lambda:GetFunction function:${path.split('/').at(-1)}`;
   const isObject = path.split('/').filter(Boolean).length > 1;
   const action = isObject

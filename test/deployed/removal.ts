@@ -70,7 +70,7 @@ function isRefused(call: string): boolean {
   const arns: Record<string, string> = {
     cloudformation: action === 'cloudformation:ValidateTemplate' ? '*' : stack,
     ecr: `arn:aws:ecr:us-east-1:${ACCOUNT}:repository/serverless-rollcall-prod`,
-    lambda: `arn:aws:lambda:us-east-1:${ACCOUNT}:${resource}`,
+    lambda: resource === '*' ? '*' : `arn:aws:lambda:us-east-1:${ACCOUNT}:${resource}`,
     s3: `arn:aws:s3:::${resource}`,
   };
   const question = { action, resource: arns[service] ?? '*', context: new Map() };
