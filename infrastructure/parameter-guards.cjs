@@ -1,9 +1,7 @@
 const { parameterOf } = require('./parameter-of.cjs');
+const { REGIONS } = require('./regions.ts');
 const { Environment, settingsIn, ToEmulator, variableOf } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
-
-/** Where the events of AWS Organizations arrive. Source: Organizations User Guide, "Logging and monitoring"; GovCloud guide. */
-const REGIONS = { 'us-east-1': 'aws', 'us-gov-west-1': 'aws-us-gov' };
 
 /** Source: CloudWatch Logs API reference, PutRetentionPolicy. */
 const RETENTION_DAYS = [

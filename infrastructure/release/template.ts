@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { REGIONS } from '../regions.ts';
 import { withReferences } from './marker.ts';
 
 const Statement = z.looseObject({ Resource: z.unknown() });
@@ -13,6 +14,12 @@ const Template = z.looseObject({
 
 /** The condition for what only `managementAccount=ENABLED` needs. */
 const ENROLLS_MANAGEMENT = 'EnrollsManagementAccount';
+
+/** Checked before anything is created. Source: CloudFormation User Guide, "Rules"; what packaging refuses for the same reason. */
+const EVENTS_ARRIVE = {
+  Assert: { 'Fn::Contains': [Object.keys(REGIONS), { Ref: 'AWS::Region' }] },
+  AssertDescription: `Deploy in ${Object.keys(REGIONS).join(' or ')}: elsewhere the events of AWS Organizations do not arrive`,
+};
 
 /** What a release's template is made of. */
 interface Packaged {
@@ -39,6 +46,7 @@ export function releaseTemplate({ template, version, parameters, bundles, organi
     Description: `Rollcall ${version}`,
     Metadata: { Rollcall: { Version: version, Parameters: {} } },
     Parameters: parameters,
+    Rules: { Region: { Assertions: [EVENTS_ARRIVE] } },
     Conditions: {
       ...Object(withReferences(Conditions)),
       [ENROLLS_MANAGEMENT]: { 'Fn::Equals': [{ Ref: 'managementAccount' }, 'ENABLED'] },

@@ -52,6 +52,12 @@ describe('the template of a release', () => {
     expect(released.Outputs).toEqual({ Version: { Value: '1.2.3' } });
   });
 
+  it('is refused by CloudFormation in a region in which the events do not arrive', () => {
+    const [{ Assert, AssertDescription }] = released.Rules.Region.Assertions;
+    expect(Assert).toEqual({ 'Fn::Contains': [['us-east-1', 'us-gov-west-1'], { Ref: 'AWS::Region' }] });
+    expect(AssertDescription).toContain('Deploy in us-east-1 or us-gov-west-1');
+  });
+
   it('lets the functions assume each access role of the list, and that of the management account where it is enrolled', () => {
     const { Statement } = released.Resources.AssumeAccessRoles.Properties.PolicyDocument;
     const before = 'arn:aws:iam::*:role/';
