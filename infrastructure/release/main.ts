@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { marker } from './marker.ts';
@@ -41,7 +41,8 @@ make('rollcall-tooling.json', {
 for (const path of ['member', 'management', 'deployer'])
   cpSync(join('infrastructure', path), join(folder, path), { recursive: true });
 cpSync('CHANGELOG.md', join(folder, 'CHANGELOG.md'));
-cpSync('docs/operations/release.md', join(folder, 'README.md'));
+cpSync('docs', join(folder, 'docs'), { recursive: true, filter: (path) => !path.includes('generate') });
+writeFileSync(join(folder, 'README.md'), fromRoot('docs/operations/release.md'));
 writeFileSync(join(folder, 'sbom.cdx.json'), billOfMaterials(version));
 writeFileSync(join(folder, 'SHA256SUMS'), checksums());
 console.log(folder);
@@ -84,6 +85,11 @@ function copied(packaged: string, name: string): string {
   const path = `bundles/${name.replace('.zip', '')}-${sha256(join(packaged, name)).slice(0, 12)}.zip`;
   cpSync(join(packaged, name), join(folder, path));
   return path;
+}
+
+/** A page as it reads in the folder above all: its relative links lead to the same files. */
+function fromRoot(path: string): string {
+  return read(path).replace(/\]\((?!#|\w+:)([^)]+)\)/g, (_, to: string) => `](${join(dirname(path), to)})`);
 }
 
 function checksums(): string {
