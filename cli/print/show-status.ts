@@ -29,7 +29,9 @@ export function showStatus(
   const parts = [
     runningNow(running, target) || 'Nothing runs.',
     ...rollCalls.slice(0, 1).map((last) => withoutReport(last, target)),
-    now === undefined ? 'There is no report yet.' : showReport(now, target, sinceThen(since)),
+    now === undefined
+      ? 'There is no report of the whole organization yet.'
+      : showReport(now, target, sinceThen(since)),
     ...(now === undefined || rollCallsNow > 0 ? [compare] : [enrollMissing(now, target).trim()]),
     ...(now === undefined ? [] : [offboardDeparted(now, target).trim(), openPage(now, target).trim()]),
   ];

@@ -14,7 +14,10 @@ const NEXT: [RegExp, string][] = [
   ],
   [/^(AccessDenied|Unauthorized)/, 'use credentials of the management account that may do this'],
   [/Stack with id .* does not exist/, 'name the stack with --stack, and its region with --region'],
-  [/^NoSuchKey/, 'no roll call has ended yet: start one with npx rollcall roll-call --dry-run'],
+  [
+    /^NoSuchKey/,
+    'no roll call of the whole organization has ended yet: start one with npx rollcall roll-call --dry-run, or add --at with the time of one of a part',
+  ],
   [/ECONNREFUSED|ECONNRESET/, 'if it is a world, start it again with npm run world'],
   [/ENOTFOUND|EAI_AGAIN/, 'look at --region and at the network'],
   [/ETIMEDOUT|TimeoutError/, 'look at the network, and try again'],

@@ -238,7 +238,7 @@ const accounts: Mistake[] = [
   {
     mistake: 'a report before the first roll call',
     with: ['report', ...HERE],
-    says: 'no roll call has ended yet',
+    says: 'no roll call of the whole organization has ended yet',
   },
   {
     mistake: 'a report before there was one',
