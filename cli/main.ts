@@ -1,18 +1,11 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const { readOptions } = await import('./options.ts');
-
 // Whoever reads the output may stop reading, as head does.
 process.stdout.on('error', () => process.exit(0));
 
-const options = readOptions(process.argv);
-try {
-  // A wrong command line is answered before all the rest is loaded.
-  const { run } = await import('./run.ts');
-  process.exitCode = await run(options);
-} catch (error) {
-  const { errorText } = await import('./print/error-text.ts');
-  process.stderr.write(errorText(error instanceof Error ? error.message : String(error)));
-  process.exit(2);
-}
+const { start } = await import('./start.ts');
+const code = await start(process.argv.slice(2));
+// A connection that is still open must not keep a command that failed.
+if (code === 2) process.exit(code);
+process.exitCode = code;

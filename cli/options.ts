@@ -21,8 +21,8 @@ export interface Options {
   isQuiet: boolean;
 }
 
-/** Reads the command line; a wrong one ends the process with one line and exit code 2. */
-export function readOptions(argv: string[]): Options {
+/** Reads the command line. @throws CommanderError for a wrong one, which is then explained in one line, and for --help */
+export function readOptions(args: string[]): Options {
   const command = new Command('npm start --')
     .description(
       'Enrolls an account in the embedded world: the deployed workflow, the deployed handlers, real HTTP on loopback.',
@@ -64,9 +64,9 @@ export function readOptions(argv: string[]): Options {
       getOutHelpWidth: columns,
       outputError: (text, write) => write(usageError(text, 'npm start --')),
     })
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+    .exitOverride()
     .allowExcessArguments(false)
-    .parse(argv);
+    .parse(args, { from: 'user' });
   const given = command.opts<Given>();
   const { realTime = false, world, json = false, quiet: isQuiet = false } = given;
   if (world !== undefined) refuseStartOptions(command);

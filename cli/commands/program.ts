@@ -9,7 +9,7 @@ import { type Common, deployment } from './deployment-options.ts';
 import { defineReading } from './reading.ts';
 
 /** Gets the exit code of a command that ran. */
-export type Done = (code: 0 | 1) => void;
+export type Done = (code: 0 | 1 | 2) => void;
 
 /** The operator's command. Each command is loaded when it runs. It throws CommanderError for a wrong command line. */
 export function program(done: Done): Command {
@@ -47,8 +47,8 @@ export function program(done: Done): Command {
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async (_options, { args }: Command) => {
-      const { demo } = await import('./demo.ts');
-      done(await demo(args));
+      const { start } = await import('../start.ts');
+      done(await start(args));
     });
   all
     .command('completion')
