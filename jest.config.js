@@ -10,11 +10,11 @@ const project = {
 /** No wait takes real time, and no result depends on the machine's speed. */
 const simulated = { ...project, setupFilesAfterEnv: ['<rootDir>/test/simulated-time.ts'] };
 
-const [command, reliability] = ['cli', 'reliability'].map((folder) => `<rootDir>/test/${folder}/`);
+const [realTime, reliability] = ['cli/real-time', 'reliability'].map((folder) => `<rootDir>/test/${folder}/`);
 
 const limits = {
   globalSetup: '<rootDir>/test/temporary-folder.ts',
-  maxWorkers: availableParallelism() + 1, // the tests of the command wait for processes while others work
+  maxWorkers: availableParallelism() + 1, // the tests of processes wait for these while others work
   testTimeout: 300_000, // a safety net for what hangs, not a limit that a slow machine reaches
 };
 
@@ -24,15 +24,15 @@ export const enumerations = {
   projects: [{ ...simulated, testMatch: [`${reliability}**/*.test.ts`] }],
 };
 
-/** What `npm test` runs; the command in processes of its own. */
+/** What `npm test` runs; programs in real time, or in a simulated time of their own. */
 export default {
   ...limits,
   projects: [
     {
       ...simulated,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: [command, reliability],
+      testPathIgnorePatterns: [realTime, reliability],
     },
-    { ...project, testMatch: [`${command}**/*.test.ts`] },
+    { ...project, testMatch: [`${realTime}**/*.test.ts`] },
   ],
 };

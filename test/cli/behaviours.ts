@@ -21,7 +21,7 @@ export interface Operated {
   file: string;
 }
 
-interface Held {
+export interface Held {
   listed: number;
   roles: number;
 }

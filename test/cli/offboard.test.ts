@@ -1,61 +1,31 @@
-import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  CreateOrganizationalUnitCommand,
-  DescribeOrganizationCommand,
-  ListRootsCommand,
-  MoveAccountCommand,
-  OrganizationsClient,
-  RemoveAccountFromOrganizationCommand,
-  TagResourceCommand,
-} from '@aws-sdk/client-organizations';
-import * as z from 'zod';
-import { readDeployment } from '../../emulators/engine/deployment.ts';
 import { ACCOUNT } from '../scene.ts';
-import { anyPorts, atTerminal, controlsOf, ended, operator, unwrapped, world } from './command.ts';
+import { unwrapped } from './command.ts';
+import { inProcess } from './in-process.ts';
+import { both, none, operated, vendors } from './operated.ts';
 
 const OTHER = '555566667777';
 const GONE = '666677778888';
 const NEVER_REPORTED = '777788889999';
-const MANAGEMENT = '111122223333';
-const vendors = (readDeployment().environment['VENDORS'] ?? '').split(',');
 
-let child: ChildProcess;
-let controls: string;
-beforeAll(async () => {
-  child = world(anyPorts);
-  controls = await controlsOf(child);
-  for (const id of [OTHER, GONE, NEVER_REPORTED]) await control('/accounts', 'POST', { id });
-});
-afterAll(() => child.kill());
+const { world, engine, controls, holdings, faulty, refusing, rollcall, typing } = await operated([
+  ACCOUNT,
+  OTHER,
+  GONE,
+  NEVER_REPORTED,
+]);
+const { accounts, organization } = world.aws.state;
 
-const control = (path: string, method: string, body?: object) =>
-  fetch(controls + path, { method, body: body === undefined ? null : JSON.stringify(body) });
+const enroll = (...ids: string[]) =>
+  Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));
 
-/** Runs `rollcall …` against the world, without a terminal. */
-const here = (...parameters: string[]) => ended(operator([...parameters, '--world', controls]));
-
-/** The same at a terminal, where somebody types a line. */
-const typing = (text: string, ...parameters: string[]) =>
-  atTerminal([...parameters, '--world', controls], { ', type ': `${text}\n` });
-
-const Reports = z.array(
-  z.object({ role: z.unknown().optional(), registrations: z.array(z.object({ id: z.string() })) }),
-);
-
-/** What each vendor holds of the account. */
-const reportsOf = async (account: string) =>
-  Reports.parse(await (await control(`/accounts/${account}`, 'GET')).json());
-
-/** How many vendors list the account, and how many of their roles it has. */
-async function holdings(account: string) {
-  const reports = await reportsOf(account);
-  return {
-    listed: reports.filter(({ registrations }) => registrations.length > 0).length,
-    roles: reports.filter(({ role }) => role !== undefined).length,
-  };
+/** The account as a member of the organization. */
+function membershipOf(id: string) {
+  const membership = accounts.get(id)?.membership;
+  if (membership === undefined) throw new Error(`${id} is not in the organization`);
+  return membership;
 }
 
 /** The management account is another one, and the Resource Groups Tagging API lists no tags of accounts. */
@@ -64,17 +34,9 @@ const IN_TOOLING_ACCOUNT = Object.entries({
   'tag:GetResources': { ResourceTagMappingList: [] },
 }).map(([call, body]) => ({ to: 'aws', call, answer: { status: 200, body: JSON.stringify(body) } }));
 
-const both = { listed: vendors.length, roles: vendors.length };
-const none = { listed: 0, roles: 0 };
-
-describe('rollcall offboard', () => {
-  beforeEach(async () => {
-    await control('/switches', 'PATCH', {
-      aws: { roleNotAssumableSeconds: 0, accountNotReadySeconds: 0 },
-      cloudcraft: { rateLimit: 'off' },
-    });
-    expect(await here('enroll', ACCOUNT, OTHER)).toMatchObject({ code: 0 });
-  });
+describe('rollcall offboard changes nothing', () => {
+  beforeAll(() => enroll(ACCOUNT, OTHER));
+  afterEach(async () => expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([both, both]));
 
   it.each([
     {
@@ -90,17 +52,15 @@ describe('rollcall offboard', () => {
       with: [ACCOUNT, '999999999999', '--yes'],
       says: `nor to ${vendors.join(' or ')}: compare its id with "aws organizations list-accounts"`,
     },
-    { what: 'without --yes where nobody can be asked', with: [ACCOUNT], says: 'then add --yes' },
-  ])('changes nothing $what', async ({ with: parameters, says }) => {
-    const { code, stdout, stderr } = await here('offboard', ...parameters);
+  ])('$what', async ({ with: parameters, says }) => {
+    const { code, stdout, stderr } = await rollcall('offboard', ...parameters);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(unwrapped(stderr)).toMatch(/^( {2}! [^\n]+\n)?error: [^\n]{10,300}\n$/);
     expect(unwrapped(stderr)).toContain(says);
-    expect(await holdings(ACCOUNT)).toEqual(both);
   });
 
-  it('shows in a dry run what it would remove where, and changes nothing', async () => {
-    const { code, stdout } = await here('offboard', ACCOUNT, '--dry-run');
+  it('in a dry run, and shows what it would remove where', async () => {
+    const { code, stdout } = await rollcall('offboard', ACCOUNT, '--dry-run');
     expect(code).toBe(0);
     expect(stdout).toContain(`${ACCOUNT}  Sandbox  ACTIVE\n`);
     expect(stdout.match(/^ {2}\w+ +remove registration \S+\n +remove role \w+$/gm)).toHaveLength(
@@ -109,39 +69,33 @@ describe('rollcall offboard', () => {
     expect(stdout).toContain('unless a filter of the deployment leaves it out');
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
     expect(stdout).toMatch(/\nNothing was changed\.\n$/);
-    expect(await holdings(ACCOUNT)).toEqual(both);
   });
 
   it.each([
-    { what: 'another id', typed: OTHER, with: [ACCOUNT], asks: `account ${ACCOUNT}, type ${ACCOUNT}` },
     { what: 'nothing', typed: '', with: [ACCOUNT], asks: `account ${ACCOUNT}, type ${ACCOUNT}` },
     {
       what: 'an account id in place of the organization id',
       ...{ typed: ACCOUNT, with: [ACCOUNT, OTHER], asks: '2 accounts of the organization o-' },
     },
-  ])('changes nothing when $what is typed', async ({ typed, with: accounts, asks }) => {
-    const { code, stdout } = await typing(typed, 'offboard', ...accounts);
+  ])('when $what is typed', async ({ typed, with: ids, asks }) => {
+    const { code, stderr } = await typing(typed, 'offboard', ...ids);
     expect(code).toBe(2);
-    expect(stdout).toContain(`To offboard ${asks}`);
-    expect(stdout).toContain('nothing was changed');
-    expect(await holdings(ACCOUNT)).toEqual(both);
+    expect(stderr).toContain(`To offboard ${asks}`);
+    expect(stderr).toContain('nothing was changed');
   });
+});
 
-  it('is interrupted at its question by Ctrl-C, and changes nothing', async () => {
-    const { code } = await typing('\x03', 'offboard', ACCOUNT);
-    expect(code).toBe(130);
-    expect(await holdings(ACCOUNT)).toEqual(both);
-  });
+describe('rollcall offboard', () => {
+  beforeEach(() => enroll(ACCOUNT, OTHER));
 
   it.each([
-    { what: 'the account whose id is typed', with: [], left: none },
-    { what: 'one that keeps its roles', with: ['--keep-role'], left: { listed: 0, roles: vendors.length } },
+    { what: 'keeps the roles', with: ['--keep-role'], left: { listed: 0, roles: vendors.length } },
     {
-      what: 'one from one vendor',
+      what: 'offboards from one vendor',
       with: ['--vendor', 'cloudcraft'],
       left: { listed: vendors.length - 1, roles: vendors.length - 1 },
     },
-  ])('offboards $what', async ({ with: parameters, left }) => {
+  ])('$what', async ({ with: parameters, left }) => {
     const { code, stdout } = await typing(ACCOUNT, 'offboard', ACCOUNT, ...parameters);
     expect(code).toBe(0);
     expect(stdout).toMatch(/ removed registration\s/);
@@ -161,113 +115,85 @@ describe('rollcall offboard', () => {
     { with: ['--dry-run'], prints: / remove registration [\s\S]*Nothing was changed/, not: /removed/ },
     { with: ['--yes'], prints: / removed registration /, not: / remove / },
   ])('prints its result alone with --quiet $with', async ({ with: parameters, prints, not }) => {
-    const { code, stdout, stderr } = await here('offboard', ACCOUNT, '--quiet', ...parameters);
+    const { code, stdout, stderr } = await rollcall('offboard', ACCOUNT, '--quiet', ...parameters);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(prints);
     expect(stdout).not.toMatch(not);
   });
 
   it('says what failed and what to run again, and does the rest', async () => {
-    await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
-    const failed = await here('offboard', ACCOUNT, '--yes');
-    await control('/heal', 'POST');
+    await refusing('crowdstrike');
+    const failed = await rollcall('offboard', ACCOUNT, '--yes');
+    await refusing(undefined);
     expect(failed.code).toBe(1);
     expect(await holdings(ACCOUNT)).toEqual({ listed: vendors.length - 1, roles: vendors.length - 1 });
     const again = `offboard ${ACCOUNT} --vendor crowdstrike --world ${controls}`;
     expect(failed.stdout.split('\n')).toContain(`npx rollcall ${again}`);
-    expect((await ended(operator([...again.split(' '), '--yes']))).code).toBe(0);
+    expect((await inProcess([...again.split(' '), '--yes'])).code).toBe(0);
     expect(await holdings(ACCOUNT)).toEqual(none);
   });
 
   it('offboards by organizational unit and by tag, but what is excluded, and writes a page of the plan', async () => {
-    const client = await organizations();
-    const { Roots: [{ Id: SourceParentId } = {}] = [] } = await client.send(new ListRootsCommand({}));
-    const unit = new CreateOrganizationalUnitCommand({ ParentId: SourceParentId, Name: 'Payments' });
-    const { OrganizationalUnit: { Id: ou = '' } = {} } = await client.send(unit);
-    const [AccountId, DestinationParentId] = [OTHER, ou];
-    await client.send(new MoveAccountCommand({ AccountId, SourceParentId, DestinationParentId }));
-    const Tags = [{ Key: 'team', Value: 'a=b' }];
-    await client.send(new TagResourceCommand({ ResourceId: ACCOUNT, Tags }));
+    const ou = 'ou-exam-payments';
+    organization.units.set(ou, { name: 'Payments', parentId: organization.rootId });
+    membershipOf(OTHER).units = [ou];
+    membershipOf(ACCOUNT).tags.set('team', 'a=b');
     const page = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'plan.html');
     const asked = ['--include', ou, '--include', 'team=a=b', '--exclude', OTHER];
-    const dry = await here('offboard', ...asked, '--dry-run', '--json', '--page', page);
+    const dry = await rollcall('offboard', ...asked, '--dry-run', '--json', '--page', page);
     expect(dry.code).toBe(0);
     expect(JSON.parse(dry.stdout)).toMatchObject({ plan: [{ account: ACCOUNT, state: 'ACTIVE' }] });
     const written = readFileSync(page, 'utf8');
     expect(written).toContain(`<code>${asked.join(' ')}</code>`);
-    for (const { registrations } of (await reportsOf(ACCOUNT)).values())
-      expect(written).toContain(`<code>${registrations[0]?.id}</code>`);
-    await control('/faults', 'PUT', IN_TOOLING_ACCOUNT);
-    const there = await here('offboard', '--include', 'team=a=b', '--dry-run', '--json');
-    await control('/faults', 'PUT', []);
+    for (const vendor of Object.values(world.vendors))
+      expect(written).toContain(
+        `<code>${vendor.holds().find(({ accountId }) => accountId === ACCOUNT)?.id}</code>`,
+      );
+    faulty(...IN_TOOLING_ACCOUNT);
+    const there = await rollcall('offboard', '--include', 'team=a=b', '--dry-run', '--json');
+    faulty();
     expect(JSON.parse(there.stdout)).toMatchObject({ plan: [{ account: ACCOUNT }] });
-    expect(await here('offboard', '--include', ou, '--yes')).toMatchObject({ code: 0 });
+    expect(await rollcall('offboard', '--include', ou, '--yes')).toMatchObject({ code: 0 });
     expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([both, none]);
   });
 
   it('offboards those that the last report calls departed, and all after the organization id is typed', async () => {
-    expect((await here('enroll', GONE, NEVER_REPORTED)).code).toBe(0);
-    await removeFromOrganization(NEVER_REPORTED);
-    await here('roll-call', '--dry-run');
-    await removeFromOrganization(GONE);
-    const found = await here('roll-call', '--dry-run');
+    await enroll(GONE, NEVER_REPORTED);
+    delete accounts.get(NEVER_REPORTED)?.membership;
+    await rollcall('roll-call', '--dry-run');
+    delete accounts.get(GONE)?.membership;
+    const found = await rollcall('roll-call', '--dry-run');
     expect(found).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/offboard --departed --dry-run --/),
     });
-    const one = await here('status', GONE);
+    const one = await rollcall('status', GONE);
     expect(one.code).toBe(0);
     expect(one.stdout).toMatch(/\nIt departed: not in the organization\. [\s\S]* still have/);
     expect(one.stdout).toContain(`\nnpx rollcall offboard ${GONE} --dry-run --world ${controls}\n`);
-    await control('/presets/crowdstrike', 'PUT', { preset: 'forbidden' });
-    const failed = await here('offboard', '--departed', '--yes');
-    await control('/heal', 'POST');
+    await refusing('crowdstrike');
+    const failed = await rollcall('offboard', '--departed', '--yes');
+    await refusing(undefined);
     expect(failed.code).toBe(1);
     const again = `npx rollcall offboard --departed --vendor crowdstrike --world ${controls}`;
     expect(failed.stdout.split('\n')).toContain(again);
-    const departed = await here('offboard', '--departed', '--yes', '--json');
+    const departed = await rollcall('offboard', '--departed', '--yes', '--json');
     expect(departed.code).toBe(0);
     expect(JSON.parse(departed.stdout)).toMatchObject({
       offboardings: [{ account: GONE, status: 'SUCCEEDED' }],
     });
     expect(await holdings(ACCOUNT)).toEqual(both);
-    const dry = await here('offboard', '--all', '--dry-run');
+    const dry = await rollcall('offboard', '--all', '--dry-run');
     expect(dry.stdout).toMatch(
       new RegExp(`${GONE}  not in the organization\n.*\n? +stays: the role, if there is one`),
     );
-    for (const id of [MANAGEMENT, NEVER_REPORTED]) expect(dry.stdout).not.toContain(id);
-    await here('roll-call', '--dry-run');
-    expect((await here('offboard', '--departed', '--dry-run')).stdout).toBe(
+    for (const id of [organization.managementAccountId, NEVER_REPORTED]) expect(dry.stdout).not.toContain(id);
+    await rollcall('roll-call', '--dry-run');
+    expect((await rollcall('offboard', '--departed', '--dry-run')).stdout).toBe(
       'There is no account to offboard.\n\nNothing was changed.\n',
     );
-    const { Organization } = await organizations().then((client) =>
-      client.send(new DescribeOrganizationCommand({})),
-    );
-    const all = await typing(String(Organization?.Id), 'offboard', '--all');
+    const all = await typing(organization.id, 'offboard', '--all');
     expect(all.code).toBe(0);
     expect([await holdings(ACCOUNT), await holdings(OTHER)]).toEqual([none, none]);
   });
 });
-
-/** A client with the credentials that the controls give an operator. */
-async function organizations() {
-  const { environment } = Overview.parse(await (await control('/', 'GET')).json());
-  return new OrganizationsClient({
-    ...{ endpoint: environment.AWS_ENDPOINT_URL, region: environment.AWS_REGION },
-    credentials: {
-      accessKeyId: environment.AWS_ACCESS_KEY_ID,
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY,
-      sessionToken: environment.AWS_SESSION_TOKEN,
-    },
-  });
-}
-
-const Overview = z.object({
-  environment: z.object({
-    ...{ AWS_ENDPOINT_URL: z.string(), AWS_REGION: z.string(), AWS_ACCESS_KEY_ID: z.string() },
-    ...{ AWS_SECRET_ACCESS_KEY: z.string(), AWS_SESSION_TOKEN: z.string() },
-  }),
-});
-
-const removeFromOrganization = async (AccountId: string) =>
-  (await organizations()).send(new RemoveAccountFromOrganizationCommand({ AccountId }));

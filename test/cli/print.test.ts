@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdtempSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { setTimeout } from 'node:timers/promises';
 import { ago } from '../../cli/print/ago.ts';
 import { columns } from '../../cli/print/columns.ts';
 import { enrollmentRows } from '../../cli/print/enrollment-rows.ts';
@@ -403,9 +403,11 @@ it('opens a page with the program of the desktop, and says whether there is one'
   for (const name of ['xdg-open', 'open'])
     writeFileSync(join(folder, name), `#!/bin/sh\necho "$1" > '${folder}/opened'`, { mode: 0o755 });
   const env = { PATH: `${folder}:/bin:/usr/bin`, DISPLAY: ':0' };
+  const changes = watch(folder);
+  const opened = once(changes, 'change');
   expect(await openPage('/a/page.html', env)).toBe(true);
-  for (let at = 0; at < 500 && !existsSync(join(folder, 'opened')); at += 1) await setTimeout(10);
-  expect(existsSync(join(folder, 'opened'))).toBe(true);
+  expect(await opened).toEqual([expect.any(String), 'opened']);
+  changes.close();
   expect(await openPage('/a/page.html', { ...env, PATH: '/nowhere' })).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { vendorNamed } from '../../emulators/vendors.ts';
 import { behaviours, type Operated } from '../cli/behaviours.ts';
-import { atTerminal, operator as command, ended } from '../cli/command.ts';
+import { atTerminal, ended, program } from '../cli/command.ts';
 import type { Deployed } from './deployed.ts';
 import { holdingsOf } from './holdings.ts';
 import { CREDENTIALS, REGION } from './moto.ts';
@@ -24,7 +24,7 @@ async function operatedOn(deployed: Deployed, { folder }: Workspace): Promise<Op
   };
   const target = ['--stack', stack.name, '--region', REGION];
   return {
-    rollcall: (...parameters) => ended(command([...parameters, ...target], variables)),
+    rollcall: (...parameters) => ended(program('rollcall.ts', [...parameters, ...target], variables)),
     typing: (line, ...parameters) =>
       atTerminal([...parameters, ...target], { ', type ': `${line}\n` }, variables),
     accounts: [await organization.createAccount('First'), await organization.createAccount('Second')],
