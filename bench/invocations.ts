@@ -20,7 +20,7 @@ export function watchInvocations({ lambda }: Engine): Invocations {
     seen.count += 1;
     try {
       const invocation = invoke(key, payload);
-      seen.atOnce = Math.max(seen.atOnce, lambda.running);
+      seen.atOnce = Math.max(seen.atOnce, lambda.concurrency.running);
       const output = await invocation;
       const bytes = JSON.stringify([payload, output ?? null]).length;
       seen.bytes[key] = Math.max(seen.bytes[key] ?? 0, bytes);

@@ -12,9 +12,10 @@ process.umask(0o022);
  */
 module.exports = async ({ resolveVariable }) => {
   const keys = Object.keys(await resolveVariable('self:functions'));
+  const reserved = String(await resolveVariable('param:reservedConcurrency'));
   return {
     Conditions: {
-      ReservesConcurrency: { 'Fn::Not': [{ 'Fn::Equals': ['${param:reservedConcurrency}', ''] }] },
+      ReservesConcurrency: { 'Fn::Not': [{ 'Fn::Equals': [reserved, ''] }] },
     },
     Resources: Object.fromEntries(keys.map((key) => [`${pascal(key)}Role`, role(key)])),
     extensions: Object.fromEntries(keys.map((key) => [`${pascal(key)}LambdaFunction`, writesTo(logOf(key))])),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { busy } from '../clock/clock.ts';
+import { Concurrency } from './concurrency.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
 import { type Caller, Invocation, isFrom, type SomeCaller, Task } from './invocation.ts';
 
@@ -54,33 +55,15 @@ export class LambdaService {
   startsCold = false;
   /** The faults that are in force; each counts its `times` down. */
   faults: LambdaFault[] = [];
-  /** How many invocations of all functions may run at once; Lambda refuses the others. Source: Lambda Developer Guide, "Quotas". */
-  concurrency = Number.POSITIVE_INFINITY;
-  /** How many of each function may run at once, by key; one that is not here has what the others leave. */
-  readonly reserved = new Map(
-    Object.entries(this.#deployment.functions).flatMap(([key, { reserved }]) =>
-      reserved === undefined ? [] : [[key, reserved] as const],
-    ),
-  );
-  readonly #running = new Map<string, number>();
+  readonly concurrency = new Concurrency();
 
   /**
    * Invokes a function by its key in `serverless.yml`.
    * @throws {FunctionError} what the handler throws, or Lambda when the process of the handler ends or too many run
    */
   async invoke(key: string, payload: unknown): Promise<unknown> {
-    const running = this.#running.get(key) ?? 0;
-    if (running >= (this.reserved.get(key) ?? this.concurrency) || this.running >= this.concurrency)
-      throw new FunctionError(failure({ error: THROTTLED }));
-    this.#running.set(key, running + 1);
-    return this.#run(key, payload).finally(() => {
-      this.#running.set(key, (this.#running.get(key) ?? 0) - 1);
-    });
-  }
-
-  /** How many invocations of all functions run now. */
-  get running(): number {
-    return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
+    if (!this.concurrency.hasRoom(key)) throw new FunctionError(failure({ error: THROTTLED }));
+    return this.concurrency.during(key, () => this.#run(key, payload));
   }
 
   async #run(key: string, payload: unknown): Promise<unknown> {

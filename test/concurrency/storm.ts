@@ -36,8 +36,8 @@ export async function storm({ accounts, concurrency, hanging }: Storm): Promise<
   const ids = Array.from({ length: accounts }, (_, index) => String(400_000_000_000 + index));
   for (const id of ids) world.aws.createAccount({ id });
   const engine = new Engine({ ...world.environment, VENDORS: vendors.join(',') });
-  engine.lambda.concurrency = concurrency;
-  engine.lambda.reserved.clear(); // as with such a quota nothing can be reserved
+  engine.lambda.concurrency.quota = concurrency;
+  engine.lambda.concurrency.reserved.clear(); // as with such a quota nothing can be reserved
   const start = Date.now();
   const executions = await Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));
   const minutes = (Date.now() - start) / 60_000;

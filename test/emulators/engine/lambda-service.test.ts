@@ -41,7 +41,7 @@ it.each([
   'of 25 executions at once $refused wait where each function reserves $reserved, and none fails',
   async ({ reserved, refused }) => {
     const { engine, world } = await scene();
-    if (reserved === undefined) engine.lambda.reserved.clear();
+    if (reserved === undefined) engine.lambda.concurrency.reserved.clear();
     const ids = Array.from({ length: 25 }, () => world.aws.createAccount({ name: 'Storm' }).id);
     const ended = await Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));
     expect(ended.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(25);

@@ -1,0 +1,38 @@
+import { readDeployment } from './deployment.ts';
+
+/** How many functions may run at once. Source: Lambda Developer Guide, "Configuring reserved concurrency". */
+export class Concurrency {
+  /** How many of all functions together. */
+  quota = Number.POSITIVE_INFINITY;
+  /** How many of a function, by its key; one that is not here has what the quota leaves. */
+  readonly reserved = new Map(
+    Object.entries(readDeployment().functions).flatMap(([key, { reserved }]) =>
+      reserved === undefined ? [] : [[key, reserved] as const],
+    ),
+  );
+  readonly #running = new Map<string, number>();
+
+  /** How many of all functions run now. */
+  get running(): number {
+    return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Whether another one of the function may run. */
+  hasRoom(key: string): boolean {
+    return this.running < this.quota && this.#of(key) < (this.reserved.get(key) ?? this.quota);
+  }
+
+  /** Counts one of the function until the work is done. */
+  async during<T>(key: string, work: () => Promise<T>): Promise<T> {
+    this.#running.set(key, this.#of(key) + 1);
+    try {
+      return await work();
+    } finally {
+      this.#running.set(key, this.#of(key) - 1);
+    }
+  }
+
+  #of(key: string): number {
+    return this.#running.get(key) ?? 0;
+  }
+}
