@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
 import { Failure } from '../lib/enrollment/outcome.ts';
@@ -29,7 +29,7 @@ export const handler = lambda({
       /** What is to be offboarded, which no finding changes, and from which vendors. */
       departed: z.array(z.string()),
       compared: z.array(z.string()),
-      failure: Failure.optional(),
+      failure: z.optional(Failure),
     }),
   }),
   services: () => ({ store: reports(readConfig()) }),

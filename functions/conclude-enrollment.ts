@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { audit, requireComplete } from '../lib/enrollment/conclusion.ts';
 import { measure } from '../lib/enrollment/metrics.ts';
 import { Failure, VendorRun } from '../lib/enrollment/outcome.ts';
@@ -16,7 +16,7 @@ import { lambda } from '../lib/lambda.ts';
 export const handler = lambda({
   Input: z.object({
     execution: z.string(),
-    enrollment: Plan.extend({ runs: z.array(VendorRun).default([]), failure: Failure.optional() }),
+    enrollment: z.extend(Plan, { runs: z._default(z.array(VendorRun), []), failure: z.optional(Failure) }),
   }),
   services: () => ({ metrics: new Metrics() }),
   async run({ execution, enrollment }, { metrics }, log) {

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Failure } from '../lib/enrollment/outcome.ts';
 import { lambda } from '../lib/lambda.ts';
 import { auditOffboarding, requireOffboarded } from '../lib/offboarding/conclusion.ts';
@@ -16,9 +16,9 @@ import { OffboardingPlan } from '../lib/offboarding/plan.ts';
 export const handler = lambda({
   Input: z.object({
     execution: z.string(),
-    offboarding: OffboardingPlan.extend({
-      runs: z.array(OffboardingRun).default([]),
-      failure: Failure.optional(),
+    offboarding: z.extend(OffboardingPlan, {
+      runs: z._default(z.array(OffboardingRun), []),
+      failure: z.optional(Failure),
     }),
   }),
   services: () => ({ metrics: new Metrics() }),

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { report } from '../lib/coverage/report.ts';
 import { Failure } from '../lib/enrollment/outcome.ts';
@@ -36,7 +36,7 @@ export const handler = lambda({
       accounts: z.array(z.union([z.number(), z.string()])),
       /** What OffboardDeparted made of its items. */
       departed: z.array(z.union([z.number(), z.string()])),
-      failure: Failure.optional(),
+      failure: z.optional(Failure),
     }),
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { deregister } from '../lib/offboarding/deregister.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { foreseeRole } from '../lib/aws/foresee-role.ts';
 import { ensureRole } from '../lib/aws/roles.ts';
 import { readingPolicy, sessionPolicy } from '../lib/aws/session-policy.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { accessRolesIn } from '../lib/organization/access-roles.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { readRequest } from '../lib/enrollment/event.ts';
 import { plan } from '../lib/enrollment/plan.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
 import { inTurn, Waiting } from '../lib/enrollment/in-turn.ts';
 import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
@@ -17,10 +17,10 @@ const Order = z.object({
 });
 
 /** The state's input. */
-export const PrepareRegistration = Order.extend({
+export const PrepareRegistration = z.extend(Order, {
   step: z.literal('PrepareRegistration'),
   /** What this state gave before: nothing, or the wait that is over. */
-  prepared: Waiting.partial().default({}),
+  prepared: z._default(z.partial(Waiting), {}),
 });
 
 /**

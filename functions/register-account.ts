@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { asPrepared } from '../lib/enrollment/as-prepared.ts';
 import { afterTurn } from '../lib/enrollment/in-turn.ts';
 import { isFirst } from '../lib/enrollment/is-first.ts';

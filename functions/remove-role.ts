@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { removeRole } from '../lib/aws/remove-role.ts';
 import { foreseeingPolicy, removalPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';

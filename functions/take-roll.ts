@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
 import type { Roll } from '../lib/coverage/roll.ts';

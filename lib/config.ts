@@ -1,71 +1,85 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { InvalidConfigurationError } from './errors.ts';
 import { Filters } from './organization/filter.ts';
 import { parse, parseJson } from './parse.ts';
 import { RoleName, RolePath } from './role/spec.ts';
 
-const list = (item: z.ZodString) =>
-  z
-    .string()
-    .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(item).min(1))
-    .refine((names) => new Set(names).size === names.length, 'expected each name once');
+const matching = (pattern: RegExp, expected: string) => z.string().check(z.regex(pattern, expected));
 
-const json = z.string().transform((text, context): unknown => {
-  const value = parseJson(text);
-  if (value === undefined) context.addIssue('expected JSON');
-  return value;
-});
+const Parts = z.pipe(
+  z.string(),
+  z.transform((text) => text.split(',').map((part) => part.trim())),
+);
+
+const list = (item: z.ZodMiniString<string>) =>
+  z.pipe(
+    Parts,
+    z.array(item).check(
+      z.minLength(1),
+      z.refine((names) => new Set(names).size === names.length, 'expected each name once'),
+    ),
+  );
+
+const json = z.pipe(
+  z.string(),
+  z.transform((text, context): unknown => {
+    const value = parseJson(text);
+    if (value === undefined) context.issues.push({ code: 'custom', message: 'expected JSON', input: text });
+    return value;
+  }),
+);
 
 /** The environment of every function; `serverless.yml` has the same variables with their defaults. */
-export const Environment = z
-  .object({
-    /** Names of the vendors that accounts are enrolled with. */
-    VENDORS: list(z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
-    /** Names of the access roles, which the management account assumes in a member account, in the order of trying them. */
-    ACCESS_ROLES: list(RoleName),
-    /** Vendors' secrets are called `<prefix>/<vendor>`. */
-    SECRET_PREFIX: z
-      .string()
-      .regex(/^[\w/+=.@-]*[\w+=.@-]$/, 'expected the beginning of a secret name, without "/" at its end'),
-    /** The IAM path of the roles that Rollcall makes. */
-    ROLE_PATH: RolePath,
-    /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
-    PERMISSIONS_BOUNDARY: z
-      .string()
-      .regex(/^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/, 'expected the name of an IAM policy, or nothing'),
-    /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
-    FILTERS: json.pipe(Filters).prefault('{}'),
-    /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
-    MANAGEMENT_ACCOUNT: z.enum(['ENABLED', 'DISABLED']).prefault('DISABLED'),
-    /** The management account, where Rollcall runs in another; empty otherwise. Only the function that takes the roll has the variable. */
-    MANAGEMENT_ACCOUNT_ID: z
-      .string()
-      .regex(/^(\d{12})?$/, 'expected the 12 digits of an account, or nothing')
-      .prefault(''),
-    /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
-    OFFBOARDING: z.enum(['DISABLED', 'REPORT', 'ENABLED']).prefault('REPORT'),
-    /** Longest time for a vendor to answer one request. */
-    VENDOR_TIMEOUT_SECONDS: z.coerce.number().positive().max(60),
-    /** The table with the queues at the vendors. Only the functions that register have the variable. */
-    TURN_TABLE: z.string().default(''),
-    /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
-    REPORT_BUCKET: z.string().default(''),
-    /** The stage of the deployment, for the reports and the access role of the management account. */
-    STAGE: z.string().default(''),
-    /** The version of Rollcall, for the reports. */
-    ROLLCALL_VERSION: z.string().default(''),
-  })
-  .superRefine(({ VENDORS, FILTERS }, context) => {
-    const stray = Object.keys(FILTERS.vendors ?? {}).filter((vendor) => !VENDORS.includes(vendor));
-    for (const vendor of stray)
-      context.addIssue({
-        code: 'custom',
-        path: ['FILTERS', 'vendors', vendor],
-        message: 'expected an enabled vendor',
-      });
-  })
-  .transform((variables) => ({
+export const Environment = z.pipe(
+  z
+    .object({
+      /** Names of the vendors that accounts are enrolled with. */
+      VENDORS: list(matching(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
+      /** Names of the access roles, which the management account assumes in a member account, in the order of trying them. */
+      ACCESS_ROLES: list(RoleName),
+      /** Vendors' secrets are called `<prefix>/<vendor>`. */
+      SECRET_PREFIX: matching(
+        /^[\w/+=.@-]*[\w+=.@-]$/,
+        'expected the beginning of a secret name, without "/" at its end',
+      ),
+      /** The IAM path of the roles that Rollcall makes. */
+      ROLE_PATH: RolePath,
+      /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
+      PERMISSIONS_BOUNDARY: matching(
+        /^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/,
+        'expected the name of an IAM policy, or nothing',
+      ),
+      /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
+      FILTERS: z.prefault(z.pipe(json, Filters), '{}'),
+      /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
+      MANAGEMENT_ACCOUNT: z.prefault(z.enum(['ENABLED', 'DISABLED']), 'DISABLED'),
+      /** The management account, where Rollcall runs in another; empty otherwise. Only the function that takes the roll has the variable. */
+      MANAGEMENT_ACCOUNT_ID: z.prefault(
+        matching(/^(\d{12})?$/, 'expected the 12 digits of an account, or nothing'),
+        '',
+      ),
+      /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
+      OFFBOARDING: z.prefault(z.enum(['DISABLED', 'REPORT', 'ENABLED']), 'REPORT'),
+      /** Longest time for a vendor to answer one request. */
+      VENDOR_TIMEOUT_SECONDS: z.coerce.number().check(z.positive(), z.maximum(60)),
+      /** The table with the queues at the vendors. Only the functions that register have the variable. */
+      TURN_TABLE: z._default(z.string(), ''),
+      /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
+      REPORT_BUCKET: z._default(z.string(), ''),
+      /** The stage of the deployment, for the reports and the access role of the management account. */
+      STAGE: z._default(z.string(), ''),
+      /** The version of Rollcall, for the reports. */
+      ROLLCALL_VERSION: z._default(z.string(), ''),
+    })
+    .check(
+      z.superRefine(({ VENDORS, FILTERS }, context) => {
+        const stray = Object.keys(FILTERS.vendors ?? {}).filter((vendor) => !VENDORS.includes(vendor));
+        const message = 'expected an enabled vendor';
+        for (const vendor of stray)
+          context.addIssue({ code: 'custom', path: ['FILTERS', 'vendors', vendor], message });
+      }),
+    ),
+  z.transform((variables) => ({
     vendors: variables.VENDORS,
     accessRoles: variables.ACCESS_ROLES,
     secretPrefix: variables.SECRET_PREFIX,
@@ -80,7 +94,8 @@ export const Environment = z
     reportBucket: variables.REPORT_BUCKET,
     stage: variables.STAGE,
     version: variables.ROLLCALL_VERSION,
-  }));
+  })),
+);
 
 /** What the deployment decides for every vendor alike. */
 export type Config = z.infer<typeof Environment>;
@@ -99,13 +114,13 @@ export function readConfig(): Config {
 export const variableOf = (vendor: string) => vendor.toUpperCase().replaceAll('-', '_');
 
 /** The form of that variable, for the form of the settings. */
-export const settingsIn = <S>(Settings: z.ZodType<S>) => json.pipe(Settings);
+export const settingsIn = <S>(Settings: z.ZodMiniType<S>) => z.pipe(json, Settings);
 
 /**
  * Reads a vendor's settings.
  * @throws {InvalidConfigurationError} naming every field that is missing or malformed
  */
-export function readSettings<S>(vendor: string, Settings: z.ZodType<S>): S {
+export function readSettings<S>(vendor: string, Settings: z.ZodMiniType<S>): S {
   const variable = variableOf(vendor);
   const settings = parse(settingsIn(Settings), process.env[variable], {
     whole: 'its value',
@@ -116,7 +131,7 @@ export function readSettings<S>(vendor: string, Settings: z.ZodType<S>): S {
 }
 
 /** Settings whose URL is one of plain http: an emulator's, on this machine. */
-export const ToEmulator = z.object({ url: z.string().regex(/^http:/i) });
+export const ToEmulator = z.object({ url: z.string().check(z.regex(/^http:/i)) });
 
 /**
  * In Lambda nothing is sent in plain http: loopback is where Lambda itself serves the function's invocations. The variable

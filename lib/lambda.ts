@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { withDeadline } from './deadline.ts';
 import { InvalidInputError, StepTimeoutError } from './errors.ts';
 import { parse } from './parse.ts';
@@ -9,7 +9,7 @@ import { parse } from './parse.ts';
 /** What makes a Lambda of a state's work. */
 export interface Step<I, S, O> {
   /** The state's input. */
-  Input: z.ZodType<I>;
+  Input: z.ZodMiniType<I>;
   /** Builds what the work needs, on the first invocation; kept for the next ones. */
   services: (log: Logger) => S;
   /** The work: state input in, state output out; failures are thrown. */
@@ -35,7 +35,7 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
       log ??= new Logger();
       log.resetKeys();
       log.addContext(context);
-      log.appendKeys(Keys.catch({}).parse(event));
+      log.appendKeys(z.catch(Keys, {}).parse(event));
       try {
         built ??= services(log);
         const [kept, logger] = [built, log];
@@ -57,20 +57,23 @@ function withoutTrace(error: unknown): void {
   if (error instanceof Error) error.stack = '';
 }
 
-const OfAccount = z.object({ account: z.object({ id: z.string() }).optional() });
+const OfAccount = z.object({ account: z.optional(z.object({ id: z.string() })) });
 
 /** The keys of every log line, as far as the input has them. */
-const Keys = OfAccount.extend({
-  execution: z.string().optional(),
-  vendor: z.string().optional(),
-  enrollment: OfAccount.optional(),
-  offboarding: OfAccount.optional(),
-}).transform(
-  ({ execution, vendor, enrollment, offboarding, account = (enrollment ?? offboarding)?.account }) => ({
-    ...(execution && { execution }),
-    ...(vendor && { vendor }),
-    ...(account && { account: account.id }),
+const Keys = z.pipe(
+  z.extend(OfAccount, {
+    execution: z.optional(z.string()),
+    vendor: z.optional(z.string()),
+    enrollment: z.optional(OfAccount),
+    offboarding: z.optional(OfAccount),
   }),
+  z.transform(
+    ({ execution, vendor, enrollment, offboarding, account = (enrollment ?? offboarding)?.account }) => ({
+      ...(execution && { execution }),
+      ...(vendor && { vendor }),
+      ...(account && { account: account.id }),
+    }),
+  ),
 );
 
 const refuse = (answered: string) =>

@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import { en } from 'zod/locales';
+import type * as z from 'zod/mini';
 
 /** What to call the value itself, where it does not fit as a whole, and the error that the faults become. */
 export interface Refusal {
@@ -6,12 +7,15 @@ export interface Refusal {
   refuse: (faults: string) => Error;
 }
 
+/** What zod/mini says of a fault; it has no language of its own. */
+const { localeError } = en();
+
 /** More faults than these of one value are not named. */
 const FAULTS_AT_MOST = 10;
 
 /** The value in the form of the schema. @throws what `refuse` makes of the faults: their paths, and never a value */
-export function parse<T>(schema: z.ZodType<T>, value: unknown, { whole, refuse }: Refusal): T {
-  const parsed = schema.safeParse(value);
+export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, { whole, refuse }: Refusal): T {
+  const parsed = schema.safeParse(value, { error: localeError });
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues
     .slice(0, FAULTS_AT_MOST)

@@ -4,7 +4,7 @@ import { Enrolled } from '../target/enrolled.ts';
 import { AccountExecution, RollCallWithoutReport, Running } from '../target/executions.ts';
 import { Standing } from '../target/standing.ts';
 
-const Report = CoverageReport.meta({ id: 'CoverageReport' });
+const Report = CoverageReport.check(z.meta({ id: 'CoverageReport' }));
 
 const Offboarded = z.object({
   account: z.string(),
@@ -30,7 +30,7 @@ export const Output = z
     status: z
       .object({
         running: z.array(Running),
-        report: Report.optional(),
+        report: z.optional(Report),
         since: z
           .object({
             executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
@@ -40,7 +40,7 @@ export const Output = z
               .meta({ description: 'those that ended without a report, the newest first' }),
           })
           .meta({ description: 'what ended after the report compared' }),
-        now: Report.optional().meta({ description: 'the report with what these executions changed' }),
+        now: z.optional(Report).meta({ description: 'the report with what these executions changed' }),
       })
       .meta({ description: 'without an account' }),
     'status <account>': z.object({

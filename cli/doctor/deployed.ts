@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Config, Environment, settingsIn, variableOf } from '../../lib/config.ts';
 import { parse } from '../../lib/parse.ts';
 import { vendors } from '../../lib/vendors/index.ts';
@@ -46,7 +46,7 @@ export async function readDeployed(target: Target): Promise<Deployed> {
     const definition = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
     if (definition === undefined) throw refuse(`VENDORS: "${name}" is not a vendor that Rollcall knows`);
     const variable = variableOf(name);
-    const read = <T>(schema: z.ZodType<T>) =>
+    const read = <T>(schema: z.ZodMiniType<T>) =>
       parse(settingsIn(schema), variables[variable], { whole: variable, refuse });
     return { name, definition, settings: read(definition.Settings), given: read(Given) };
   });

@@ -7,7 +7,7 @@ export const EnrollmentOutcome = z.object({
   outcome: z
     .enum(['enrolled', 'known-elsewhere', 'skipped', 'failed', 'would-enroll', 'would-fail'])
     .meta({ description: 'would-… are of a dry run' }),
-  role: EnsuredRole.optional(),
+  role: z.optional(EnsuredRole),
   decisions: z.array(z.string()).optional().meta({ description: 'what a dry run would do at the vendor' }),
   reason: z.string().optional().meta({ description: 'why it was skipped' }),
   state: z.string().optional().meta({ description: 'the state that failed, or would' }),

@@ -14,7 +14,7 @@ type Later = z.infer<typeof Later>;
 /** How an account stands at a vendor. */
 export const Standing = z.object({
   vendor: z.string(),
-  reported: ReportedRow.optional().meta({ description: 'the row of the last report' }),
+  reported: z.optional(ReportedRow).meta({ description: 'the row of the last report' }),
   later: Later.optional().meta({ description: 'what an execution did after that report compared' }),
   accountState: z.string().optional().meta({ description: 'as that offboarding found the account' }),
 });

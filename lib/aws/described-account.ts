@@ -1,35 +1,40 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Partition } from '../organization/account.ts';
 
 /** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
-const AccountArn = z
-  .string()
-  .regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)
-  .transform((arn) => arn.split(/[:/]/))
-  .transform(([, partition, , , managementAccountId, , organizationId]) => ({
+const AccountArn = z.pipe(
+  z.pipe(
+    z
+      .string()
+      .check(z.regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)),
+    z.transform((arn) => arn.split(/[:/]/)),
+  ),
+  z.transform(([, partition, , , managementAccountId, , organizationId]) => ({
     partition: Partition.parse(partition),
     managementAccountId,
     organizationId,
-  }));
+  })),
+);
 
 /**
  * An account as Organizations describes and lists it. `State` is there since 2025, `Status` before; `Paths` is newer than
  * many SDKs. Source: as above.
  */
-export const DescribedAccount = z
-  .object({
+export const DescribedAccount = z.pipe(
+  z.object({
     Id: z.string(),
-    Name: z.string().default(''),
+    Name: z._default(z.string(), ''),
     Arn: AccountArn,
-    JoinedTimestamp: z.date().optional(),
-    State: z.string().optional(),
-    Status: z.string().optional(),
-    Paths: z.array(z.string()).optional(),
-  })
-  .transform(({ Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] }, context) => {
+    JoinedTimestamp: z.optional(z.date()),
+    State: z.optional(z.string()),
+    Status: z.optional(z.string()),
+    Paths: z.optional(z.array(z.string())),
+  }),
+  z.transform((described, context) => {
+    const { Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] } = described;
     const state = State ?? Status;
     if (state === undefined) {
-      context.addIssue('neither State nor Status is in it');
+      context.issues.push({ code: 'custom', message: 'neither State nor Status is in it', input: described });
       return z.NEVER;
     }
     const { managementAccountId, ...arn } = Arn;
@@ -40,7 +45,8 @@ export const DescribedAccount = z
       ...{ state, isManagementAccount },
       ancestors: ancestorsIn(Paths[0]),
     };
-  });
+  }),
+);
 
 /** `o-…/r-…/ou-…/<account>/`. Source: Organizations API reference, Account. */
 const ancestorsIn = (path: string | undefined) =>

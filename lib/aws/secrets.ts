@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { deadline } from '../deadline.ts';
 import { InvalidConfigurationError } from '../errors.ts';
 import { parse, parseJson } from '../parse.ts';
@@ -12,7 +12,7 @@ const KEEP = 300_000;
 /** Reads a secret of one form. */
 export interface SecretReader {
   /** @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} on use */
-  credentials<C>(vendor: string, schema: z.ZodType<C>): CredentialSource<C>;
+  credentials<C>(vendor: string, schema: z.ZodMiniType<C>): CredentialSource<C>;
 }
 
 /**
@@ -54,7 +54,7 @@ async function fetchSecret(client: SecretsManagerClient, SecretId: string): Prom
   return SecretString;
 }
 
-function read<C>(name: string, schema: z.ZodType<C>, text: string): C {
+function read<C>(name: string, schema: z.ZodMiniType<C>, text: string): C {
   const refuse = (answered: string) =>
     new InvalidConfigurationError({
       tried: `read the secret ${name}`,

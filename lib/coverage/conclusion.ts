@@ -1,16 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { amount, plural } from './amount.ts';
 import type { AccountTotals } from './totals.ts';
 
 /** How a roll call ended. */
 export const Conclusion = z
   .object({
-    outcome: z.enum(['succeeded', 'failed']).meta({
-      description: 'succeeded only if every account that is to be covered is, with every vendor',
-    }),
+    outcome: z.enum(['succeeded', 'failed']).check(
+      z.meta({
+        description: 'succeeded only if every account that is to be covered is, with every vendor',
+      }),
+    ),
     sentence: z.string(),
   })
-  .meta({ id: 'Conclusion' });
+  .check(z.meta({ id: 'Conclusion' }));
 type Conclusion = z.infer<typeof Conclusion>;
 
 /** The conclusion from the accounts' sums. */

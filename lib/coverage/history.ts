@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { CoverageReport } from './report.ts';
 import { VendorTotals } from './totals.ts';
 
@@ -11,7 +11,7 @@ const Entry = z.object({
   dryRun: z.boolean(),
   /** Whether it was for a part of the accounts or vendors only, so that its numbers compare with no other's. */
   partial: z.boolean(),
-  coveragePercent: z.number().nullable(),
+  coveragePercent: z.nullable(z.number()),
   vendors: z.array(VendorTotals),
 });
 type Entry = z.infer<typeof Entry>;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Filters } from '../organization/filter.ts';
 import { Conclusion, conclude } from './conclusion.ts';
 import type { Row } from './row.ts';
@@ -10,45 +10,53 @@ const VERSION = 1;
 
 /** The circumstances of a roll call. */
 export const Meta = z.object({
-  at: z.iso.datetime().meta({ description: 'when the comparison was made' }),
+  at: z.iso.datetime().check(z.meta({ description: 'when the comparison was made' })),
   organizationId: z.string(),
-  stage: z.string().meta({ description: 'the stage of the deployment' }),
+  stage: z.string().check(z.meta({ description: 'the stage of the deployment' })),
   rollcallVersion: z.string(),
-  dryRun: z.boolean().meta({ description: 'nothing was changed' }),
+  dryRun: z.boolean().check(z.meta({ description: 'nothing was changed' })),
   depth: z
     .enum(['registrations', 'roles'])
-    .meta({ description: "whether the accounts' roles were inspected" }),
+    .check(z.meta({ description: "whether the accounts' roles were inspected" })),
   inspection: z
-    .object({ roles: z.int().min(0), unseen: z.int().min(0) })
-    .optional()
-    .meta({ description: 'how many roles were to be inspected, and how many of them nobody could look at' }),
-  filters: Filters.meta({ description: "the deployment's" }),
-  only: Filters.omit({ vendors: true })
-    .extend({ vendors: z.array(z.string()).optional() })
-    .optional()
-    .meta({
-      description: 'what this roll call was limited to; absent when it was for every account and vendor',
-    }),
+    .optional(z.object({ roles: z.int().check(z.minimum(0)), unseen: z.int().check(z.minimum(0)) }))
+    .check(
+      z.meta({
+        description: 'how many roles were to be inspected, and how many of them nobody could look at',
+      }),
+    ),
+  filters: Filters.check(z.meta({ description: "the deployment's" })),
+  only: z
+    .optional(z.extend(z.omit(Filters, { vendors: true }), { vendors: z.optional(z.array(z.string())) }))
+    .check(
+      z.meta({
+        description: 'what this roll call was limited to; absent when it was for every account and vendor',
+      }),
+    ),
 });
 export type Meta = z.infer<typeof Meta>;
 
 /** The ARNs of the state machines by which a person closes a gap, by the workflow's name. */
-const StateMachines = z
-  .object({ 'enroll-account': z.string(), 'roll-call': z.string(), 'offboard-account': z.string() })
-  .partial();
+const StateMachines = z.partial(
+  z.object({ 'enroll-account': z.string(), 'roll-call': z.string(), 'offboard-account': z.string() }),
+);
 export type StateMachines = z.infer<typeof StateMachines>;
 
 /** The report of a roll call: what a compliance officer keeps. */
-export const CoverageReport = Meta.extend({
-  version: z.literal(VERSION).meta({ description: 'of this form' }),
-  stateMachines: StateMachines.default({}).meta({
-    description: 'ARNs of the state machines that close gaps, by workflow',
-  }),
-  conclusion: Conclusion,
-  accounts: AccountTotals,
-  vendors: z.array(VendorTotals),
-  rows: z.array(ReportedRow),
-}).meta({ title: 'Rollcall coverage report' });
+export const CoverageReport = z
+  .extend(Meta, {
+    version: z.literal(VERSION).check(z.meta({ description: 'of this form' })),
+    stateMachines: z._default(StateMachines, {}).check(
+      z.meta({
+        description: 'ARNs of the state machines that close gaps, by workflow',
+      }),
+    ),
+    conclusion: Conclusion,
+    accounts: AccountTotals,
+    vendors: z.array(VendorTotals),
+    rows: z.array(ReportedRow),
+  })
+  .check(z.meta({ title: 'Rollcall coverage report' }));
 export type CoverageReport = z.infer<typeof CoverageReport>;
 
 /** What a report is made of. */

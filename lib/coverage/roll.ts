@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Account } from '../organization/account.ts';
 import type { Filters } from '../organization/filter.ts';
 import type { Listed } from '../vendors/vendor.ts';
@@ -20,9 +20,9 @@ export const Finding = z.object({
   accountId: z.string(),
   vendor: z.string(),
   /** What is wrong with the role. */
-  problem: z.string().optional(),
+  problem: z.optional(z.string()),
   /** Why the role could not be inspected, which says nothing of the role. */
-  unseen: z.string().optional(),
+  unseen: z.optional(z.string()),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountId } from '../organization/account.ts';
 
 /** The states of an account at a vendor, the best first. */
@@ -26,39 +26,44 @@ export const MEANING: Record<(typeof STATES)[number], string> = {
 };
 
 /** What a roll call finds out about an account at a vendor. */
-export const State = z.enum(STATES).meta({
-  description: STATES.map((state) => `${state}: ${MEANING[state]}`).join('. '),
-});
+export const State = z.enum(STATES).check(
+  z.meta({
+    description: STATES.map((state) => `${state}: ${MEANING[state]}`).join('. '),
+  }),
+);
 export type State = z.infer<typeof State>;
 
 /** Where trying to enroll or offboard the account ended. */
 export const Failure = z.object({
-  state: z.string().meta({ description: "the workflow's state that failed, e.g. RegisterAccount" }),
-  error: z.string().meta({ description: "the error's name, e.g. RoleNotAssumableYetError" }),
-  cause: z.string().meta({ description: 'what was tried, what was answered, what to do next' }),
+  state: z.string().check(z.meta({ description: "the workflow's state that failed, e.g. RegisterAccount" })),
+  error: z.string().check(z.meta({ description: "the error's name, e.g. RoleNotAssumableYetError" })),
+  cause: z.string().check(z.meta({ description: 'what was tried, what was answered, what to do next' })),
 });
 
 /** One account at one vendor. */
 export const Row = z.object({
   accountId: AccountId,
   name: z
-    .string()
-    .optional()
-    .meta({ description: 'absent when no report knew the account as a member of the organization' }),
-  accountState: z.string().optional().meta({ description: 'as AWS says it: ACTIVE, SUSPENDED, …' }),
-  units: z.array(z.string()).meta({ description: 'ids from the root down to its organizational unit' }),
+    .optional(z.string())
+    .check(z.meta({ description: 'absent when no report knew the account as a member of the organization' })),
+  accountState: z.optional(z.string()).check(z.meta({ description: 'as AWS says it: ACTIVE, SUSPENDED, …' })),
+  units: z
+    .array(z.string())
+    .check(z.meta({ description: 'ids from the root down to its organizational unit' })),
   vendor: z.string(),
   state: State,
-  reason: z.string().optional().meta({ description: 'why it is in this state, in words' }),
-  registration: z
-    .object({
-      id: z.string().meta({ description: "the vendor's own id" }),
-      status: z.string().meta({ description: "the vendor's own word" }),
-      standing: z.enum(['ours', 'elsewhere']).meta({ description: 'made by Rollcall, or by somebody else' }),
-      detail: z.string().optional().meta({ description: 'the ARN of its role, or who made it' }),
-    })
-    .optional(),
-  failure: Failure.optional(),
+  reason: z.optional(z.string()).check(z.meta({ description: 'why it is in this state, in words' })),
+  registration: z.optional(
+    z.object({
+      id: z.string().check(z.meta({ description: "the vendor's own id" })),
+      status: z.string().check(z.meta({ description: "the vendor's own word" })),
+      standing: z
+        .enum(['ours', 'elsewhere'])
+        .check(z.meta({ description: 'made by Rollcall, or by somebody else' })),
+      detail: z.optional(z.string()).check(z.meta({ description: 'the ARN of its role, or who made it' })),
+    }),
+  ),
+  failure: z.optional(Failure),
 });
 export type Row = z.infer<typeof Row>;
 

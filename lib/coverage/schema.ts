@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { CoverageReport } from './report.ts';
 
 /** The JSON Schema of the report, as it is published; a reader must accept fields that it does not know. */

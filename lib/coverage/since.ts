@@ -1,12 +1,14 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Row } from './row.ts';
 
 /** A row, and since when it has been in its state, as far as reports know. */
-export const ReportedRow = Row.extend({
-  since: z.iso
-    .datetime()
-    .meta({ description: 'the first roll call of those, without a gap, that found this state' }),
-}).meta({ id: 'Row', description: 'one account at one vendor' });
+export const ReportedRow = z
+  .extend(Row, {
+    since: z.iso
+      .datetime()
+      .check(z.meta({ description: 'the first roll call of those, without a gap, that found this state' })),
+  })
+  .check(z.meta({ id: 'Row', description: 'one account at one vendor' }));
 export type ReportedRow = z.infer<typeof ReportedRow>;
 
 /**

@@ -1,33 +1,34 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { percent } from './percent.ts';
 import { isCovered, isGap, type Row, State } from './row.ts';
 
-const Count = z.int().min(0);
+const Count = z.int().check(z.minimum(0));
 
 /** The sums over the accounts that are to be covered. */
 const Sums = z.object({
-  toCover: Count.meta({ description: 'accounts to be covered' }),
-  covered: Count.meta({ description: 'of these, covered or known elsewhere' }),
+  toCover: Count.check(z.meta({ description: 'accounts to be covered' })),
+  covered: Count.check(z.meta({ description: 'of these, covered or known elsewhere' })),
   coveragePercent: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .meta({ description: 'rounded down to a tenth; null when no account is to be covered' }),
+    .nullable(z.number().check(z.minimum(0), z.maximum(100)))
+    .check(z.meta({ description: 'rounded down to a tenth; null when no account is to be covered' })),
 });
 
 /** How a vendor's rows add up. */
-export const VendorTotals = Sums.extend({
-  vendor: z.string(),
-  listed: Count.meta({ description: "length of the vendor's whole list" }),
-  states: z.record(State, Count).meta({ description: 'rows by state' }),
-}).meta({ id: 'VendorTotals' });
+export const VendorTotals = z
+  .extend(Sums, {
+    vendor: z.string(),
+    listed: Count.check(z.meta({ description: "length of the vendor's whole list" })),
+    states: z.record(State, Count).check(z.meta({ description: 'rows by state' })),
+  })
+  .check(z.meta({ id: 'VendorTotals' }));
 export type VendorTotals = z.infer<typeof VendorTotals>;
 
 /** How the accounts add up; one counts as covered when every vendor that it is to be covered with knows it. */
-export const AccountTotals = Sums.extend({
-  organization: Count.meta({ description: 'accounts of the organization' }),
-}).meta({ id: 'AccountTotals' });
+export const AccountTotals = z
+  .extend(Sums, {
+    organization: Count.check(z.meta({ description: 'accounts of the organization' })),
+  })
+  .check(z.meta({ id: 'AccountTotals' }));
 export type AccountTotals = z.infer<typeof AccountTotals>;
 
 /** A vendor's sums. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountId } from '../organization/account.ts';
 import { inDetails, readStart } from '../organization/account-event.ts';
 import { JoinedAccount } from './joined-account.ts';
@@ -8,15 +8,15 @@ import { NotListedAt } from './not-listed.ts';
 const Manual = z.strictObject({
   accountId: AccountId,
   /** The vendors to enroll with; all that are enabled when left out. */
-  vendors: z.array(z.string()).min(1).optional(),
+  vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
   /** An operator's permission to take over roles of our names without our tags. */
-  adopt: z.boolean().default(false),
+  adopt: z._default(z.boolean(), false),
   /** Say what would be done, and change nothing. */
-  dryRun: z.boolean().default(false),
+  dryRun: z._default(z.boolean(), false),
   /** When the lists of these vendors lacked the account, by a roll call. */
-  notListedAt: NotListedAt.default('-'),
+  notListedAt: z._default(NotListedAt, '-'),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
-  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.string()),
 });
 export type EnrollmentInput = z.input<typeof Manual>;
 export type EnrollmentRequest = z.infer<typeof Manual>;
@@ -25,25 +25,29 @@ export type EnrollmentRequest = z.infer<typeof Manual>;
 const state = z.literal('SUCCEEDED', 'expected SUCCEEDED; there is no account to enroll otherwise');
 
 /** The name in this event is masked, so only the id counts. Source: Organizations User Guide, "Logging with CloudTrail", and a captured event. */
-const CreateAccountResult = z
-  .looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) })
-  .transform(({ createAccountStatus }) => createAccountStatus.accountId);
+const CreateAccountResult = z.pipe(
+  z.looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) }),
+  z.transform(({ createAccountStatus }) => createAccountStatus.accountId),
+);
 
-const Managed = z
-  .looseObject({ state, account: z.looseObject({ accountId: AccountId }) })
-  .transform(({ account }) => account.accountId);
+const Managed = z.pipe(
+  z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
+  z.transform(({ account }) => account.accountId),
+);
 
 /** Source: AWS Control Tower User Guide, "Lifecycle events". */
-const CreateManagedAccount = z
-  .looseObject({ createManagedAccountStatus: Managed })
-  .transform(({ createManagedAccountStatus }) => createManagedAccountStatus);
+const CreateManagedAccount = z.pipe(
+  z.looseObject({ createManagedAccountStatus: Managed }),
+  z.transform(({ createManagedAccountStatus }) => createManagedAccountStatus),
+);
 
 /** What Control Tower sends instead when an enrolment is repeated. Source: as above. */
-const UpdateManagedAccount = z
-  .looseObject({ updateManagedAccountStatus: Managed })
-  .transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus);
+const UpdateManagedAccount = z.pipe(
+  z.looseObject({ updateManagedAccountStatus: Managed }),
+  z.transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus),
+);
 
-const events: Record<string, z.ZodType<string>> = {
+const events: Record<string, z.ZodMiniType<string>> = {
   'aws.organizations CreateAccountResult': inDetails(CreateAccountResult),
   'aws.organizations AccountJoinedOrganization': JoinedAccount,
   'aws.controltower CreateManagedAccount': inDetails(CreateManagedAccount),

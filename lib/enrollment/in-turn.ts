@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Turns } from '../aws/turns.ts';
 import { RollcallError, VendorThrottledError } from '../errors.ts';
 import type { Pace } from '../vendors/pace.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountId } from '../organization/account.ts';
 
 /**
@@ -7,26 +7,29 @@ import { AccountId } from '../organization/account.ts';
  * `resources`. The event is delivered to the management account, whose id can stand beside the member's; it counts
  * only when there is no other, as when an organization is created.
  */
-export const JoinedAccount = z
-  .looseObject({
+export const JoinedAccount = z.pipe(
+  z.looseObject({
     account: AccountId,
-    resources: z.array(z.unknown()).default([]),
-    detail: z.looseObject({ serviceEventDetails: z.unknown(), requestParameters: z.unknown() }).partial(),
-  })
-  .transform(({ account, resources, detail }, context) => {
+    resources: z._default(z.array(z.unknown()), []),
+    detail: z.partial(z.looseObject({ serviceEventDetails: z.unknown(), requestParameters: z.unknown() })),
+  }),
+  z.transform((event, context) => {
+    const { account, resources, detail } = event;
     const places = [detail.serviceEventDetails, detail.requestParameters].map(accountIds);
     const candidates = [...places, resources.flatMap(accountOfArn)].map((ids) => [...new Set(ids)]);
     const members = candidates.map((ids) => ids.filter((id) => id !== account)).find((ids) => ids.length > 0);
     const [member, ...others] = members ?? [];
     if (member !== undefined && others.length === 0) return member;
     if (members === undefined && candidates.flat().includes(account)) return account;
-    context.addIssue({
+    context.issues.push({
       code: 'custom',
+      input: event,
       path: ['detail'],
       message: `expected one member account's id, found ${members?.join(', ') ?? 'none'}`,
     });
     return z.NEVER;
-  });
+  }),
+);
 
 /** Every account id under a key such as `accountId`, at any depth: a loop, as a deep input would exhaust a recursion. */
 function accountIds(value: unknown): string[] {

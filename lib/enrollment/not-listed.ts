@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { WAIT_AT_MOST } from './in-turn.ts';
 
 /** When a roll call saw that the vendors of an enrollment do not list the account; `-` where nobody did. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseJson } from '../parse.ts';
 import { EnsuredRole } from '../role/ensured.ts';
 import { Registration } from '../vendors/registration.ts';
@@ -6,29 +6,30 @@ import { KnownBy, type Listed } from '../vendors/vendor.ts';
 import { Waiting } from './in-turn.ts';
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
-export const Failure = z.object({ Error: z.string(), Cause: z.string().default('') });
+export const Failure = z.object({ Error: z.string(), Cause: z._default(z.string(), '') });
 export type Failure = z.infer<typeof Failure>;
 
 /** What PrepareRegistration gave. */
 const Prepared = z.object({
   known: KnownBy,
-  request: z.unknown().optional(),
+  request: z.optional(z.unknown()),
   /** Of a dry run: what would be done at the vendor. */
-  decisions: z.array(z.string()).optional(),
+  decisions: z.optional(z.array(z.string())),
 });
 
 /** What stands there before it did: nothing, or the wait for a turn. */
-const NotPrepared = Waiting.partial()
-  .strict()
-  .transform(() => undefined);
+const NotPrepared = z.pipe(
+  z.strictObject(z.partial(Waiting).shape),
+  z.transform(() => undefined),
+);
 
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
 export const VendorRun = z.object({
   vendor: z.string(),
-  prepared: z.union([Prepared, NotPrepared]).optional(),
-  role: EnsuredRole.optional(),
-  registration: Registration.optional(),
-  failure: Failure.optional(),
+  prepared: z.optional(z.union([Prepared, NotPrepared])),
+  role: z.optional(EnsuredRole),
+  registration: z.optional(Registration),
+  failure: z.optional(Failure),
 });
 export type VendorRun = z.infer<typeof VendorRun>;
 

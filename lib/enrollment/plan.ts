@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountNotReadyError } from '../errors.ts';
 import { Account, describeAccount } from '../organization/account.ts';
 import { type Filters, leftOutBy } from '../organization/filter.ts';

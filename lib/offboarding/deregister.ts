@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { deadline } from '../deadline.ts';
 import { VendorUnavailableError } from '../errors.ts';
 import { Listed, type Vendor } from '../vendors/vendor.ts';

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { JoinedAccount } from '../enrollment/joined-account.ts';
 import { AccountId } from '../organization/account.ts';
 import { inDetails, readStart } from '../organization/account-event.ts';
@@ -7,15 +7,15 @@ import { inDetails, readStart } from '../organization/account-event.ts';
 const Manual = z.strictObject({
   accountId: AccountId,
   /** The vendors to offboard from; all that are enabled when left out. */
-  vendors: z.array(z.string()).min(1).optional(),
+  vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
   /** Whether the roles stay in the account. */
-  keepRole: z.boolean().default(false),
+  keepRole: z._default(z.boolean(), false),
   /** Say what would be done, and change nothing. */
-  dryRun: z.boolean().default(false),
+  dryRun: z._default(z.boolean(), false),
   /** Do nothing if AWS lists the account as active; otherwise an operator's word is enough. */
-  onlyDeparted: z.boolean().default(false),
+  onlyDeparted: z._default(z.boolean(), false),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
-  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional(),
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.string()),
 });
 export type OffboardingInput = z.input<typeof Manual>;
 
@@ -25,27 +25,29 @@ export type OffboardingRequest = z.infer<typeof Manual> & {
   departedAt?: number | undefined;
 };
 
-const Closed = z
-  .looseObject({
+const Closed = z.pipe(
+  z.looseObject({
     closeAccountStatus: z.looseObject({
       state: z.literal('SUCCEEDED', 'expected SUCCEEDED; the account is not closed otherwise'),
       accountId: AccountId,
     }),
-  })
-  .transform(({ closeAccountStatus }) => closeAccountStatus.accountId);
+  }),
+  z.transform(({ closeAccountStatus }) => closeAccountStatus.accountId),
+);
 
 /** A call that AWS refused changed nothing. Source: CloudTrail User Guide, "CloudTrail record contents". */
-const Called = z
-  .looseObject({
+const Called = z.pipe(
+  z.looseObject({
     detail: z.looseObject({
-      errorCode: z.never('expected none; AWS refused the call').optional(),
+      errorCode: z.optional(z.never('expected none; AWS refused the call')),
       requestParameters: z.looseObject({ accountId: AccountId }),
     }),
-  })
-  .transform(({ detail }) => detail.requestParameters.accountId);
+  }),
+  z.transform(({ detail }) => detail.requestParameters.accountId),
+);
 
 /** Source: Organizations User Guide, "Logging with CloudTrail". The form of the last one is not published. */
-const events: Record<string, z.ZodType<string>> = {
+const events: Record<string, z.ZodMiniType<string>> = {
   'aws.organizations CloseAccount': Called,
   'aws.organizations CloseAccountResult': inDetails(Closed),
   'aws.organizations RemoveAccountFromOrganization': Called,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { explain, Failure } from '../enrollment/outcome.ts';
 import { RemovedRole } from '../role/removed.ts';
 import type { Listed } from '../vendors/vendor.ts';
@@ -9,11 +9,11 @@ import { Found } from './registrations.ts';
 /** How one vendor's part of OffboardFromEachVendor ended: what each of its states left behind, as far as it came. */
 export const OffboardingRun = z.object({
   vendor: z.string(),
-  found: Found.optional(),
+  found: z.optional(Found),
   /** Absent where there was nothing to deregister, and in a dry run. */
-  deregistered: Deregistered.optional(),
-  removed: RemovedRole.optional(),
-  failure: Failure.optional(),
+  deregistered: z.optional(Deregistered),
+  removed: z.optional(RemovedRole),
+  failure: z.optional(Failure),
 });
 export type OffboardingRun = z.infer<typeof OffboardingRun>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountNotDepartedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
 import type { Member } from '../organization/member.ts';
@@ -6,7 +6,7 @@ import { askedVendors } from '../vendors/enabled.ts';
 import type { OffboardingRequest } from './event.ts';
 
 /** The account, with all that Organizations says of it while it has it. */
-const DepartingAccount = Account.partial().required({ id: true });
+const DepartingAccount = z.required(z.partial(Account), { id: true });
 
 /** A vendor that an account is not offboarded from, and why. */
 const Skipped = z.object({ vendor: z.string(), reason: z.string() });
@@ -23,7 +23,7 @@ export const OffboardingPlan = z.object({
   /** Whether an account that AWS lists as active again is to stay as it is. */
   onlyDeparted: z.boolean(),
   /** What is known by now of the roles: `stays` says why they are not removed. */
-  role: z.object({ stays: z.string().optional() }),
+  role: z.object({ stays: z.optional(z.string()) }),
 });
 export type OffboardingPlan = z.infer<typeof OffboardingPlan>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isOwn, Listed, type Vendor } from '../vendors/vendor.ts';
 
 /** What the vendor has of an account before anything is deleted. */

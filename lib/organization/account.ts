@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** An AWS account id: 12 digits. */
-export const AccountId = z.string().regex(/^\d{12}$/, 'expected an AWS account id of 12 digits');
+export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'expected an AWS account id of 12 digits'));
 
 /** A partition that AWS Organizations exists in; each has its own organizations. */
 export const Partition = z.enum(['aws', 'aws-us-gov', 'aws-cn']);
@@ -13,11 +13,11 @@ export const Account = z.object({
   name: z.string(),
   partition: Partition,
   /** `o-…` */
-  organizationId: z.string().optional(),
+  organizationId: z.optional(z.string()),
   /** ISO 8601 time of joining the organization. */
-  joinedAt: z.iso.datetime().optional(),
+  joinedAt: z.optional(z.iso.datetime()),
   /** Only of the organization's management account. */
-  isManagementAccount: z.boolean().optional(),
+  isManagementAccount: z.optional(z.boolean()),
 });
 export type Account = z.infer<typeof Account>;
 

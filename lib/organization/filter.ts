@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AccountId } from './account.ts';
 import type { Member } from './member.ts';
 
 /** Without any tag, every account would match. */
 const Tags = z
   .record(z.string(), z.string())
-  .refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag');
+  .check(z.refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag'));
 
 /**
  * A choice of accounts, in the form that Account Factory for Terraform uses for its customizations:
@@ -13,30 +13,32 @@ const Tags = z
  */
 const Target = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('all') }),
-  z.strictObject({ type: z.literal('accounts'), target_value: z.array(AccountId).min(1) }),
+  z.strictObject({ type: z.literal('accounts'), target_value: z.array(AccountId).check(z.minLength(1)) }),
   z.strictObject({
     type: z.literal('ous'),
     target_value: z
       .array(
         z
           .string()
-          .regex(/^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/, 'expected an OU or root id'),
+          .check(
+            z.regex(/^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/, 'expected an OU or root id'),
+          ),
       )
-      .min(1),
+      .check(z.minLength(1)),
   }),
-  z.strictObject({ type: z.literal('tags'), target_value: z.array(Tags).min(1) }),
+  z.strictObject({ type: z.literal('tags'), target_value: z.array(Tags).check(z.minLength(1)) }),
 ]);
 type Target = z.infer<typeof Target>;
 
 /** Accounts that are included (all, when it is left out) and not excluded. */
 const Filter = z.strictObject({
-  include: z.array(Target).min(1).optional(),
-  exclude: z.array(Target).optional(),
+  include: z.optional(z.array(Target).check(z.minLength(1))),
+  exclude: z.optional(z.array(Target)),
 });
 type Filter = z.infer<typeof Filter>;
 
 /** A filter for everything, and further ones by vendor. An account must pass both. */
-export const Filters = Filter.extend({ vendors: z.record(z.string(), Filter).optional() });
+export const Filters = z.extend(Filter, { vendors: z.optional(z.record(z.string(), Filter)) });
 export type Filters = z.infer<typeof Filters>;
 
 /** What a filter may ask of an account; OUs and tags are fetched only when it does. */

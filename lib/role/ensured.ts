@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The first of the changes made to a role that did not exist. */
 export const CREATED = 'created the role';
@@ -10,6 +10,6 @@ export const EnsuredRole = z.object({
   change: z.enum(['created', 'repaired', 'unchanged', 'left']),
   changes: z.array(z.string()),
   /** What a role that was left has beside ours, in words. */
-  more: z.array(z.string()).optional(),
+  more: z.optional(z.array(z.string())),
 });
 export type EnsuredRole = z.infer<typeof EnsuredRole>;

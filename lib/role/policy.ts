@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sameJson } from '../same-json.ts';
 
 const OneOrMore = z.union([z.string(), z.array(z.string())]);
@@ -12,13 +12,13 @@ const Principal = z.union([z.string(), ByKey]);
  */
 const Statement = z.looseObject({
   Effect: z.string(),
-  Action: OneOrMore.optional(),
-  NotAction: OneOrMore.optional(),
-  Resource: OneOrMore.optional(),
-  NotResource: OneOrMore.optional(),
-  Principal: Principal.optional(),
-  NotPrincipal: Principal.optional(),
-  Condition: z.record(z.string(), ByKey).optional(),
+  Action: z.optional(OneOrMore),
+  NotAction: z.optional(OneOrMore),
+  Resource: z.optional(OneOrMore),
+  NotResource: z.optional(OneOrMore),
+  Principal: z.optional(Principal),
+  NotPrincipal: z.optional(Principal),
+  Condition: z.optional(z.record(z.string(), ByKey)),
 });
 
 /** An IAM policy document: a trust policy or a permissions policy. */

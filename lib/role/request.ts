@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { UntrustedPrincipalError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { PolicyDocument } from './policy.ts';
@@ -10,7 +10,7 @@ export const RoleRequest = z.strictObject({
   principal: PrincipalArn,
   externalId: ExternalId,
   /** The vendor's own permissions policy, where the settings ask for it. */
-  policy: PolicyDocument.optional(),
+  policy: z.optional(PolicyDocument),
 });
 export type RoleRequest = z.infer<typeof RoleRequest>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Finding, Roll } from '../coverage/roll.ts';
 import type { Row } from '../coverage/row.ts';
 import { Account } from '../organization/account.ts';
@@ -10,7 +10,7 @@ const PART = 50;
 /** An account that vendors list by a registration of Rollcall's, with what each asks of its role. */
 export const ToInspect = z.object({
   account: Account,
-  roles: z.array(z.object({ vendor: z.string(), request: z.unknown().optional() })),
+  roles: z.array(z.object({ vendor: z.string(), request: z.optional(z.unknown()) })),
 });
 export type ToInspect = z.infer<typeof ToInspect>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Ended, Executions } from '../aws/executions.ts';
 import type { Tried } from '../coverage/roll.ts';
 import { failedVendors } from '../enrollment/failed-vendors.ts';
@@ -58,7 +58,7 @@ function failuresOf(ended: Ended, state: string): Map<string, NonNullable<Tried[
 }
 
 const Output = z.object({
-  outcomes: z.array(z.object({ vendor: z.string(), registration: Registration.optional() })),
+  outcomes: z.array(z.object({ vendor: z.string(), registration: z.optional(Registration) })),
 });
 
 /** The registrations that enrollments left, as far as their executions say so: for when the vendors cannot be asked. */

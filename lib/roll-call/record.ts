@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ReportStore } from '../aws/report-store.ts';
 import { Meta } from '../coverage/report.ts';
 import { Finding } from '../coverage/roll.ts';
@@ -27,7 +27,7 @@ const Roll = z.object({
   departures: z.enum(['reported', 'left out']),
   tried: Unsettled,
   /** Of an inspection of the roles. */
-  findings: z.array(Finding).default([]),
+  findings: z._default(z.array(Finding), []),
   /** Whether only what failed is to be enrolled. */
   retryFailed: z.boolean(),
   /** What the workflow was given to enroll; none in a dry run. */

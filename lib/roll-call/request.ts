@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Meta } from '../coverage/report.ts';
 import type { Roll } from '../coverage/roll.ts';
 import { InvalidInputError } from '../errors.ts';
@@ -7,21 +7,21 @@ import { parse } from '../parse.ts';
 import { askedVendors } from '../vendors/enabled.ts';
 
 /** What a roll call is started with; everything can be left out. */
-const RollCallInput = Filters.omit({ vendors: true }).extend({
+const RollCallInput = z.extend(z.omit(Filters, { vendors: true }), {
   /** Report what is missing, and change nothing. */
-  dryRun: z.boolean().default(false),
+  dryRun: z._default(z.boolean(), false),
   /** The vendors to compare and enroll with; all that are enabled when left out. */
-  vendors: z.array(z.string()).min(1).optional(),
+  vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
   /** How many accounts are enrolled, or parts of fifty are inspected, in parallel. */
-  maxConcurrency: z.int().min(1).max(100).default(16),
+  maxConcurrency: z._default(z.int().check(z.minimum(1), z.maximum(100)), 16),
   /** What is looked at: the vendors' lists, or also our role in each covered account. */
-  depth: z.enum(['registrations', 'roles']).default('registrations'),
+  depth: z._default(z.enum(['registrations', 'roles']), 'registrations'),
   /** Enroll only what failed, or what does not work. */
-  retryFailed: z.boolean().default(false),
+  retryFailed: z._default(z.boolean(), false),
   /** An operator's word that a vendor's list is whole, though it shrank. */
-  acceptChange: z.boolean().default(false),
+  acceptChange: z._default(z.boolean(), false),
   /** An operator's word that so many accounts have departed. */
-  acceptDepartures: z.boolean().default(false),
+  acceptDepartures: z._default(z.boolean(), false),
 });
 export type RollCallRequest = z.infer<typeof RollCallInput>;
 
@@ -34,7 +34,7 @@ const STARTED_BY = 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID';
  * @throws {InvalidInputError} naming the path in the input that does not fit
  */
 export function readRollCall(input: unknown, enabled: string[]): RollCallRequest & { vendors: string[] } {
-  const request = parse(RollCallInput.extend({ [STARTED_BY]: z.string().optional() }), input, {
+  const request = parse(z.extend(RollCallInput, { [STARTED_BY]: z.optional(z.string()) }), input, {
     whole: 'input',
     refuse: invalid,
   });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ReportStore } from '../aws/report-store.ts';
 import type { RollMember, Tried } from '../coverage/roll.ts';
 import { Failure } from '../coverage/row.ts';

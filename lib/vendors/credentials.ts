@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A vendor's credentials: read from a cache of minutes, or read again when the vendor refused those at hand. */
 export interface CredentialSource<C> {
@@ -9,11 +9,10 @@ export interface CredentialSource<C> {
 /** A key or a client's secret, as it goes into a header or a form; white space around it came by copying. */
 export const Credential = z
   .string()
-  .trim()
-  .regex(/^[!-~]{20,}$/, 'expected at least 20 visible ASCII characters');
+  .check(z.trim(), z.regex(/^[!-~]{20,}$/, 'expected at least 20 visible ASCII characters'));
 
 /** The form of a vendor's secret: these fields and no other. Settings stood there until 0.2, so the refusal says where they belong. */
-export const credentials = <S extends z.ZodRawShape>(shape: S) =>
+export const credentials = <S extends z.core.$ZodShape>(shape: S) =>
   z.strictObject(shape, {
     error: ({ code, keys }) =>
       code === 'unrecognized_keys'

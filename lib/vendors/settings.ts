@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Whether a host name is this machine. */
 export const isLoopback = (hostname: string) => ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
@@ -10,13 +10,13 @@ const isEmulator = ({ hostname, port }: URL) =>
   isLoopback(hostname) && Number(port) >= 1024 && Number(port) !== RUNTIME_API;
 
 /** The URL of a vendor's API: https, or plain http to an emulator on this machine. No path, no query, no credentials. */
-export const ApiUrl = z
-  .url({ protocol: /^https?$/, abort: true })
-  .refine((url) => new URL(url).protocol === 'https:' || isEmulator(new URL(url)), 'expected an https URL')
-  .refine(
+export const ApiUrl = z.url({ protocol: /^https?$/, abort: true }).check(
+  z.refine((url) => new URL(url).protocol === 'https:' || isEmulator(new URL(url)), 'expected an https URL'),
+  z.refine(
     (url) => url === new URL(url).origin || url === `${new URL(url).origin}/`,
     'expected a URL with nothing after the host',
-  );
+  ),
+);
 
 /**
  * What every vendor's settings hold; each vendor extends it, with a default for every field but the account. They are one deployment parameter a vendor, of the vendor's
@@ -26,5 +26,7 @@ export const Settings = z.strictObject({
   /** The vendor's API. */
   url: ApiUrl,
   /** The only AWS account that the vendor's role may trust, whatever its API answers. */
-  trustedAccountId: z.string().regex(/^\d{12}$/, 'expected the 12 digits of the AWS account of the vendor'),
+  trustedAccountId: z
+    .string()
+    .check(z.regex(/^\d{12}$/, 'expected the 12 digits of the AWS account of the vendor')),
 });

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Account } from '../organization/account.ts';
 import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
@@ -17,11 +17,11 @@ export const Listed = z.object({
   /** Whether it names the role that Rollcall makes, and nobody else answers for it. */
   standing: z.enum(['ours', 'elsewhere']),
   /** The ARN of its role, or who made it. */
-  detail: z.string().optional(),
+  detail: z.optional(z.string()),
   /** The vendor's words, when it says that the registration does not work. */
-  problem: z.string().optional(),
+  problem: z.optional(z.string()),
   /** Somebody else made it, though it names the role that Rollcall makes. */
-  foreign: z.literal(true).optional(),
+  foreign: z.optional(z.literal(true)),
 });
 export type Listed = z.infer<typeof Listed>;
 
@@ -35,12 +35,12 @@ export const isOwn = ({ standing, foreign }: Listed) => standing === 'ours' && f
 export type Known = KnownBy & { request?: RoleRequest };
 
 /** The registration as it is to be, where `known` found it so, which saves another look at it. */
-const AsWanted = z.object({ registration: Registration.optional() });
+const AsWanted = z.object({ registration: z.optional(Registration) });
 
 /** The same without the request, as it travels in workflow data. */
 export const KnownBy = z.union([
-  Listed.extend(AsWanted.shape),
-  AsWanted.extend({ standing: z.literal('unknown') }),
+  z.extend(Listed, AsWanted.shape),
+  z.extend(AsWanted, { standing: z.literal('unknown') }),
 ]);
 export type KnownBy = z.infer<typeof KnownBy>;
 
@@ -115,8 +115,8 @@ export interface Vendor {
 
 /** What the registry holds of a vendor: the forms of its settings and of its secret, its role, and how its adapter is made. */
 export interface VendorDefinition<S = unknown, C = unknown> {
-  Settings: z.ZodType<S>;
-  Credentials: z.ZodType<C>;
+  Settings: z.ZodMiniType<S>;
+  Credentials: z.ZodMiniType<C>;
   /**
    * The role for a request. Pure: the settings decide on everything but what only the vendor can know, so it is the same
    * for whoever asks.

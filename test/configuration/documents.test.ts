@@ -84,10 +84,10 @@ const namesOf = (type: string) =>
   [...resources].flatMap(([id, { Type, Properties }]) =>
     Type === type ? [z.object({ Name: z.string().default(id) }).parse(Properties).Name] : [],
   );
-const shapeOf = (schema: z.ZodType) => z.instanceof(z.ZodObject).parse(schema).shape;
-const defaultsOf = (shape: Record<string, z.ZodType>) =>
+const shapeOf = (schema: z.core.$ZodType) => z.instanceof(z.core.$ZodObject).parse(schema)._zod.def.shape;
+const defaultsOf = (shape: Readonly<Record<string, z.core.$ZodType>>) =>
   Object.entries(shape).map(([name, field]) => {
-    const { success, data } = field.safeParse(undefined);
+    const { success, data } = z.safeParse(field, undefined);
     if (!success) return [name, 'required'];
     return [name, data === undefined ? 'none' : `\`${data}\``];
   });
@@ -104,7 +104,9 @@ describe('a table in the documents', () => {
     [
       'docs/settings.md',
       'type of filter',
-      Filters.shape.include.unwrap().element.options.map(({ shape }) => shape.type.value),
+      Filters.shape.include.def.innerType.def.element.def.options.map(
+        ({ shape }) => shape.type.def.values[0],
+      ),
     ],
   ])('%s has a row for each %s', (path, _what, names) => {
     expect(names.length).toBeGreaterThan(1);

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RoleNotAssumableYetError, UntrustedPrincipalError } from '../../lib/errors.ts';
 import { accepting, parseAnswer, report } from '../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../lib/http/send.ts';
@@ -17,7 +17,7 @@ const Entry = z.object({
   roleArn: z.string(),
 });
 const NAME = 'fixture';
-const FixtureSettings = Settings.extend({ url: ApiUrl.default('https://fixture.example.com') });
+const FixtureSettings = z.extend(Settings, { url: z._default(ApiUrl, 'https://fixture.example.com') });
 type Definition = VendorDefinition<z.infer<typeof FixtureSettings>, z.infer<typeof Credentials>>;
 const accepted = accepting(() => undefined);
 

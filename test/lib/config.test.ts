@@ -90,7 +90,7 @@ it('every missing variable is named at once, except those that not every functio
     'ROLLCALL_VERSION',
     'TURN_TABLE',
   ];
-  const needed = Object.keys(Environment.in.shape).filter((name) => !OF_ONE.includes(name));
+  const needed = Object.keys(Environment.def.in.shape).filter((name) => !OF_ONE.includes(name));
   for (const name of needed) expect(() => read({})).toThrow(`${name}: `);
 });
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { VendorUnavailableError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
@@ -11,12 +11,12 @@ import type { CloudcraftCredentials } from './credentials.ts';
 
 /** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
 export const CloudcraftAccount = z.looseObject({
-  id: z.string().min(1).max(200),
+  id: z.string().check(z.minLength(1), z.maxLength(200)),
   name: z.string(),
   roleArn: z.string(),
   createdAt: z.string(),
   /** The one of the user who added the account, with which Cloudcraft assumes the role. */
-  externalId: ExternalId.optional(),
+  externalId: z.optional(ExternalId),
 });
 export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
 
@@ -39,7 +39,7 @@ const textOf = (entry: unknown, field: 'id' | 'roleArn'): string =>
 
 /** The trusted principal's account, and the external id. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
 const IamParameters = z.object({
-  accountId: z.string().regex(/^\d{12}$/),
+  accountId: z.string().check(z.regex(/^\d{12}$/)),
   externalId: ExternalId,
 });
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { Credential, credentials } from '../credentials.ts';
 
 /** Cloudcraft's secret. The API key needs read and write mode. */

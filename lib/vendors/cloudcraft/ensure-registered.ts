@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { sameJson } from '../../same-json.ts';

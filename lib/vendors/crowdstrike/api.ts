@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { VendorResponseError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
@@ -9,8 +9,8 @@ import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
-const Envelope = z.looseObject({ resources: z.array(z.unknown()).nullish() });
-const AnyResource = z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() });
+const Envelope = z.looseObject({ resources: z.nullish(z.array(z.unknown())) });
+const AnyResource = z.looseObject({ account_id: z.string(), DeletedAt: z.optional(z.unknown()) });
 
 /** An answer of CrowdStrike about one account: that account where the answer has it, and the answer for messages. */
 export interface AccountAnswer {

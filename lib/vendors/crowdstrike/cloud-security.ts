@@ -1,23 +1,23 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ApiFamily } from './family.ts';
 
 const Product = z.looseObject({
-  features: z.array(z.looseObject({ status: z.string().optional() })).nullish(),
+  features: z.nullish(z.array(z.looseObject({ status: z.optional(z.string()) }))),
 });
 
-const Resource = z
-  .looseObject({
+const Resource = z.pipe(
+  z.looseObject({
     account_id: z.string(),
-    ID: z.union([z.number(), z.string().max(200)]),
-    status: z.array(Product).nullish(),
-    is_master: z.boolean().nullish(),
+    ID: z.union([z.number(), z.string().check(z.maxLength(200))]),
+    status: z.nullish(z.array(Product)),
+    is_master: z.nullish(z.boolean()),
     resource_metadata: z.looseObject({
-      iam_role_arn: z.string().max(2048),
-      intermediate_role_arn: z.string().max(2048),
-      external_id: z.string().max(2048),
+      iam_role_arn: z.string().check(z.maxLength(2048)),
+      intermediate_role_arn: z.string().check(z.maxLength(2048)),
+      external_id: z.string().check(z.maxLength(2048)),
     }),
-  })
-  .transform(({ account_id, ID, status, is_master, resource_metadata: metadata }) => ({
+  }),
+  z.transform(({ account_id, ID, status, is_master, resource_metadata: metadata }) => ({
     accountId: account_id,
     id: String(ID),
     status: featureStatus(status ?? []),
@@ -26,7 +26,8 @@ const Resource = z
     externalId: metadata.external_id,
     isMaster: is_master ?? false,
     isValid: true,
-  }));
+  })),
+);
 
 /**
  * The newest family, "Cloud security AWS registration", which CrowdStrike's own Terraform provider uses. Only the asset

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { Credential, credentials } from '../credentials.ts';
 
 /**
@@ -6,9 +6,9 @@ import { Credential, credentials } from '../credentials.ts';
  * "Cloud security AWS registration" (family `cloud-security`).
  */
 export const CrowdstrikeCredentials = credentials({
-  clientId: z.string().min(1),
+  clientId: z.string().check(z.minLength(1)),
   clientSecret: Credential,
   /** The child tenant to register in, for a managed service provider's API client. */
-  memberCid: z.string().optional(),
+  memberCid: z.optional(z.string()),
 });
 export type CrowdstrikeCredentials = z.infer<typeof CrowdstrikeCredentials>;

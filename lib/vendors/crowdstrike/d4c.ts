@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ApiFamily } from './family.ts';
 
-const Resource = z
-  .looseObject({
+const Resource = z.pipe(
+  z.looseObject({
     account_id: z.string(),
-    ID: z.union([z.number(), z.string().max(200)]),
-    status: z.string().default('unknown'),
-    iam_role_arn: z.string().max(2048),
-    intermediate_role_arn: z.string().max(2048),
-    external_id: z.string().max(2048),
-    is_master: z.boolean().nullish(),
-    valid: z.boolean().nullish(),
-  })
-  .transform((resource) => ({
+    ID: z.union([z.number(), z.string().check(z.maxLength(200))]),
+    status: z._default(z.string(), 'unknown'),
+    iam_role_arn: z.string().check(z.maxLength(2048)),
+    intermediate_role_arn: z.string().check(z.maxLength(2048)),
+    external_id: z.string().check(z.maxLength(2048)),
+    is_master: z.nullish(z.boolean()),
+    valid: z.nullish(z.boolean()),
+  }),
+  z.transform((resource) => ({
     accountId: resource.account_id,
     id: String(resource.ID),
     status: resource.status,
@@ -21,7 +21,8 @@ const Resource = z
     externalId: resource.external_id,
     isMaster: resource.is_master ?? false,
     isValid: resource.valid ?? true,
-  }));
+  })),
+);
 
 /**
  * The documented family, "D4C registration".

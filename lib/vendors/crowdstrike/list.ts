@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import { accepted, account, type CrowdstrikeApi, isDeleted } from './api.ts';
@@ -7,12 +7,12 @@ import { errorCodes, errorsIn, passing, withErrors } from './look.ts';
 
 /** Source: gofalcon, MsaMetaInfo: how many there are in all stands in every page. */
 const Page = z.looseObject({
-  meta: z.looseObject({ pagination: z.looseObject({ total: z.number() }).nullish() }),
-  resources: z
-    .array(
-      z.union([z.string(), z.looseObject({ account_id: z.string(), DeletedAt: z.unknown().optional() })]),
-    )
-    .nullish(),
+  meta: z.looseObject({ pagination: z.nullish(z.looseObject({ total: z.number() })) }),
+  resources: z.nullish(
+    z.array(
+      z.union([z.string(), z.looseObject({ account_id: z.string(), DeletedAt: z.optional(z.unknown()) })]),
+    ),
+  ),
 });
 
 /** As many ids fit into one address. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   type Report,
   VendorRejectedError,
@@ -35,7 +35,7 @@ function requireUnknown(answer: HttpAnswer): void {
 }
 
 /** Source: gofalcon, MsaAPIError: each error of an envelope has a code like an HTTP status. */
-const Errors = z.looseObject({ errors: z.array(z.unknown()).nullish() });
+const Errors = z.looseObject({ errors: z.nullish(z.array(z.unknown())) });
 const Coded = z.looseObject({ code: z.coerce.number() });
 
 /** The errors in an answer, beside its status. */

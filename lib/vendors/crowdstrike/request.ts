@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import { parse } from '../../parse.ts';

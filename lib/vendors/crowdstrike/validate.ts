@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { RollcallError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import type { Account } from '../../organization/account.ts';
@@ -10,21 +10,24 @@ import { accepted, type CrowdstrikeApi } from './api.ts';
 const TEXT_AT_MOST = 200;
 const CONDITIONS_AT_MOST = 20;
 
-const Text = z.string().transform((text) => text.slice(0, TEXT_AT_MOST));
+const Text = z.pipe(
+  z.string(),
+  z.transform((text) => text.slice(0, TEXT_AT_MOST)),
+);
 
 /** Source: gofalcon's models RestAWSAccountValidated and DomainCloudCondition. Which types there are is not documented. */
 const Validated = z.looseObject({
   account_id: z.string(),
-  conditions: z
-    .array(
+  conditions: z.nullish(
+    z.array(
       z.object({
-        ...{ type: Text, status: Text, feature: Text.optional() },
-        ...{ reason: Text.optional(), message: Text.optional() },
+        ...{ type: Text, status: Text, feature: z.optional(Text) },
+        ...{ reason: z.optional(Text), message: z.optional(Text) },
       }),
-    )
-    .nullish(),
+    ),
+  ),
 });
-const Answer = z.looseObject({ resources: z.array(Validated).nullish() });
+const Answer = z.looseObject({ resources: z.nullish(z.array(Validated)) });
 
 /**
  * Has CrowdStrike try the account's role, and gives what it found. CrowdStrike's own Terraform provider does so once the

@@ -1,4 +1,4 @@
-import { ZodError } from 'zod';
+import { core } from 'zod/mini';
 import { cloudSecurity } from '../../../../lib/vendors/crowdstrike/cloud-security.ts';
 import { d4c } from '../../../../lib/vendors/crowdstrike/d4c.ts';
 import { account } from '../../role-builder.ts';
@@ -22,7 +22,7 @@ describe.each([
   it.each([{ ID: 'x'.repeat(201) }, { ID: null }, { ID: undefined }, { account_id: 7 }])(
     'that has %j does not fit',
     (odd) => {
-      expect(() => family.Resource.parse(shown(odd))).toThrow(ZodError);
+      expect(() => family.Resource.parse(shown(odd))).toThrow(core.$ZodError);
     },
   );
 });
@@ -53,7 +53,7 @@ describe("the newest family's resource", () => {
     { resource_metadata: { ...metadata, intermediate_role_arn: undefined } },
     { resource_metadata: { ...metadata, external_id: undefined } },
   ])('that has %j does not fit', (odd) => {
-    expect(() => cloudSecurity.Resource.parse(nested(odd))).toThrow(ZodError);
+    expect(() => cloudSecurity.Resource.parse(nested(odd))).toThrow(core.$ZodError);
   });
 });
 
