@@ -20,7 +20,7 @@ import type { GivenRole } from './role/given.ts';
 import type { RoleRequest } from './role/request.ts';
 import type { RoleSpec } from './role/spec.ts';
 import type { OrganizationLists } from './roll-call/members.ts';
-import { vendors } from './vendors/index.ts';
+import { adapters, vendors } from './vendors/index.ts';
 import type { Pace } from './vendors/pace.ts';
 import type { Vendor } from './vendors/vendor.ts';
 
@@ -70,9 +70,11 @@ export function vendorPorts(config: Config, log: Logger): (name: string) => Vend
     log: (decision: string, details: Record<string, string | number>) => log.info(decision, details),
   };
   return (name) => {
-    const { create, Credentials, settings } = deployed(name);
+    const { Credentials, settings } = deployed(name);
     const vendor =
-      made.get(name) ?? create(secrets.credentials(name, Credentials), { ...deployment, settings });
+      made.get(name) ??
+      adapters[name]?.create(secrets.credentials(name, Credentials), { ...deployment, settings });
+    if (vendor === undefined) throw unknown(name);
     made.set(name, vendor);
     return vendor;
   };

@@ -27,7 +27,7 @@ export const connectionTo = (subject: Subject, name: string): (() => Promise<Con
     const { config, vendors } = await subject.deployed();
     const enabled = vendors.find((vendor) => vendor.name === name);
     if (enabled === undefined) throw new NotChecked('not checked, as it is not enabled');
-    const { definition, settings } = enabled;
+    const { definition, adapter, settings } = enabled;
     const reader = secretReader(new SecretsManagerClient(subject.target.configuration), config.secretPrefix);
     const credentials = reader.credentials(name, definition.Credentials);
     const vendor = once(async () => {
@@ -35,7 +35,7 @@ export const connectionTo = (subject: Subject, name: string): (() => Promise<Con
         throw new NotChecked('not checked, as the secret cannot be used');
       });
       const answerWithinSeconds = config.vendorTimeoutSeconds;
-      return definition.create(credentials, {
+      return adapter.create(credentials, {
         ...{ settings, answerWithinSeconds, rolePath: config.rolePath, log: () => undefined },
       });
     });

@@ -2,7 +2,8 @@ import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-l
 import * as z from 'zod/mini';
 import { type Config, Environment, settingsIn, variableOf } from '../../lib/config.ts';
 import { parse } from '../../lib/parse.ts';
-import { vendors } from '../../lib/vendors/index.ts';
+import type { Adapter } from '../../lib/vendors/adapter.ts';
+import { adapters, vendors } from '../../lib/vendors/index.ts';
 import type { VendorDefinition } from '../../lib/vendors/vendor.ts';
 import type { Target } from '../target/target.ts';
 import { deploy } from './deploy.ts';
@@ -12,6 +13,7 @@ import { Problem } from './problem.ts';
 export interface DeployedVendor {
   name: string;
   definition: VendorDefinition;
+  adapter: Adapter;
   settings: unknown;
   /** Those of them that were given, and among them the pin. */
   given: z.infer<typeof Given>;
@@ -43,12 +45,13 @@ export async function readDeployed(target: Target): Promise<Deployed> {
     new Problem(`the environment of ${FunctionName}: ${faults}`, deploy(target));
   const config = parse(Environment, variables, { whole: 'all of it', refuse });
   const all = config.vendors.map((name) => {
-    const definition = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
-    if (definition === undefined) throw refuse(`VENDORS: "${name}" is not a vendor that Rollcall knows`);
+    const [definition, adapter] = Object.hasOwn(vendors, name) ? [vendors[name], adapters[name]] : [];
+    if (definition === undefined || adapter === undefined)
+      throw refuse(`VENDORS: "${name}" is not a vendor that Rollcall knows`);
     const variable = variableOf(name);
     const read = <T>(schema: z.ZodMiniType<T>) =>
       parse(settingsIn(schema), variables[variable], { whole: variable, refuse });
-    return { name, definition, settings: read(definition.Settings), given: read(Given) };
+    return { name, definition, adapter, settings: read(definition.Settings), given: read(Given) };
   });
   return { config, vendors: all };
 }

@@ -3,7 +3,6 @@ import type { Account } from '../organization/account.ts';
 import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
 import type { RoleSpec } from '../role/spec.ts';
-import type { CredentialSource } from './credentials.ts';
 import type { Pace } from './pace.ts';
 import { type Condition, Registration } from './registration.ts';
 
@@ -113,7 +112,7 @@ export interface Vendor {
   deregister(registration: Pick<Listed, 'accountId' | 'id'>): Promise<void>;
 }
 
-/** What the registry holds of a vendor: the forms of its settings and of its secret, its role, and how its adapter is made. */
+/** What is decided without calling the vendor: the forms of its settings and of its secret, and its role. */
 export interface VendorDefinition<S = unknown, C = unknown> {
   Settings: z.ZodMiniType<S>;
   Credentials: z.ZodMiniType<C>;
@@ -128,7 +127,6 @@ export interface VendorDefinition<S = unknown, C = unknown> {
   given(settings: S): GivenRole;
   /** Of a vendor whose documented rate many enrollments at once exceed: they come in turns. */
   pace?: Pace;
-  create(credentials: CredentialSource<C>, deployment: Deployment<S>): Vendor;
 }
 
 /** What the deployment allows of a vendor's role. */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { generatedFiles } from '../../docs/generate/parts.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
-import { vendors } from '../../lib/vendors/index.ts';
+import { adapters, vendors } from '../../lib/vendors/index.ts';
 import { ROOT, type Source, sources } from './sources.ts';
 
 const names = vendorNames().join('|');
@@ -16,8 +16,9 @@ const pathsOf = (files: Pick<Source, 'path' | 'code'>[], wrong: RegExp) =>
   files.filter(({ code }) => wrong.test(code)).map(({ path }) => path);
 
 describe('a vendor', () => {
-  it('is in both registries', () => {
+  it('is in each registry', () => {
     expect(Object.keys(vendors)).toEqual(vendorNames());
+    expect(Object.keys(adapters)).toEqual(vendorNames());
   });
 
   it.each(['lib/vendors', 'emulators'])('has a folder in %s', (parent) => {

@@ -4,6 +4,7 @@ import { accepting, parseAnswer, report } from '../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../lib/http/send.ts';
 import { RoleRequest } from '../../lib/role/request.ts';
 import { isRoleIn, roleArn } from '../../lib/role/spec.ts';
+import type { Adapter } from '../../lib/vendors/adapter.ts';
 import { authorized } from '../../lib/vendors/authorized.ts';
 import { Credential, credentials } from '../../lib/vendors/credentials.ts';
 import { ApiUrl, Settings } from '../../lib/vendors/settings.ts';
@@ -18,15 +19,18 @@ const Entry = z.object({
 });
 const NAME = 'fixture';
 const FixtureSettings = z.extend(Settings, { url: z._default(ApiUrl, 'https://fixture.example.com') });
-type Definition = VendorDefinition<z.infer<typeof FixtureSettings>, z.infer<typeof Credentials>>;
+type Settled = z.infer<typeof FixtureSettings>;
+type Secret = z.infer<typeof Credentials>;
+/** What is in both registries of vendors. */
+export type Fixture<S = unknown, C = unknown> = VendorDefinition<S, C> & Adapter<S, C>;
 const accepted = accepting(() => undefined);
 
 /** A vendor that exists in tests only, as small as a vendor can be. */
 export const fixture = fixtureMasking((token) => [token]);
 
 /** The same, with other secrets to be masked in errors. */
-export function fixtureMasking(masked: (token: string) => string[]): Definition {
-  const definition: Definition = {
+export function fixtureMasking(masked: (token: string) => string[]): Fixture<Settled, Secret> {
+  const definition: Fixture<Settled, Secret> = {
     Settings: FixtureSettings,
     Credentials,
     given: () => ({ name: NAME, managedPolicies: ['SecurityAudit'], inlinePolicies: [] }),

@@ -1,16 +1,19 @@
 import { vendors as emulated } from '../../emulators/vendors.ts';
-import { vendors as adapters } from '../../lib/vendors/index.ts';
-import type { Vendor, VendorDefinition } from '../../lib/vendors/vendor.ts';
+import { adapters, vendors } from '../../lib/vendors/index.ts';
+import type { Vendor } from '../../lib/vendors/vendor.ts';
 import { checks } from '../lib/vendors/checks.ts';
 import { type Contracted, keepsTheContract } from '../lib/vendors/contract.ts';
-import { fixture, fixtureMasking } from './adapter.ts';
+import { type Fixture, fixture, fixtureMasking } from './adapter.ts';
 import { fixture as emulator, heldBy } from './emulator.ts';
 
-Object.assign(adapters, { fixture });
+const adapt = (fixture: Fixture) =>
+  [vendors, adapters].map((registry) => Object.assign(registry, { fixture }));
+
+adapt(fixture);
 Object.assign(emulated, { fixture: emulator });
 // Other test files may run in the same process.
 afterAll(() => {
-  for (const registry of [adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
+  for (const registry of [vendors, adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
 });
 
 const roleArnOf = ({ roleArn }: { roleArn: string }, id: string) => roleArn.replace(/\d{12}/, id);
@@ -34,22 +37,22 @@ describe('The vendor that exists in tests only', () => keepsTheContract(contract
 
 describe('The contract notices an adapter that', () => {
   /** An adapter of which some methods do something else. */
-  const doing = (definition: VendorDefinition, change: (vendor: Vendor) => Partial<Vendor>) => ({
+  const doing = (definition: Fixture, change: (vendor: Vendor) => Partial<Vendor>) => ({
     ...definition,
-    create(...how: Parameters<VendorDefinition['create']>) {
+    create(...how: Parameters<Fixture['create']>) {
       const vendor = definition.create(...how);
       return { ...vendor, ...change(vendor) };
     },
   });
   /** One of which the role is another. */
-  const wanting = (definition: VendorDefinition, change: object) => ({
+  const wanting = (definition: Fixture, change: object) => ({
     ...definition,
-    role: (...how: Parameters<VendorDefinition['role']>) => ({ ...definition.role(...how), ...change }),
+    role: (...how: Parameters<Fixture['role']>) => ({ ...definition.role(...how), ...change }),
   });
   const notFound = async () => {
     throw new Error('404 no such account');
   };
-  const broken: Record<string, (definition: VendorDefinition) => VendorDefinition> = {
+  const broken: Record<string, (definition: Fixture) => Fixture> = {
     'leads to a role that the vendor can assume with the external id of its registration': (definition) =>
       wanting(definition, { externalId: 'of-somebody-else-entirely' }),
     'leads to a role that allows something': (definition) =>
@@ -72,17 +75,17 @@ describe('The contract notices an adapter that', () => {
       })),
   };
 
-  afterEach(() => Object.assign(adapters, { fixture }));
+  afterEach(() => void adapt(fixture));
 
   it.each(Object.entries(broken))('does not do what it should, by "%s"', async (check, breaking) => {
-    Object.assign(adapters, { fixture: breaking(fixture) });
+    adapt(breaking(fixture));
     await expect(checks[check]?.(contracted)).rejects.toThrow();
-    Object.assign(adapters, { fixture });
+    adapt(fixture);
     await expect(checks[check]?.(contracted)).resolves.toBeUndefined();
   });
 
   it('masks nothing', async () => {
-    Object.assign(adapters, { fixture: fixtureMasking(() => []) });
+    adapt(fixtureMasking(() => []));
     await expect(checks['masks its credentials in every error']?.(contracted)).rejects.toThrow('known');
   });
 });

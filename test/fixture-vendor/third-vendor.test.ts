@@ -3,7 +3,7 @@ import { presetOptions } from '../../cli/vendor-options.ts';
 import { startControl } from '../../emulators/controls/control.ts';
 import { vendors as emulated } from '../../emulators/vendors.ts';
 import type { World } from '../../emulators/world.ts';
-import { vendors as adapters } from '../../lib/vendors/index.ts';
+import { adapters, vendors } from '../../lib/vendors/index.ts';
 import { accessRole, deployAccessRole } from '../configuration/access-role.ts';
 import { serverless } from '../configuration/deployment.ts';
 import { policiesOf } from '../configuration/role-policies.ts';
@@ -20,7 +20,7 @@ const roleArn = `arn:aws:iam::${ACCOUNT}:role/fixture`;
 
 // A line in each registry. The handlers' instances share the modules that they import, so they see it too.
 beforeAll(() => {
-  Object.assign(adapters, { fixture: adapter });
+  for (const registry of [vendors, adapters]) Object.assign(registry, { fixture: adapter });
   Object.assign(emulated, { fixture: emulator });
 });
 
@@ -30,7 +30,7 @@ const audit = (logs: Record<string, unknown>[]) =>
 /** How many accounts each vendor holds. */
 // Other test files may run in the same process.
 afterAll(() => {
-  for (const registry of [adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
+  for (const registry of [vendors, adapters, emulated]) Reflect.deleteProperty(registry, 'fixture');
 });
 
 const held = ({ vendors }: Pick<World, 'vendors'>) =>

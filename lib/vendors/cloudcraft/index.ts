@@ -1,5 +1,6 @@
 import type { Account } from '../../organization/account.ts';
 import type { RoleRequest } from '../../role/request.ts';
+import type { Adapter } from '../adapter.ts';
 import type { CredentialSource } from '../credentials.ts';
 import type { Deployment, Known, Vendor, VendorDefinition } from '../vendor.ts';
 import { cloudcraftApi } from './api.ts';
@@ -19,10 +20,12 @@ export const cloudcraft: VendorDefinition<CloudcraftSettings, CloudcraftCredenti
   // Source: Cloudcraft developer API, "Rate limiting". The list, the account, and the list again;
   // of a roll call the account alone.
   pace: { requests: 20, seconds: 10, calls: { alone: 3, notListed: 1 } },
-  create: adapter,
 };
 
-function adapter(
+/** Cloudcraft through its API. */
+export const cloudcraftAdapter: Adapter<CloudcraftSettings, CloudcraftCredentials> = { create };
+
+function create(
   credentials: CredentialSource<CloudcraftCredentials>,
   { answerWithinSeconds, log, ...allowed }: Deployment<CloudcraftSettings>,
 ): Vendor {

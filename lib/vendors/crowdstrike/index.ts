@@ -1,6 +1,7 @@
 import { VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import type { RoleRequest } from '../../role/request.ts';
+import type { Adapter } from '../adapter.ts';
 import type { CredentialSource } from '../credentials.ts';
 import type { Registration } from '../registration.ts';
 import type { Deployment, Vendor, VendorDefinition } from '../vendor.ts';
@@ -32,10 +33,12 @@ export const crowdstrike: VendorDefinition<CrowdstrikeSettings, CrowdstrikeCrede
   Credentials: CrowdstrikeCredentials,
   role: crowdstrikeRole,
   given: ({ roleName }) => ({ name: roleName, ...POLICIES }),
-  create: adapter,
 };
 
-function adapter(
+/** CrowdStrike through its API. */
+export const crowdstrikeAdapter: Adapter<CrowdstrikeSettings, CrowdstrikeCredentials> = { create };
+
+function create(
   credentials: CredentialSource<CrowdstrikeCredentials>,
   { answerWithinSeconds, log, ...allowed }: Deployment<CrowdstrikeSettings>,
 ): Vendor {

@@ -4,7 +4,7 @@ import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
 import type { Account } from '../../../lib/organization/account.ts';
 import type { RoleRequest } from '../../../lib/role/request.ts';
-import { vendors } from '../../../lib/vendors/index.ts';
+import { adapters, vendors } from '../../../lib/vendors/index.ts';
 import type { Deployment } from '../../../lib/vendors/vendor.ts';
 import { type SceneOptions, scene } from '../../scene.ts';
 import { administrator } from '../aws/member.ts';
@@ -36,14 +36,14 @@ export async function openVendor(name: string, opening: Opening = {}) {
   const decisions: [string, Record<string, string | number>][] = [];
   const log = (decision: string, details: Record<string, string | number>) =>
     decisions.push([decision, details]);
-  const definition = vendors[name];
-  if (definition === undefined) throw new Error(`no vendor ${name}`);
+  const [definition, adapter] = [vendors[name], adapters[name]];
+  if (definition === undefined || adapter === undefined) throw new Error(`no vendor ${name}`);
   const source = secretReader(client, 'rollcall').credentials(name, definition.Credentials);
   const allowed = {
     settings: definition.Settings.parse({ ...world.vendors[name]?.settings, ...settings }),
     rolePath: deployment.rolePath ?? '/',
   };
-  const port = definition.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });
+  const port = adapter.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });
   /** The port, as the functions use it. */
   const vendor = {
     ...port,
