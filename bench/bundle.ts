@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
@@ -8,13 +9,14 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 const Serverless = z.object({
   functions: z.record(z.string(), z.object({ handler: z.string() })),
-  custom: z.object({ esbuild: z.record(z.string(), z.unknown()) }),
+  custom: z.object({ esbuild: z.looseObject({ plugins: z.string() }) }),
 });
 
 const { functions, custom } = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
 /** What is left when the options that only serverless-esbuild knows are taken out. Source: its README, "Options". */
-const { exclude: _, outputFileExtension: __, ...options } = custom.esbuild;
+const { exclude: _, outputFileExtension: __, plugins: path, ...options } = custom.esbuild;
+const plugins: Plugin[] = createRequire(ROOT)(path);
 
 /** The client of S3 is as large as the rest of a bundle; a cold start once a day does not count. */
 const DAILY = ['takeRoll', 'inspectRoles', 'addFindings', 'recheckRegistrations', 'concludeRollCall'];
@@ -39,7 +41,7 @@ export interface Bundle {
  */
 export async function bundle(key: string, changes: BuildOptions = {}): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    ...options,
+    ...{ ...options, plugins },
     ...changes,
     ...{ absWorkingDir: ROOT, entryPoints: [entryOf(key)], outdir: 'nowhere' },
     ...{ write: false, metafile: true },
@@ -64,7 +66,7 @@ export async function bareClients({ inputs }: Bundle): Promise<string> {
   });
   const contents = exported.join('\n') || 'export {};';
   const { outputFiles } = await build({
-    ...options,
+    ...{ ...options, plugins },
     ...{ absWorkingDir: ROOT, stdin: { contents, resolveDir: ROOT }, outdir: 'nowhere', write: false },
   });
   return outputFiles[0]?.text ?? '';

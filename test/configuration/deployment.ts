@@ -22,7 +22,7 @@ const Serverless = z.looseObject({
     }),
   ),
   resources: z.array(z.string()),
-  custom: z.looseObject({ esbuild: z.record(z.string(), z.unknown()) }),
+  custom: z.looseObject({ esbuild: z.looseObject({ plugins: z.string() }) }),
 });
 
 /** `serverless.yml`, as far as the tests look at it, with its variables as they are written there. */

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { build } from 'esbuild';
+import { createRequire } from 'node:module';
+import { build, type Plugin } from 'esbuild';
 import { serverless } from './deployment.ts';
 import { kebab } from './naming.ts';
 import { ROOT } from './sources.ts';
 
 const keys = Object.keys(serverless.functions);
-const { exclude: _, outputFileExtension: __, ...options } = serverless.custom.esbuild;
+const { exclude: _, outputFileExtension: __, plugins: path, ...options } = serverless.custom.esbuild;
+const plugins: Plugin[] = createRequire(ROOT)(path);
 
 /** All functions at once, as they are deployed but for names and spaces. */
 const { metafile } = await build({
-  ...options,
+  ...{ ...options, plugins },
   ...{ absWorkingDir: ROOT, entryPoints: keys.map((key) => `functions/${kebab(key)}.ts`) },
   ...{ minify: false, write: false, metafile: true, outdir: 'nowhere' },
 });
