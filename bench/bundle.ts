@@ -18,11 +18,8 @@ const { functions, custom } = Serverless.parse(parse(readFileSync(`${ROOT}server
 const { exclude: _, outputFileExtension: __, plugins: path, ...options } = custom.esbuild;
 const plugins: Plugin[] = createRequire(ROOT)(path);
 
-/** The client of S3 is as large as the rest of a bundle; a cold start once a day does not count. */
-const DAILY = ['takeRoll', 'inspectRoles', 'addFindings', 'recheckRegistrations', 'concludeRollCall'];
-
-/** The largest bundle of a function that is deployed, in bytes: every cold start reads and compiles all of it. */
-export const budgetOf = (key: string) => (DAILY.includes(key) ? 570 : 370) * 1024;
+/** What a bundle of a function that is deployed is to have at most: every cold start reads and compiles all of it. */
+export const KB_AT_MOST = 300;
 
 /** The keys of the functions in `serverless.yml`. */
 export const functionKeys = Object.keys(functions);
@@ -56,20 +53,21 @@ export async function bundle(key: string, changes: BuildOptions = {}): Promise<B
   };
 }
 
-/** A bundle of the clients that a function uses and of the calls that it makes, without the function. */
-export async function bareClients({ inputs }: Bundle): Promise<string> {
+/** A bundle of the clients that a function uses and of the calls that it makes, without the function; undefined where it uses none. */
+export async function bareClients({ inputs }: Bundle): Promise<string | undefined> {
   const calls = inputs.flatMap((path) => CALL.exec(path)?.slice(1, 3).join('/') ?? []);
   const exported = calls.map((call) => {
     const [client = '', command = ''] = call.split('/');
     const name = inputs.map((path) => CLIENT.exec(path)).find((found) => found?.[1] === client)?.[2];
     return `export { ${command}, ${name} as ${name}Of${command} } from '@aws-sdk/${client}';`;
   });
-  const contents = exported.join('\n') || 'export {};';
+  if (exported.length === 0) return undefined;
+  const contents = exported.join('\n');
   const { outputFiles } = await build({
     ...{ ...options, plugins },
     ...{ absWorkingDir: ROOT, stdin: { contents, resolveDir: ROOT }, outdir: 'nowhere', write: false },
   });
-  return outputFiles[0]?.text ?? '';
+  return outputFiles[0]?.text;
 }
 
 const CALL = /\/@aws-sdk\/(client-[\w-]+)\/.*\/commands\/(\w+Command)\.js$/;

@@ -11,8 +11,8 @@ export interface Module {
   bytes: number;
   /** The file that is deployed. */
   bundled: string;
-  /** The clients of AWS that it uses, with its calls and nothing else. */
-  bare: string;
+  /** The clients of AWS that it uses, with its calls and nothing else; undefined where it uses none. */
+  bare: string | undefined;
   /** Our own code of it in one file, which takes the SDK and everything else from `node_modules`. */
   unbundled: string;
 }
@@ -32,7 +32,8 @@ export async function writeModules() {
     const { text } = await bundle(key, { packages: 'external', alias: {} });
     const bundled = await write(key, deployed.text);
     const unbundled = await write(`${key}-unbundled`, text);
-    const bare = await write(`${key}-bare`, await bareClients(deployed));
+    const clients = await bareClients(deployed);
+    const bare = clients && (await write(`${key}-bare`, clients));
     modules.push({ key, bytes: deployed.bytes, bundled, bare, unbundled });
   }
   const empty = await write('empty', 'export {};\n');

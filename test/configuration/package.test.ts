@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { budgetOf } from '../../bench/bundle.ts';
+import { KB_AT_MOST } from '../../bench/bundle.ts';
 import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { serverless } from './deployment.ts';
 import { kebab, pascal } from './naming.ts';
@@ -9,6 +9,9 @@ import { ROOT } from './sources.ts';
 import { workflows } from './workflows.ts';
 
 const keys = Object.keys(serverless.functions);
+
+/** Not met yet by those with the client of S3, which is at least 105 KB of each. One that meets the goal fails here, and leaves the list. */
+const LARGER = ['takeRoll', 'inspectRoles', 'addFindings', 'recheckRegistrations', 'concludeRollCall'];
 
 const FUNCTIONS = `
   planAudition: { handler: functions/plan-enrollment.handler, role: PlanAuditionRole, timeout: 40, disableLogs: true }
@@ -53,7 +56,7 @@ describe('the package', () => {
     expect([...made.archives.keys()].sort()).toEqual([...keys, 'planAudition', 'concludeAudition'].sort());
   });
 
-  it.each(keys)('holds of %s one small bundle and nothing else, nor of the machine that made it', (key) => {
+  it.each(keys)('holds of %s one bundle and nothing else, nor of the machine that made it', (key) => {
     expect([...(made.archives.get(key)?.keys() ?? [])]).toEqual([`functions/${kebab(key)}.mjs`]);
     expect(properties(`${pascal(key)}LambdaFunction`)).toMatchObject({
       Handler: `functions/${kebab(key)}.handler`,
@@ -62,7 +65,17 @@ describe('the package', () => {
     });
     const bundle = bundles.get(key) ?? '';
     expect(['sourceMappingURL', made.folder, ROOT].filter((text) => bundle.includes(text))).toEqual([]);
-    expect(bundle.length).toBeLessThanOrEqual(budgetOf(key));
+  });
+
+  it.each(keys.filter((key) => !LARGER.includes(key)))(
+    'has a bundle of %s that is as small as it is to be',
+    (key) => {
+      expect(bundles.get(key)?.length).toBeLessThanOrEqual(KB_AT_MOST * 1024);
+    },
+  );
+
+  it.failing.each(LARGER)('has a bundle of %s that is as small as it is to be', (key) => {
+    expect(bundles.get(key)?.length).toBeLessThanOrEqual(KB_AT_MOST * 1024);
   });
 
   it('loads in Node as it is, with nothing beside it and nothing in its environment', async () => {

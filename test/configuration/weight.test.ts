@@ -45,6 +45,18 @@ describe.each(keys)('the bundle of %s', (key) => {
     expect(idle).toEqual([]);
   });
 
+  it('has no package twice', () => {
+    expect(inputs.filter((path) => /node_modules\/.*\/node_modules\//.test(path))).toEqual([]);
+  });
+
+  it('has the code that calls vendors only where it reads their secrets', () => {
+    expect(inputs.includes('lib/http/send.ts')).toBe(clientsIn(inputs).includes('secrets-manager'));
+  });
+
+  it('has the small form of the schemas alone', () => {
+    expect(inputs.filter((path) => path.includes('/zod/v4/classic/'))).toEqual([]);
+  });
+
   it('imports no way to credentials but the environment, as Lambda offers no other', () => {
     const others = /@aws-sdk\/(credential-provider-(?!env\/)|nested-clients|token-providers|client-sso)/;
     expect(inputs.filter((path) => others.test(path))).toEqual([]);
