@@ -9,7 +9,7 @@ import type { Case, Result } from './result.ts';
  * module once, so what slows the machine down for a while slows all of them.
  */
 export async function coldStart(args: string[]): Promise<Result> {
-  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '9' } } });
+  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '15' } } });
   const rounds = Math.max(1, Number.parseInt(values.rounds, 10) || 0);
   const { modules, empty, remove } = await writeModules();
   const cases = await measure({ modules, empty, rounds }).finally(remove);
