@@ -1,4 +1,5 @@
-import { registerHooks } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import jestCircus from 'jest-circus/runner';
 
@@ -38,10 +39,23 @@ export default async function run(...given) {
  */
 const ANEW = new URL(process.env['ROLLCALL_MUTATED'] === undefined ? './' : '../', import.meta.url).href;
 
+/** An instance of a function, as `emulators/engine/lambda-service.ts` starts it: the tests start thousands. */
+const INSTANCE = /\?instance=\d+$/;
+/** What Node runs of each function's file. */
+const sources = new Map();
+
 registerHooks({
   resolve(specifier, context, next) {
-    const found = next(specifier, context);
+    if (INSTANCE.test(specifier)) return { url: specifier, format: 'module', shortCircuit: true };
+    const found = next(specifier, { ...context, parentURL: context.parentURL?.replace(INSTANCE, '') });
     const isAnew = found.url.startsWith(ANEW) && !/\/node_modules\/|\?/.test(found.url);
     return isAnew ? { ...found, url: `${found.url}?file=${files}` } : found;
+  },
+  load(url, context, next) {
+    if (!INSTANCE.test(url)) return next(url, context);
+    const file = url.replace(INSTANCE, '');
+    const source = sources.get(file) ?? stripTypeScriptTypes(readFileSync(new URL(file), 'utf8'));
+    sources.set(file, source);
+    return { format: 'module', source, shortCircuit: true };
   },
 });
