@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serverless } from './deployment.ts';
-import { copied, serverlessPackage } from './package.ts';
+import { copiedWithoutFunctions, serverlessPackage } from './package.ts';
 import { ROOT } from './sources.ts';
 
 const require = createRequire(import.meta.url);
@@ -227,10 +227,7 @@ describe('serverless package', () => {
       ],
     },
   ])('refuses $of, in one line a reason and without a stack trace', async ({ with: options, says }) => {
-    const folder = await copied();
-    // What the functions do is of no matter here, and takes long to bundle.
-    for (const { handler } of Object.values(serverless.functions))
-      await writeFile(join(folder, handler.replace('.handler', '.ts')), 'export const handler = () => {};');
+    const folder = await copiedWithoutFunctions();
     const refused = await serverlessPackage(folder, ...options).catch((error) => error);
     const [, said = ''] = String(refused.stdout).split('This deployment would not work:\n');
     expect(refused.code).toBe(1);

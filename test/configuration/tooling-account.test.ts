@@ -19,7 +19,7 @@ import { accessRole, deployAccessRole, MANAGEMENT } from './access-role.ts';
 import { resourcesWith } from './deployment.ts';
 import { EventBridge } from './forwarding.ts';
 import { kebab } from './naming.ts';
-import { copied, serverlessPackage } from './package.ts';
+import { copiedWithoutFunctions, serverlessPackage } from './package.ts';
 import { policiesOf } from './role-policies.ts';
 import { ROOT } from './sources.ts';
 import { deployedStack, rolePolicies, templateIn } from './tooling-stack.ts';
@@ -39,7 +39,7 @@ const Lambda = z.object({
 /** What `serverless package` makes for a tooling account. */
 let packaged: unknown;
 beforeAll(async () => {
-  const folder = await copied();
+  const folder = await copiedWithoutFunctions();
   const parameters = { ...GIVEN, offboarding: 'ENABLED', filters: JSON.stringify(FILTERS) };
   await serverlessPackage(folder, ...Object.entries(parameters).map((pair) => `--param=${pair.join('=')}`));
   packaged = JSON.parse(
