@@ -69,7 +69,7 @@ it.each(retriers)('$state waits after $error as long as its file says', async ({
   expect(seen.filter((wait, index) => !isRight(wait, index))).toEqual([]);
 });
 
-describe('twenty disturbed enrollments', () => {
+describe('ten disturbed enrollments', () => {
   const random = Math.random;
   afterEach(() => {
     Math.random = random;
@@ -83,23 +83,27 @@ describe('twenty disturbed enrollments', () => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 
-  const disturbances = (['cut', 'delaySeconds'] as const).flatMap((kind) =>
-    [
-      ...['sts:AssumeRole', 'iam:CreateRole', 'iam:GetRole', 'organizations:', 'secretsmanager:'],
-      ...['POST /aws', 'GET /aws/account$', 'POST /oauth2', 'GET /cloud', 'POST /cloud'],
-    ].map((call) => ({ kind, call })),
-  );
+  const CUT = { cut: 'connection' } as const;
+  const LATE = { delaySeconds: 100, part: 'body' } as const;
+  const disturbances = [
+    ...['sts:AssumeRole', 'iam:GetRole', 'organizations:', 'POST /aws', 'POST /oauth2'].map((call) => ({
+      ...{ call, answer: CUT },
+    })),
+    ...['iam:CreateRole', 'secretsmanager:', 'GET /aws/account$', 'GET /cloud', 'POST /cloud'].map(
+      (call) => ({
+        ...{ call, answer: LATE },
+      }),
+    ),
+  ];
 
   async function play(): Promise<string[][]> {
     const played: Scene = await scene({
       switches: { aws: { accountNotReadySeconds: 90, roleNotAssumableSeconds: 15 } },
     });
     const histories: string[][] = [];
-    for (const [index, { kind, call }] of disturbances.entries()) {
+    for (const [index, { call, answer }] of disturbances.entries()) {
       Math.random = seeded(index);
       const { id } = played.world.aws.createAccount({ name: 'Sandbox' });
-      const answer =
-        kind === 'cut' ? { cut: 'connection' as const } : { delaySeconds: 100, part: 'body' as const };
       played.world.network.faults = [{ call, times: 4, answer }];
       histories.push(history(await played.engine.run('enroll-account', { accountId: id })));
     }
@@ -108,7 +112,7 @@ describe('twenty disturbed enrollments', () => {
 
   it('played twice give the same histories, to the millisecond', async () => {
     const [one, other] = [await play(), await play()];
-    expect(one.flat().filter((event) => event.includes('StateRetried')).length).toBeGreaterThan(100);
+    expect(one.flat().filter((event) => event.includes('StateRetried')).length).toBeGreaterThan(40);
     expect(other).toEqual(one);
   });
 });
