@@ -163,8 +163,8 @@ export function keepsTheContract(contracted: Contracted): void {
       return { ...opened, held: [account.id, ...others] };
     };
 
-    it('are all given when they are 10,000', async () => {
-      const { vendor, held } = await many(10_000);
+    it('are all given when they fill several pages', async () => {
+      const { vendor, held } = await many(2500);
       expect((await list(vendor)).map(({ accountId }) => accountId)).toEqual(held);
     });
 
