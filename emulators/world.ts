@@ -1,4 +1,3 @@
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { type Aws, startAws } from './aws/aws.ts';
 import { AwsSwitches } from './aws/switches.ts';
@@ -78,7 +77,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const settings = all.map(([name, running]) => [variableOf(name), JSON.stringify(running.settings)]);
   const environment = { ...environmentFor(aws, partition), ...Object.fromEntries(settings) };
   for (const [name, { secret }] of all)
-    if (saved?.vendors[name] === undefined) await putSecret(environment, `rollcall/${name}`, secret);
+    if (saved?.vendors[name] === undefined)
+      aws.putSecret({
+        ...{ accountId: managementAccountId, region: regionOf(partition), name: `rollcall/${name}` },
+        value: JSON.stringify(secret),
+      });
   network.calls.length = 0;
   const world = { aws, vendors, network, secrets, environment, close, ...vendors };
   return Started.parse({ ...world, switches: { aws: awsSwitches, ...switches } });
@@ -102,29 +105,11 @@ function environmentFor(aws: Aws, partition: string): Record<string, string> {
     ...readDeployment().environment,
     ...(ENABLED !== undefined && { VENDORS: ENABLED }),
     AWS_ENDPOINT_URL: aws.url,
-    AWS_REGION: partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1',
+    AWS_REGION: regionOf(partition),
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken,
   };
 }
 
-async function putSecret(environment: Record<string, string>, Name: string, value: object): Promise<void> {
-  const {
-    AWS_ENDPOINT_URL = '',
-    AWS_REGION = '',
-    AWS_ACCESS_KEY_ID = '',
-    AWS_SECRET_ACCESS_KEY = '',
-  } = environment;
-  const client = new SecretsManagerClient({
-    endpoint: AWS_ENDPOINT_URL,
-    region: AWS_REGION,
-    credentials: {
-      accessKeyId: AWS_ACCESS_KEY_ID,
-      secretAccessKey: AWS_SECRET_ACCESS_KEY,
-      ...(environment['AWS_SESSION_TOKEN'] && { sessionToken: environment['AWS_SESSION_TOKEN'] }),
-    },
-  });
-  await client.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }));
-  client.destroy();
-}
+const regionOf = (partition: string) => (partition === 'aws-us-gov' ? 'us-gov-west-1' : 'us-east-1');

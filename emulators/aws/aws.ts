@@ -5,6 +5,7 @@ import type { Need } from './asking.ts';
 import { Bus, type BusEvent } from './bus.ts';
 import { continueWorld } from './continue-world.ts';
 import { createAccount, type NewAccount } from './create-account.ts';
+import { type NewSecret, putSecret } from './put-secret.ts';
 import { refusal } from './refusal.ts';
 import { awsApp } from './serve.ts';
 import type { Stack } from './stack.ts';
@@ -24,6 +25,8 @@ export interface Aws {
   addPrincipal(principal: NewPrincipal): Credentials;
   /** Makes an account that joins the organization now. */
   createAccount(account?: NewAccount): Account;
+  /** Puts a secret into Secrets Manager, as an operator had done before. */
+  putSecret(secret: NewSecret): void;
   /** Lets Step Functions and CloudFormation answer for a stack; what its rules start is for the stack to hear from the bus. */
   deploy(stack: Stack): void;
   /** What AWS would say to a call with an access key in a region, by the policies alone; undefined where it is allowed. */
@@ -66,6 +69,7 @@ export async function startAws({
     bus,
     addPrincipal: (principal) => addPrincipal(state, principal),
     createAccount: (account = {}) => createAccount(state, account),
+    putSecret: (secret) => putSecret(state, secret),
     deploy(stack) {
       world.stack = stack;
     },

@@ -6,7 +6,6 @@ import {
   CreateAccountCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { Engine, type Execution, type Json } from '../../emulators/engine/engine.ts';
@@ -91,20 +90,16 @@ async function open({ template = packaged, forwardedFrom = MANAGEMENT } = {}) {
   aws.state.organization.resourcePolicy = PolicyDocument.parse(
     Object(forwarding.resources.get('ReadOrganization')?.Properties).Content,
   );
-  const operator = (account: string) => ({
-    endpoint: aws.url,
-    region: 'us-east-1',
-    credentials: aws.addPrincipal({ arn: `arn:aws:iam::${account}:user/operator` }),
-  });
-  for (const [Name, value] of Object.entries(world.secrets))
-    await new SecretsManagerClient(operator(TOOLING)).send(
-      new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }),
-    );
+  for (const [name, value] of Object.entries(world.secrets))
+    aws.putSecret({ accountId: TOOLING, region: 'us-east-1', name, value: JSON.stringify(value) });
   aws.state.accounts.get(MANAGEMENT)?.secrets.clear();
   const executions: Execution[] = [];
   const bridge: EventBridge = new EventBridge({ world, stacks: [stack, forwarding], start });
   aws.bus.subscribe((event) => bridge.put(defaultBus(MANAGEMENT), event));
-  const organizations = new OrganizationsClient(operator(MANAGEMENT));
+  const organizations = new OrganizationsClient({
+    ...{ endpoint: aws.url, region: 'us-east-1' },
+    credentials: aws.addPrincipal({ arn: `arn:aws:iam::${MANAGEMENT}:user/operator` }),
+  });
   return { world, stack, forwarding, bridge, executions, organizations, admit };
 
   /** Step Functions reports the end of each execution to the default bus of its account. */
