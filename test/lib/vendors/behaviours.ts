@@ -19,15 +19,19 @@ const Chosen = z.looseObject({
   anyOf: z.array(z.looseObject({ type: z.unknown().optional() })).default([]),
 });
 
-/** Every preset of the vendor by its name, and each value of every switch that has a choice of them. */
+/** Every preset of the vendor by its name, and each further value of every switch that has a choice of them. */
 export function behaviours({ presets, Switches }: VendorEmulator): [string, Behaviour][] {
   const { properties } = Values.parse(z.toJSONSchema(Switches));
+  const usual = Switches.parse({});
   const values = Object.entries(properties).flatMap(([name, property]) => {
     const chosen = Chosen.parse(property);
     const nullable = chosen.anyOf.some(({ type }) => type === 'null') ? [null] : [];
-    return [...chosen.enum, ...(chosen.type === 'boolean' ? [true, false] : []), ...nullable].map(
-      (value): [string, Behaviour] => [`${name}=${JSON.stringify(value)}`, { switches: { [name]: value } }],
-    );
+    return [...chosen.enum, ...(chosen.type === 'boolean' ? [true, false] : []), ...nullable]
+      .filter((value) => value !== usual[name])
+      .map((value): [string, Behaviour] => [
+        `${name}=${JSON.stringify(value)}`,
+        { switches: { [name]: value } },
+      ]);
   });
   return [...Object.entries(presets), ...values];
 }
