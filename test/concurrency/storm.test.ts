@@ -4,7 +4,7 @@ import { storm } from './storm.ts';
 
 afterAll(captureLogs(() => undefined));
 
-const accounts = 24;
+const accounts = 12;
 /** Minutes, at most: two of the longest waits for Lambda. A vendor that hangs is given up after 15 and more. */
 const LATER = 4;
 const others = (hanging: string) => vendorNames().filter((name) => name !== hanging);

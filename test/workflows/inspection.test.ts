@@ -29,15 +29,22 @@ const changes = ({ world }: Scene) => world.network.calls.filter(({ name }) => C
 /** The next roll call has another id. */
 const aMinute = () => new Promise((later) => setTimeout(later, 60_000));
 
-describe.each(['d4c', 'cloud-security'] as const)("with CrowdStrike's family %s,", (apiFamily) => {
-  it.each<[string, (role: Role, world: World) => void, RegExp]>([
+describe("an account of which CrowdStrike's role,", () => {
+  it.each<['d4c' | 'cloud-security', string, (role: Role, world: World) => void, RegExp]>([
     [
+      'd4c',
       'was deleted',
       (_, { aws }) => aws.state.accounts.get(ACCOUNT)?.roles.delete('crowdstrikecspmreader'),
       /role\/CrowdStrikeCSPMReader does not exist/,
     ],
-    ['lost a policy', ({ inline }) => inline.clear(), /is not as wanted.*: put the inline policy/],
     [
+      'cloud-security',
+      'lost a policy',
+      ({ inline }) => inline.clear(),
+      /is not as wanted.*: put the inline policy/,
+    ],
+    [
+      'd4c',
       'trusts another external id',
       (changed) => {
         const document = trusting({ externalId: 'of-somebody-else-altogether' });
@@ -45,7 +52,7 @@ describe.each(['d4c', 'cloud-security'] as const)("with CrowdStrike's family %s,
       },
       /is not as wanted.*: replaced the trust policy/,
     ],
-  ])('an account of which a role %s is degraded, says why, and is healed', async (_, become, problem) => {
+  ])('by its family %s, %s is degraded, says why, and is healed', async (apiFamily, _, become, problem) => {
     const here = await enrolled({ apiFamily });
     const { world } = here;
     const before = holdings(world).roles.map(({ arn, inline }) => ({ arn, inline }));

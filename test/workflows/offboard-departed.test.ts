@@ -49,7 +49,7 @@ const aMinute = () => new Promise((later) => setTimeout(later, 60_000));
 
 describe.each(families)('a roll call with offboarding ENABLED, and the family %s', (apiFamily) => {
   it('has the vendors forget what departed, and nothing else; the next one finds nothing to do', async () => {
-    const here = await organization(7, { ...ENABLED, apiFamily });
+    const here = await organization(5, { ...ENABLED, apiFamily });
     const [closed = '', closing = '', left = '', theirs = '', ...others] = here.ids;
     depart(here, [closed], 'CLOSED');
     depart(here, [closing], 'PENDING_CLOSURE');
@@ -74,23 +74,26 @@ describe.each(families)('a roll call with offboarding ENABLED, and the family %s
   });
 });
 
+const ONE = [{ type: 'accounts', target_value: [ACCOUNT] }];
+
 it.each([
-  ['REPORT', {}, 2],
-  ['DISABLED', {}, 0],
-  ['ENABLED', { dryRun: true }, 2],
-  ['ENABLED', { retryFailed: true }, 2],
-  ['ENABLED', { include: [{ type: 'accounts', target_value: [ACCOUNT] }] }, 2],
+  ['REPORT', [{}], 2],
+  ['DISABLED', [{}], 0],
+  ['ENABLED', [{ dryRun: true }, { retryFailed: true }, { include: ONE }], 2],
 ])(
-  'with offboarding %s and the input %j nothing is deleted, and %i rows are departed',
-  async (mode, input, rows) => {
+  'with offboarding %s and the inputs %j nothing is deleted, and %i rows are departed',
+  async (mode, inputs, rows) => {
     const here = await organization(2, { environment: { OFFBOARDING: mode } });
     const before = held(here);
     depart(here, here.ids.slice(1), 'left');
-    const { output } = await rollCall(here, input);
-    expect(held(here)).toEqual(before);
-    const { rollCall: id } = Object(output);
-    const states = statesIn(coverage(here.world, id));
-    expect(states.filter((state) => state.endsWith('departed'))).toHaveLength(rows);
+    for (const input of inputs) {
+      const { output } = await rollCall(here, input);
+      expect(held(here)).toEqual(before);
+      const { rollCall: id } = Object(output);
+      const states = statesIn(coverage(here.world, id));
+      expect(states.filter((state) => state.endsWith('departed'))).toHaveLength(rows);
+      await aMinute();
+    }
   },
 );
 
@@ -114,19 +117,18 @@ it('an account that no report knew as a member is reported, and stays: it may be
 
 describe('more departures than 5 and 10 %', () => {
   it('stop the roll call before the first deletion, until an operator accepts them', async () => {
-    const here = await organization(8);
+    const here = await organization(7);
     const before = held(here);
-    depart(here, here.ids.slice(1, 7), 'left');
+    depart(here, here.ids.slice(1), 'left');
     await expect(rollCall(here)).resolves.toMatchObject({ status: 'FAILED', error: 'TooManyDepartedError' });
     expect(held(here)).toEqual(before);
     await expect(rollCall(here, { acceptDepartures: true })).resolves.toMatchObject({ status: 'SUCCEEDED' });
-    const [first = '', last = ''] = [here.ids[0], here.ids[7]];
-    expect(held(here)).toEqual([[first, last].sort(), [first, last].sort()]);
+    expect(held(here)).toEqual([[ACCOUNT], [ACCOUNT]]);
   });
 });
 
 it('a list of the organization that lacks accounts offboards none that AWS still describes as active', async () => {
-  const here = await organization(4);
+  const here = await organization(2);
   const before = held(here);
   const body = JSON.stringify({ Accounts: [] });
   const headers = { 'content-type': 'application/x-amz-json-1.1' };
@@ -139,7 +141,7 @@ it('a list of the organization that lacks accounts offboards none that AWS still
 });
 
 it('an account that could not be offboarded fails the roll call, which names it, and is tried again by the next', async () => {
-  const here = await organization(3);
+  const here = await organization(2);
   const [gone = ''] = here.ids.slice(1);
   depart(here, [gone], 'left');
   const answer = { status: 503, headers: {}, body: 'be back soon' };
@@ -161,8 +163,8 @@ it('an account that could not be offboarded fails the roll call, which names it,
 });
 
 it('accounts that events offboarded since the last roll call are not missed in the list of a vendor', async () => {
-  const here = await organization(5);
-  const gone = here.ids.slice(1, 4);
+  const here = await organization(4);
+  const gone = here.ids.slice(1, 3);
   depart(here, gone, 'left');
   for (const accountId of gone) await here.engine.run('offboard-account', { accountId });
   await aMinute();
