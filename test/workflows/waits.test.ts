@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { tasks } from '../configuration/workflows.ts';
-import { type Scene, scene } from '../scene.ts';
+import { scene } from '../scene.ts';
 
 const Retrier = z.object({
   ErrorEquals: z.array(z.string()),
@@ -42,18 +42,6 @@ function waits({ events }: Execution, state: string): number[] {
 
 const isOf = (event: WorkflowEvent, state: string) => 'state' in event && event.state.name === state;
 
-/** The history of each step of an execution, with the time since its start in milliseconds. */
-const history = ({ events }: Execution) => {
-  const start = events[0]?.timestamp ?? 0;
-  return events
-    .map((event) => {
-      const { name = '', input } = 'state' in event ? event.state : {};
-      const { vendor = '' } = z.object({ vendor: z.string() }).partial().catch({}).parse(input);
-      return `${vendor} ${name} ${event.timestamp - start} ${event.type} ${'Error' in event ? event.Error : ''}`;
-    })
-    .sort();
-};
-
 it.each(retriers)('$state waits after $error as long as its file says', async ({ state, error, retrier }) => {
   const { engine, enroll } = await scene({ environment: { VENDORS: 'cloudcraft' } });
   const key = state.charAt(0).toLowerCase() + state.slice(1);
@@ -67,52 +55,4 @@ it.each(retriers)('$state waits after $error as long as its file says', async ({
       ? wait <= (said[index] ?? 0) + 0.001
       : Math.abs(wait - (said[index] ?? 0)) <= 0.001;
   expect(seen.filter((wait, index) => !isRight(wait, index))).toEqual([]);
-});
-
-describe('ten disturbed enrollments', () => {
-  const random = Math.random;
-  afterEach(() => {
-    Math.random = random;
-  });
-
-  /** Numbers that are the same each time: mulberry32. */
-  const seeded = (seed: number) => () => {
-    seed += 0x6d2b79f5;
-    let mixed = Math.imul(seed ^ (seed >>> 15), seed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-
-  const CUT = { cut: 'connection' } as const;
-  const LATE = { delaySeconds: 100, part: 'body' } as const;
-  const disturbances = [
-    ...['sts:AssumeRole', 'iam:GetRole', 'organizations:', 'POST /aws', 'POST /oauth2'].map((call) => ({
-      ...{ call, answer: CUT },
-    })),
-    ...['iam:CreateRole', 'secretsmanager:', 'GET /aws/account$', 'GET /cloud', 'POST /cloud'].map(
-      (call) => ({
-        ...{ call, answer: LATE },
-      }),
-    ),
-  ];
-
-  async function play(): Promise<string[][]> {
-    const played: Scene = await scene({
-      switches: { aws: { accountNotReadySeconds: 90, roleNotAssumableSeconds: 15 } },
-    });
-    const histories: string[][] = [];
-    for (const [index, { call, answer }] of disturbances.entries()) {
-      Math.random = seeded(index);
-      const { id } = played.world.aws.createAccount({ name: 'Sandbox' });
-      played.world.network.faults = [{ call, times: 4, answer }];
-      histories.push(history(await played.engine.run('enroll-account', { accountId: id })));
-    }
-    return histories;
-  }
-
-  it('played twice give the same histories, to the millisecond', async () => {
-    const [one, other] = [await play(), await play()];
-    expect(one.flat().filter((event) => event.includes('StateRetried')).length).toBeGreaterThan(40);
-    expect(other).toEqual(one);
-  });
 });

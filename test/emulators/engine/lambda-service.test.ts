@@ -1,3 +1,4 @@
+import { readDeployment } from '../../../emulators/engine/deployment.ts';
 import { ACCOUNT, scene } from '../../scene.ts';
 
 it('an output that is larger than Step Functions accepts fails the execution', async () => {
@@ -34,22 +35,28 @@ it('a fault of Lambda fails as many invocations as it says, of the function that
   ).toEqual([...['EnsureRole', 'Lambda.Unknown', 'EnsureRole', 'Lambda.Unknown']]);
 });
 
+it('serverless.yml reserves ten of each function that enrolls', () => {
+  const reserving = Object.entries(readDeployment().functions).filter(([, { reserved }]) => reserved === 10);
+  expect(reserving.map(([key]) => key)).toEqual([
+    ...['planEnrollment', 'confirmAccess', 'ensureRole', 'registerAccount', 'concludeEnrollment'],
+  ]);
+});
+
 it.each([
-  { reserved: 10, refused: 15 },
-  { reserved: undefined, refused: 0 },
+  { reserved: 2, refused: 3 },
+  { reserved: Number.POSITIVE_INFINITY, refused: 0 },
 ])(
-  'of 25 executions at once $refused wait where each function reserves $reserved, and none fails',
+  'of 5 executions at once $refused wait where PlanEnrollment has $reserved, and none fails',
   async ({ reserved, refused }) => {
     const { engine, world } = await scene();
-    if (reserved === undefined) engine.lambda.concurrency.reserved.clear();
-    const ids = Array.from({ length: 25 }, () => world.aws.createAccount({ name: 'Storm' }).id);
+    engine.lambda.concurrency.reserved.set('planEnrollment', reserved);
+    const ids = Array.from({ length: 5 }, () => world.aws.createAccount({ name: 'Storm' }).id);
     const ended = await Promise.all(ids.map((accountId) => engine.run('enroll-account', { accountId })));
-    expect(ended.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(25);
+    expect(ended.filter(({ status }) => status === 'SUCCEEDED')).toHaveLength(5);
     const refusedPlan = (event: (typeof ended)[number]['events'][number]) =>
       event.type === 'StateFailed' &&
       event.state.name === 'PlanEnrollment' &&
       event.Error === 'Lambda.TooManyRequestsException';
-    const waited = ended.filter(({ events }) => events.some(refusedPlan));
-    expect(waited).toHaveLength(refused);
+    expect(ended.filter(({ events }) => events.some(refusedPlan))).toHaveLength(refused);
   },
 );
