@@ -48,6 +48,7 @@ export async function tryEach<T extends Trial>(
   trials: readonly T[],
 ): Promise<Tried<T>[]> {
   engine.lambda.startsCold = true;
+  engine.lambda.concurrency.reserved.clear(); // no trial waits for another one's functions
   const begun = trials.map((trial) => ({ trial, account: world.aws.createAccount({ name: 'Sandbox' }).id }));
   await Promise.all(begun.map(({ trial, account }) => trial.prepare?.(account)));
   world.network.faults = begun.flatMap(({ trial: { faults = [] }, account }) =>
