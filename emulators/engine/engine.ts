@@ -44,6 +44,8 @@ export class Engine {
   readonly #machines: Machines;
   /** What ends each execution that runs, by its ARN. */
   readonly #aborts = new Map<string, () => void>();
+  /** The interpreter goes on with the items of a Map after the end of the execution, so what they begin is refused. */
+  readonly #stopped = new Set<string>();
   /** Whether each execution's record has its history, as GetExecutionHistory gives it. */
   keepsHistory = false;
 
@@ -95,6 +97,7 @@ export class Engine {
 
   /** Ends an execution, where it runs. */
   abort(executionArn: string): void {
+    this.#stopped.add(executionArn);
     this.#aborts.get(executionArn)?.();
   }
 
@@ -118,13 +121,13 @@ export class Engine {
     const definition = this.#definitionOf(workflow);
     const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
     const counted = retryCounts();
-    const handlers = tasks(definition).map(({ name: state, resource, catches, counts }) => [
-      state,
-      isNested(resource)
+    const handlers = tasks(definition).map(({ name: state, resource, catches, counts }) => {
+      const perform = isNested(resource)
         ? (payload: Json) => this.#nested(payload)
         : (payload: Json) =>
-            this.lambda.invoke(keyIn(resource), counted(state, payload, counts)).catch(catchable(catches)),
-    ]);
+            this.lambda.invoke(keyIn(resource), counted(state, payload, counts)).catch(catchable(catches));
+      return [state, (payload: Json) => (this.#stopped.has(executionArn) ? stopped() : perform(payload))];
+    });
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };
     const context = { Execution, StateMachine: { Id: stateMachineArn }, State: { RetryCount: 0 } };
     const overrides = { taskResourceLocalHandlers: Object.fromEntries(handlers) };
@@ -139,6 +142,10 @@ export class Engine {
     await this.run(workflow, Input, { name: Name });
     return nestedResult(this.#executions.get(arn) ?? missing(arn));
   }
+}
+
+function stopped(): never {
+  throw new Error('the execution was stopped');
 }
 
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
