@@ -87,6 +87,8 @@ export class VendorThrottledError extends RollcallError {
   override readonly name = 'VendorThrottledError';
   /** How long it asks to wait, in seconds; undefined when it does not say. */
   afterSeconds: number | undefined;
+  /** `nothing`: it refused the first request that would have changed something. */
+  changed: 'nothing' | 'unsure' = 'unsure';
 }
 
 /** The vendor understood the call and refused it. */
@@ -107,6 +109,11 @@ export class VendorUntrustedError extends RollcallError {
 /** The vendor cannot assume the new role yet; IAM needs seconds to minutes to make it known everywhere. */
 export class RoleNotAssumableYetError extends RollcallError {
   override readonly name = 'RoleNotAssumableYetError';
+}
+
+/** An account of a roll call is to be added later; nothing was changed, by any attempt of its execution. */
+export class TooEarlyError extends RollcallError {
+  override readonly name = 'TooEarlyError';
 }
 
 /** A function used up its time; its outgoing calls were ended. */

@@ -125,7 +125,9 @@ export class Engine {
       const perform = isNested(resource)
         ? (payload: Json) => this.#nested(payload)
         : (payload: Json) =>
-            this.lambda.invoke(keyIn(resource), counted(state, payload, counts)).catch(catchable(catches));
+            this.lambda
+              .invoke(keyIn(resource), counted.of(state, payload, counts))
+              .catch(catchable(catches, () => counted.forget(state, payload)));
       return [state, (payload: Json) => (this.#stopped.has(executionArn) ? stopped() : perform(payload))];
     });
     const Execution = { Id: executionArn, Name: name, StartTime: startDate.toISOString() };

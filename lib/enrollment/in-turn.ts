@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import type { Turns } from '../aws/turns.ts';
-import { RollcallError, VendorThrottledError } from '../errors.ts';
+import { deadline } from '../deadline.ts';
+import { RollcallError, TooEarlyError, VendorThrottledError } from '../errors.ts';
 import type { Pace } from '../vendors/pace.ts';
 
 /** How long the workflow is to wait for a turn at the vendor, in seconds, and since when the account waits, in milliseconds. */
@@ -33,7 +35,7 @@ const pause = (waitedSeconds: number) => Math.min(waitedSeconds / 6, 120);
 export const PROPAGATION = 10;
 
 /** Turns are longer than the calls take, so that what had to be repeated finds its place between them. */
-const LENGTHENED = { alone: 1.15, notListed: 1.07 };
+const LENGTHENED = { alone: 1.15, notListed: 1.06 };
 
 /**
  * Does the work, or says how long to wait for a turn: when the vendor asks to come later, and as long as others wait. So a
@@ -69,18 +71,21 @@ export async function inTurn<T extends object>(
  * the time of another turn, once: those who wait come later.
  *
  * @param retries how often it was repeated
- * @throws what `work` throws
+ * @throws what `work` throws; {TooEarlyError} instead, where it changed nothing for an account of a roll call: repeating it
+ * needs no look at the list
  */
 export async function afterTurn<T>(queue: Queue & { retries: number }, work: () => Promise<T>): Promise<T> {
-  const { vendor, pace, turns, retries } = queue;
+  const { vendor, pace, turns, retries, listed } = queue;
   try {
     return await work();
   } catch (error) {
-    if (error instanceof VendorThrottledError && pace !== undefined && retries === 0)
-      await unlessOutOfReach(queue, () =>
-        turns.postpone(vendor, { length: lengthOf(queue, pace), atMost: AT_MOST }),
-      );
-    throw error;
+    if (!(error instanceof VendorThrottledError) || pace === undefined || retries > 0) throw error;
+    await unlessOutOfReach(queue, () =>
+      turns.postpone(vendor, { length: lengthOf(queue, pace), atMost: AT_MOST }),
+    );
+    if (listed === 'unsure' || error.changed === 'unsure') throw error;
+    const tried = `register an account with ${vendor} in its turn`;
+    throw new TooEarlyError({ tried, answered: error.message }, { cause: error });
   }
 }
 
@@ -94,28 +99,32 @@ const lengthOf = ({ listed }: Queue, { requests, seconds, calls }: Pace) => {
  * takes a turn, late enough that the vendor can assume the role that is made meanwhile, as a refusal costs calls.
  */
 async function addAfter(queue: Queue): Promise<number> {
-  const { vendor, pace, listed, turns } = queue;
+  const { vendor, pace, listed, waitingSince, turns } = queue;
   if (listed === 'unsure' || pace === undefined) return 0;
+  if (waitingSince !== undefined) return PROPAGATION; // it came back in its turn
   const length = lengthOf(queue, pace);
   const taken = await unlessOutOfReach(queue, () =>
     turns.take(vendor, { length, delay: 0, atMost: AT_MOST }),
   );
-  return PROPAGATION + Math.max(0, Math.ceil(((taken ?? 0) - Date.now()) / 1000));
+  const wait = Math.max(0, (taken ?? 0) - Date.now());
+  // The workflow waits whole seconds. Calls that come unevenly are refused at a lower rate than the vendor's.
+  await sleep(wait % 1000, undefined, { signal: deadline() });
+  return PROPAGATION + Math.floor(wait / 1000);
 }
 
 const AT_MOST = WAIT_AT_MOST * 1000;
 
 /** The wait for the next free turn; undefined where there is none. @param afterSeconds how long the vendor asks to wait */
 async function turn(queue: Queue, afterSeconds = 0): Promise<Waiting | undefined> {
-  const { vendor, pace, turns, log, waitingSince = Date.now() } = queue;
+  const { vendor, pace, listed, turns, log, waitingSince = Date.now() } = queue;
   const waitedSeconds = (Date.now() - waitingSince) / 1000;
   if (pace === undefined || waitedSeconds > WAIT_IN_ALL) return undefined;
   const asked = Math.min(afterSeconds, ASKED_AT_MOST);
   const taken = await unlessOutOfReach(queue, () =>
     turns.take(vendor, {
       length: lengthOf(queue, pace),
-      // Who begins a queue leaves the vendor some time for what is under way.
-      delay: Math.ceil((asked + pace.seconds) * 1000),
+      // Who begins a queue leaves the vendor some time for what is under way; a roll call, in which IAM needs more.
+      delay: listed === 'no' ? 0 : Math.ceil((asked + pace.seconds) * 1000),
       atMost: AT_MOST,
     }),
   );

@@ -13,7 +13,7 @@ const RollCallInput = z.extend(z.omit(Filters, { vendors: true }), {
   /** The vendors to compare and enroll with; all that are enabled when left out. */
   vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
   /** How many accounts are enrolled, or parts of fifty are inspected, in parallel. */
-  maxConcurrency: z._default(z.int().check(z.minimum(1), z.maximum(100)), 16),
+  maxConcurrency: z._default(z.int().check(z.minimum(1), z.maximum(100)), 32),
   /** What is looked at: the vendors' lists, or also our role in each covered account. */
   depth: z._default(z.enum(['registrations', 'roles']), 'registrations'),
   /** Enroll only what failed, or what does not work. */

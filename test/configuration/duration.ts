@@ -25,11 +25,15 @@ function longestFrom(machine: Machine, way: string[]): number {
   const state = machine.States[way.at(-1) ?? ''];
   if (state === undefined) throw new Error(`no state ${way.at(-1)}`);
   const isNew = (next: string) => {
-    const isWait = machine.States[next]?.SecondsPath !== undefined;
+    const { Seconds, SecondsPath } = machine.States[next] ?? {};
+    const isWait = (Seconds ?? SecondsPath) !== undefined;
     return way.filter((passed) => passed === next).length < (isWait ? 1 : 2);
   };
   const onward = nextOf(state).filter(isNew);
-  return longestStay(state) + Math.max(0, ...onward.map((next) => longestFrom(machine, [...way, next])));
+  const stay = longestStay(state);
+  // A wait of fixed length comes only while a roll call's list counts, and that ends before the other waits can.
+  const counted = (next: string) => (machine.States[next]?.Seconds === undefined ? stay : 0);
+  return Math.max(stay, ...onward.map((next) => counted(next) + longestFrom(machine, [...way, next])));
 }
 
 /** Each retrier of a state counts its attempts for itself, so a state can use up all of them. What Lambda refuses takes no time. */

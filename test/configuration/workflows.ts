@@ -26,6 +26,7 @@ const State = z.looseObject({
   Retry: z.array(Retrier).default([]),
   Catch: z.array(Catcher).default([]),
   /** Of a Wait: for a turn. */
+  Seconds: z.int().optional(),
   SecondsPath: z.string().optional(),
   Next: z.string().optional(),
   Default: z.string().optional(),

@@ -17,7 +17,7 @@ async function three(options: SceneOptions = {}) {
 it('gives the accounts to enroll as bare ids, under an id of the second it began in', async () => {
   const { invoke } = await three();
   expect(await invoke('takeRoll', take())).toEqual({
-    ...{ rollCall: '20261125T030000', dryRun: false, maxConcurrency: 16, vendors: 'cloudcraft,crowdstrike' },
+    ...{ rollCall: '20261125T030000', dryRun: false, maxConcurrency: 32, vendors: 'cloudcraft,crowdstrike' },
     accounts: [ACCOUNT, IN_A_UNIT, TAGGED],
     ...{ departed: [], compared: ENABLED, listedAt: expect.any(String) },
   });
