@@ -4,6 +4,7 @@ import { asPrepared } from '../lib/enrollment/as-prepared.ts';
 import { afterTurn } from '../lib/enrollment/in-turn.ts';
 import { isFirst } from '../lib/enrollment/is-first.ts';
 import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
+import { requireOver } from '../lib/enrollment/under-way.ts';
 import { lambda } from '../lib/lambda.ts';
 import { Account } from '../lib/organization/account.ts';
 import { RoleRequest } from '../lib/role/request.ts';
@@ -44,7 +45,7 @@ export const handler = lambda({
  * RegisterAccount: register the account and its role with the vendor, and read the registration back. A vendor that can
  * tries a role that was just made or repaired.
  *
- * @throws {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
+ * @throws {TooEarlyError} {RoleNotAssumableYetError} {VendorUnavailableError} {VendorThrottledError} {VendorRejectedError}
  * @throws {VendorResponseError} {InvalidConfigurationError}
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
@@ -57,6 +58,7 @@ async function registerAccount(
   const port = ports(vendor);
   const listed = listedWhen('add', input);
   const queue = { vendor, pace: paceOf(vendor), listed, turns, log, retries };
+  if (listed === 'no') requireOver(vendor, input);
   const conditions = roleChange === 'unchanged' ? undefined : await port.validate?.(account);
   const register = () =>
     port.register(account, request, {

@@ -3,15 +3,16 @@ import { WAIT_AT_MOST } from './in-turn.ts';
 
 /** When a roll call saw that the vendors of an enrollment do not list the account; `-` where nobody did. */
 export const NotListedAt = z.union([z.literal('-'), z.iso.datetime()]);
+export type NotListedAt = z.infer<typeof NotListedAt>;
 
 /** How old a roll call's list may be when an account begins: enough for ten thousand accounts. In milliseconds. */
 const BEGIN = 2 * 3_600_000;
-/** How old it may be when the account is added: who began in time may have waited for a turn. */
+/** How old it may be when the account is added: who began in time may have waited for a turn. In milliseconds. */
 const ADD = BEGIN + WAIT_AT_MOST * 1000;
 
 /** What is known of an account when it `begin`s, or when the vendor is to `add` it. */
 interface Known {
-  notListedAt: z.infer<typeof NotListedAt>;
+  notListedAt: NotListedAt;
   /** Who converts what is there, or asks what would be done, has to look. */
   adopt: boolean;
   dryRun?: boolean;

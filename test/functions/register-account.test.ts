@@ -103,3 +103,33 @@ it.each([
   expect(world.network.calls.filter(({ name }) => name === 'GET /aws/account')).toHaveLength(lists);
   expect(world.cloudcraft.holds()).toHaveLength(1);
 });
+
+it.each([
+  { of: 'a roll call', more: { notListedAt: inHours(-0.1) }, name: 'TooEarlyError' },
+  { of: 'its own', more: {}, name: 'VendorThrottledError' },
+  {
+    of: 'a roll call after a lost answer',
+    more: { notListedAt: inHours(-0.1), retries: 1 },
+    name: 'VendorThrottledError',
+  },
+])('429 to the request that adds an account of $of is $name', async ({ more, name }) => {
+  const { world, failure, input } = await prepared('cloudcraft');
+  const answer = { status: 429, headers: { 'Retry-After': '10' }, body: '' };
+  world.network.faults = [{ to: 'cloudcraft', call: '^POST', answer }];
+  expect(await failure('registerAccount', { ...input, ...more })).toMatchObject({ name });
+  expect(world.cloudcraft.holds()).toEqual([]);
+});
+
+it('an account of a roll call whose role was there before is not added within two minutes of the list', async () => {
+  const { world, failure, invoke, input } = await prepared('cloudcraft');
+  world.network.calls.length = 0;
+  const unchanged = { ...input, roleChange: 'unchanged' };
+  const notListedAt = new Date().toISOString();
+  expect(await failure('registerAccount', { ...unchanged, notListedAt })).toMatchObject({
+    name: 'TooEarlyError',
+  });
+  expect(world.network.calls).toEqual([]);
+  await invoke('registerAccount', { ...unchanged, notListedAt: inHours(-0.04) });
+  const called = world.network.calls.filter(({ to }) => to === 'cloudcraft').map(({ name }) => name);
+  expect(called).toEqual(['GET /aws/account', 'POST /aws/account']);
+});
