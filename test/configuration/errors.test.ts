@@ -26,6 +26,9 @@ const PASSING = [
   ...['StepTimeoutError', 'VendorThrottledError', 'VendorUnavailableError'],
 ];
 
+/** Errors that pass by themselves, too, and that a Catch waits for: the state begins anew. */
+const CAUGHT = ['TooEarlyError'];
+
 /** Errors that no repetition fixes: the execution fails and a person reads the message. */
 const FOR_A_PERSON = [
   ...['AccessDeniedError', 'AwsRejectedError', 'EnrollmentIncompleteError', 'InvalidConfigurationError'],
@@ -42,7 +45,7 @@ const { RollcallError, ...named } = errors;
 
 describe('an error', () => {
   it('either passes by itself or needs a person', () => {
-    expect(Object.keys(named).sort()).toEqual([...PASSING, ...FOR_A_PERSON].sort());
+    expect(Object.keys(named).sort()).toEqual([...PASSING, ...CAUGHT, ...FOR_A_PERSON].sort());
   });
 
   it.each(Object.entries(named))('%s has the name of its class', (name, NamedError) => {
@@ -74,6 +77,11 @@ describe.each(tasks)('$workflow: $name', (task) => {
     const matched = [...retried, ...task.Catch.flatMap(({ ErrorEquals }) => ErrorEquals)];
     const unknown = matched.filter((name) => !(name in named) && !FOREIGN.includes(name));
     expect([...unknown, ...thrown.filter((name) => !(name in named))]).toEqual([]);
+  });
+
+  it('catches by name just those of its errors for which it waits to begin anew', () => {
+    const caught = task.Catch.flatMap(({ ErrorEquals }) => ErrorEquals);
+    expect(caught.filter((name) => name in named)).toEqual(thrown.filter((name) => CAUGHT.includes(name)));
   });
 
   it('repeats once just those of its errors that pass by themselves, and what fails in Lambda itself', () => {
