@@ -1,20 +1,14 @@
-/**
- * What an error reports to the person on call.
- *
- * - `tried`: what was tried, on what ("assume arn:aws:iam::…:role/… in account 444455556666")
- * - `answered`: what AWS or the vendor answered, or what was found
- * - `next`: what fixes the cause, where that is known; how to run the enrollment again is for its conclusion to say
- */
+/** What an error reports to the person on call. */
 export interface Report {
+  /** What was tried, on what: "assume arn:aws:iam::…:role/… in account 444455556666". */
   tried: string;
+  /** What AWS or the vendor answered, or what was found. */
   answered: string;
+  /** What fixes the cause, where that is known; how to run the enrollment again is for its conclusion to say. */
   next?: string | undefined;
 }
 
-/**
- * The base of every error that Rollcall throws itself. Each `name` is a literal: the workflows match it in `ErrorEquals`,
- * and a bundler that renames classes must not change it.
- */
+/** The base of Rollcall's errors. Each `name` is a literal that the workflows match, so no bundler may rename it. */
 export abstract class RollcallError extends Error {
   constructor({ tried, answered, next }: Report, options?: ErrorOptions) {
     const advice = next === undefined ? '' : ` Next: ${next}.`;
@@ -24,7 +18,6 @@ export abstract class RollcallError extends Error {
 
 /** Longest `answered`, in characters: what travels in workflow data has 256 KiB in all. */
 const ANSWER_AT_MOST = 5000;
-
 const short = (text: string) => (text.length > ANSWER_AT_MOST ? `${text.slice(0, ANSWER_AT_MOST)}…` : text);
 
 /** The event or the manual input is not one that an enrollment can start from. */

@@ -3,7 +3,7 @@ import { StateMachine } from 'aws-local-stepfunctions';
 import type { ExecutionRecord } from '../aws/state.ts';
 import { awaited } from '../clock/clock.ts';
 import { catchable } from './catchable.ts';
-import { failed } from './failed.ts';
+import { failed, missing, stopped } from './failed.ts';
 import { historyOf } from './history.ts';
 import { LambdaService } from './lambda-service.ts';
 import { captureLogs, type LogLine } from './logs.ts';
@@ -146,12 +146,4 @@ export class Engine {
   }
 }
 
-function stopped(): never {
-  throw new Error('the execution was stopped');
-}
-
 type End = Pick<Execution, 'status' | 'output' | 'error' | 'cause'>;
-
-function missing(arn: string): never {
-  throw new Error(`${arn} was not written down`);
-}

@@ -13,3 +13,13 @@ export const failed = (events: WorkflowEvent[]) => (error: unknown) => {
     cause: String(last?.Cause ?? error),
   };
 };
+
+/** Refuses what an execution begins after its end. */
+export function stopped(): never {
+  throw new Error('the execution was stopped');
+}
+
+/** Throws, as an execution has a record as long as it runs. */
+export function missing(arn: string): never {
+  throw new Error(`${arn} was not written down`);
+}

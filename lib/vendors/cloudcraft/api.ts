@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { VendorUnavailableError } from '../../errors.ts';
+import { VendorThrottledError, VendorUnavailableError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
 import { PolicyDocument } from '../../role/policy.ts';
@@ -81,7 +81,7 @@ export function cloudcraftApi(
     list: async (isWanted?: (roleArn: string) => boolean) =>
       entriesOf(accepted(await request('GET', '/aws/account')), isWanted),
     /** The raw answer: what a refusal means is for the caller to judge. */
-    add: (fields: AccountFields) => request('POST', '/aws/account', fields),
+    add: (fields: AccountFields) => request('POST', '/aws/account', fields).catch(refusedUndone),
     update: (id: string, fields: AccountFields) =>
       request('PUT', `/aws/account/${encodeURIComponent(id)}`, fields),
     /** Removes an entry; does nothing where there is none of that id. */
@@ -103,3 +103,9 @@ const ADVICE: Record<number, string> = {
   401: "put a valid API key into Cloudcraft's secret",
   403: "put an API key that may read and write into Cloudcraft's secret",
 };
+
+/** What is refused for the number of requests was not done. Source: RFC 6585, section 4. */
+function refusedUndone(error: unknown): never {
+  if (error instanceof VendorThrottledError) error.changed = 'nothing';
+  throw error;
+}

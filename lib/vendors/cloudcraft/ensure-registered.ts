@@ -1,10 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  RoleNotAssumableYetError,
-  VendorResponseError,
-  VendorThrottledError,
-  VendorUnavailableError,
-} from '../../errors.ts';
+import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { sameJson } from '../../same-json.ts';
 import type { Log, Registering } from '../vendor.ts';
@@ -67,18 +62,12 @@ async function add(
   log: Log,
 ): Promise<Registered> {
   const { externalId: _, ...fields } = wanted;
-  const answer = await api.add(fields).catch(refusedUndone);
+  const answer = await api.add(fields);
   const [first, ...others] = check === 'now' || answer.status !== 201 ? await entries(api, wanted) : [];
   const kept = first ?? parseAnswer(CloudcraftAccount, tried(answer));
   requireTrusted(kept, wanted);
   log(DECISION.added, { registrationId: kept.id, ...(await settle(api, { kept, others }, log)) });
   return { entry: kept, isNew: true };
-}
-
-/** What is refused for the number of requests was not done. Source: RFC 6585, section 4. */
-function refusedUndone(error: unknown): never {
-  if (error instanceof VendorThrottledError) error.changed = 'nothing';
-  throw error;
 }
 
 /** Cloudcraft assumes the role with the external id of the user who added the account. @throws {VendorResponseError} */
