@@ -15,7 +15,7 @@ module.exports = async ({ resolveVariable }) => {
   const reserved = String(await resolveVariable('param:reservedConcurrency'));
   return {
     Conditions: {
-      ReservesConcurrency: { 'Fn::Not': [{ 'Fn::Equals': [reserved, ''] }] },
+      ReservesConcurrency: { 'Fn::Not': [{ 'Fn::Equals': [reserved, 'DISABLED'] }] },
     },
     Resources: Object.fromEntries(keys.map((key) => [`${pascal(key)}Role`, role(key)])),
     extensions: Object.fromEntries(keys.map((key) => [`${pascal(key)}LambdaFunction`, writesTo(logOf(key))])),

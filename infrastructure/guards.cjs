@@ -36,7 +36,7 @@ module.exports = class Guards {
         refuse(templateReasons(service.provider.compiledCloudFormationTemplate)),
       'before:deploy:deploy': async () => {
         const asked = {
-          reserved: Number(service.custom.parameters.reservedConcurrency),
+          reserved: Number(service.custom.parameters.reservedConcurrency) || 0,
           functions: Object.values(service.functions).filter(
             ({ reservedConcurrency }) => reservedConcurrency,
           ),

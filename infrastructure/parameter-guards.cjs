@@ -89,8 +89,8 @@ function stackReasons(
   return [
     !RETENTION_DAYS.includes(Number(logRetentionDays)) &&
       `logRetentionDays: ${logRetentionDays} is not one of ${RETENTION_DAYS.join(', ')}`,
-    !/^([1-9]\d{0,3})?$/.test(reservedConcurrency) &&
-      `reservedConcurrency: "${reservedConcurrency}" is neither a number from 1 to 9999 nor empty, which reserves nothing`,
+    !/^(DISABLED|[1-9]\d{0,3})$/.test(reservedConcurrency) &&
+      `reservedConcurrency: "${reservedConcurrency}" is neither DISABLED nor a number from 1 to 9999`,
     !/^[\w+=,.@/-]*$/.test(stackBoundary) &&
       `stackBoundary: "${stackBoundary}" is not the name of an IAM policy`,
     !/^([^@\s]+@[^@\s]+)?$/.test(notificationAddress) &&

@@ -4,7 +4,7 @@ import { readDeployment } from './deployment.ts';
 export class Concurrency {
   /** How many of all functions together. */
   quota = Number.POSITIVE_INFINITY;
-  /** How many of a function, by its key; one that is not here has what the quota leaves. */
+  /** How many of a function, by its key; those that are not here share what the quota leaves. */
   readonly reserved = new Map(
     Object.entries(readDeployment().functions).flatMap(([key, { reserved }]) =>
       reserved === undefined ? [] : [[key, reserved] as const],
@@ -14,12 +14,16 @@ export class Concurrency {
 
   /** How many of all functions run now. */
   get running(): number {
-    return [...this.#running.values()].reduce((sum, count) => sum + count, 0);
+    return sum([...this.#running.values()]);
   }
 
   /** Whether another one of the function may run. */
   hasRoom(key: string): boolean {
-    return this.running < this.quota && this.#of(key) < (this.reserved.get(key) ?? this.quota);
+    const reserved = this.reserved.get(key);
+    if (reserved !== undefined) return this.#of(key) < reserved;
+    const kept = [...this.reserved.keys()];
+    const sharing = this.running - sum(kept.map((each) => this.#of(each)));
+    return sharing < this.quota - sum([...this.reserved.values()]);
   }
 
   /** Counts one of the function until the work is done. */
@@ -36,3 +40,5 @@ export class Concurrency {
     return this.#running.get(key) ?? 0;
   }
 }
+
+const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0);

@@ -1,6 +1,7 @@
 /**
- * The interpreter knows no `$$.State.RetryCount`. So an execution counts how often a state had the same input, since it
- * was last left. Source: Step Functions Developer Guide, "Accessing execution data from the Context object".
+ * The interpreter knows no `$$.State.RetryCount`. So an execution counts how often a state had the same input. Source:
+ * Step Functions Developer Guide, "Accessing execution data from the Context object". That the count begins anew when a
+ * Catch has led out of the state and back is our reading: a retry is one within a stay.
  *
  * @returns `of` gives the input of an attempt, with the count in the parameters `counts`; `forget` is for a state that is left
  */

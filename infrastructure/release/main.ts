@@ -41,6 +41,7 @@ make('rollcall-tooling.json', {
 for (const path of ['member', 'management', 'deployer'])
   cpSync(join('infrastructure', path), join(folder, path), { recursive: true });
 cpSync('CHANGELOG.md', join(folder, 'CHANGELOG.md'));
+cpSync('events', join(folder, 'events'), { recursive: true });
 cpSync('docs', join(folder, 'docs'), { recursive: true, filter: (path) => !path.includes('generate') });
 writeFileSync(join(folder, 'README.md'), fromRoot('docs/operations/release.md'));
 writeFileSync(join(folder, 'sbom.cdx.json'), billOfMaterials(version));

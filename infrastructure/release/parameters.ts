@@ -17,10 +17,10 @@ const list = (name: string) => ({
 const PATTERNS: Record<string, ReturnType<typeof list>> = {
   vendors: list('[a-z][a-z0-9-]*'),
   accessRoles: list('[\\w+=.@-]{1,64}'),
-  // As it may be empty, it is not a `Number`.
+  // As it may be DISABLED, it is not a `Number`.
   reservedConcurrency: {
-    AllowedPattern: '^([1-9][0-9]{0,3})?$',
-    ConstraintDescription: 'a number from 1 to 9999, or empty, which reserves nothing',
+    AllowedPattern: '^(DISABLED|[1-9][0-9]{0,3})$',
+    ConstraintDescription: 'DISABLED, or a number from 1 to 9999',
   },
 };
 

@@ -71,8 +71,8 @@ export async function inTurn<T extends object>(
  * the time of another turn, once: those who wait come later.
  *
  * @param retries how often it was repeated
- * @throws what `work` throws; {TooEarlyError} instead, where it changed nothing for an account of a roll call: repeating it
- * needs no look at the list
+ * @throws what `work` throws; {TooEarlyError} instead, where it changed nothing for an account of a roll call: it is tried
+ * again without a look at the list, as often as needed, so that it does not move the turns
  */
 export async function afterTurn<T>(queue: Queue & { retries: number }, work: () => Promise<T>): Promise<T> {
   const { vendor, pace, turns, retries, listed } = queue;
@@ -80,12 +80,13 @@ export async function afterTurn<T>(queue: Queue & { retries: number }, work: () 
     return await work();
   } catch (error) {
     if (!(error instanceof VendorThrottledError) || pace === undefined || retries > 0) throw error;
+    const tried = `register an account with ${vendor} in its turn`;
+    if (listed === 'no' && error.changed === 'nothing')
+      throw new TooEarlyError({ tried, answered: error.message }, { cause: error });
     await unlessOutOfReach(queue, () =>
       turns.postpone(vendor, { length: lengthOf(queue, pace), atMost: AT_MOST }),
     );
-    if (listed === 'unsure' || error.changed === 'unsure') throw error;
-    const tried = `register an account with ${vendor} in its turn`;
-    throw new TooEarlyError({ tried, answered: error.message }, { cause: error });
+    throw error;
   }
 }
 
@@ -123,7 +124,7 @@ async function turn(queue: Queue, afterSeconds = 0): Promise<Waiting | undefined
   const taken = await unlessOutOfReach(queue, () =>
     turns.take(vendor, {
       length: lengthOf(queue, pace),
-      // Who begins a queue leaves the vendor some time for what is under way; a roll call, in which IAM needs more.
+      // Who begins a queue leaves the vendor some time for what is under way; for a roll call IAM takes longer than that.
       delay: listed === 'no' ? 0 : Math.ceil((asked + pace.seconds) * 1000),
       atMost: AT_MOST,
     }),

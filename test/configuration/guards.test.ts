@@ -11,7 +11,7 @@ import { ROOT } from './sources.ts';
 const require = createRequire(import.meta.url);
 const { parameterReasons } = require('../../infrastructure/parameter-guards.cjs');
 const { templateReasons } = require('../../infrastructure/template-guards.cjs');
-const { concurrencyReasons, concurrentExecutions } = require('../../infrastructure/concurrency-guard.cjs');
+const { concurrencyReasons } = require('../../infrastructure/concurrency-guard.cjs');
 
 const defaults = serverless.params.default;
 const variables = Object.assign(
@@ -68,14 +68,11 @@ describe('the guards', () => {
     },
   );
 
-  it('leave the quota to CloudFormation where it cannot be read', async () => {
-    await expect(concurrentExecutions({ getProvider: () => undefined })).resolves.toBe(
-      Number.POSITIVE_INFINITY,
-    );
-  });
-
   it.each<[Record<string, string>, string]>([
-    [{ reservedConcurrency: '0' }, 'reservedConcurrency: "0" is neither a number from 1 to 9999 nor empty'],
+    [
+      { reservedConcurrency: '0' },
+      'reservedConcurrency: "0" is neither DISABLED nor a number from 1 to 9999',
+    ],
     [{ vendor: 'cloudcraft' }, 'vendor: this parameter does not exist; there are vendors, '],
     [{ vendors: 'cloudcraft,cloudstrike' }, 'vendors: "cloudstrike" is not a vendor that Rollcall knows'],
     [{ vendors: 'Cloudcraft' }, 'vendors.0: expected names of vendors, separated by commas'],

@@ -85,7 +85,7 @@ it('the parameters of a release are those of a deployment, with the same default
 it.each([
   ['vendors', 'cloudcraft,crowdstrike', 'cloudcraft, crowdstrike'],
   ['accessRoles', 'RollcallAccess,Other', 'RollcallAccess, Other'],
-  ['reservedConcurrency', '', '0'],
+  ['reservedConcurrency', 'DISABLED', '0'],
 ])('of the parameter %s a release takes "%s" and refuses "%s"', (name, right, wrong) => {
   const made = Object(releaseParameters({ defaults: serverless.params.default, settings: '' }));
   const pattern = new RegExp(made[name].AllowedPattern);
@@ -94,5 +94,5 @@ it.each([
     true,
     false,
   ]);
-  expect(made[name].ConstraintDescription).toMatch(/^(names|a number) /);
+  expect(made[name].ConstraintDescription).toMatch(/^(names|DISABLED,) /);
 });

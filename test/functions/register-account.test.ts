@@ -105,20 +105,26 @@ it.each([
 });
 
 it.each([
-  { of: 'a roll call', more: { notListedAt: inHours(-0.1) }, name: 'TooEarlyError' },
-  { of: 'its own', more: {}, name: 'VendorThrottledError' },
+  { of: 'a roll call', more: { notListedAt: inHours(-0.1) }, name: 'TooEarlyError', moves: 0 },
+  { of: 'its own', more: {}, name: 'VendorThrottledError', moves: 1 },
   {
     of: 'a roll call after a lost answer',
     more: { notListedAt: inHours(-0.1), retries: 1 },
     name: 'VendorThrottledError',
+    moves: 0,
   },
-])('429 to the request that adds an account of $of is $name', async ({ more, name }) => {
-  const { world, failure, input } = await prepared('cloudcraft');
-  const answer = { status: 429, headers: { 'Retry-After': '10' }, body: '' };
-  world.network.faults = [{ to: 'cloudcraft', call: '^POST', answer }];
-  expect(await failure('registerAccount', { ...input, ...more })).toMatchObject({ name });
-  expect(world.cloudcraft.holds()).toEqual([]);
-});
+])(
+  '429 to the request that adds an account of $of is $name, and moves the turns $moves times',
+  async ({ more, name, moves }) => {
+    const { world, failure, input } = await prepared('cloudcraft');
+    const answer = { status: 429, headers: { 'Retry-After': '10' }, body: '' };
+    world.network.faults = [{ to: 'cloudcraft', call: '^POST', answer }];
+    world.network.calls.length = 0;
+    expect(await failure('registerAccount', { ...input, ...more })).toMatchObject({ name });
+    expect(world.cloudcraft.holds()).toEqual([]);
+    expect(world.network.calls.filter(({ name: call }) => call.startsWith('dynamodb:'))).toHaveLength(moves);
+  },
+);
 
 it('an account of a roll call whose role was there before is not added within two minutes of the list', async () => {
   const { world, failure, invoke, input } = await prepared('cloudcraft');

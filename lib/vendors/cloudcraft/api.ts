@@ -81,7 +81,7 @@ export function cloudcraftApi(
     list: async (isWanted?: (roleArn: string) => boolean) =>
       entriesOf(accepted(await request('GET', '/aws/account')), isWanted),
     /** The raw answer: what a refusal means is for the caller to judge. */
-    add: (fields: AccountFields) => request('POST', '/aws/account', fields).catch(refusedUndone),
+    add: (fields: AccountFields) => request('POST', '/aws/account', fields).catch(markUnchanged),
     update: (id: string, fields: AccountFields) =>
       request('PUT', `/aws/account/${encodeURIComponent(id)}`, fields),
     /** Removes an entry; does nothing where there is none of that id. */
@@ -104,8 +104,8 @@ const ADVICE: Record<number, string> = {
   403: "put an API key that may read and write into Cloudcraft's secret",
 };
 
-/** What is refused for the number of requests was not done. Source: RFC 6585, section 4. */
-function refusedUndone(error: unknown): never {
+/** Cloudcraft is taken to do nothing with a request that it answers by 429, "Too Many Requests"; it documents neither way. */
+function markUnchanged(error: unknown): never {
   if (error instanceof VendorThrottledError) error.changed = 'nothing';
   throw error;
 }

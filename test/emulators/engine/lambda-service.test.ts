@@ -44,7 +44,7 @@ it('serverless.yml reserves ten of each function that enrolls', () => {
 
 it.each([
   { reserved: 2, refused: 3 },
-  { reserved: Number.POSITIVE_INFINITY, refused: 0 },
+  { reserved: 100, refused: 0 },
 ])(
   'of 5 executions at once $refused wait where PlanEnrollment has $reserved, and none fails',
   async ({ reserved, refused }) => {
