@@ -15,7 +15,7 @@ import { supported } from './supported.ts';
  * of docs/operations/release.md alone, upgraded to this one after a look at the changes, goes back, and is removed; and one
  * stage is deployed as in a tooling account. Exit codes are those of `npm run test:deployed`.
  */
-const MADE_OF = ['docs', 'functions', 'infrastructure', 'lib', 'workflows'];
+const MADE_OF = ['docs', 'events', 'functions', 'infrastructure', 'lib', 'workflows'];
 const FILES = ['CHANGELOG.md', 'package-lock.json', 'package.json', 'serverless.yml', 'tsconfig.json'];
 const BUCKET = 'releases';
 
