@@ -105,7 +105,8 @@ export const checks: Record<string, (browser: Browser, folder: string) => Promis
     await page.keyboard.press('Enter');
     assert.equal((await ids(page)).length, 600);
     assert.equal(await page.evaluate('document.activeElement.sectionRowIndex'), 100);
-    await page.click('#all');
+    await page.focus('#all'); // rows that are laid out late could move it from under a pointer
+    await page.keyboard.press('Enter');
     assert.equal((await ids(page)).length, 10_002);
   },
 
