@@ -1,11 +1,10 @@
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { readSwitchChanges, type SwitchChanges } from '../emulators/controls/switch-changes.ts';
 import { help } from './help.ts';
 import { isEvent, readInput } from './input.ts';
+import { npmCommand } from './npm-command.ts';
 import { seconds, switchChange, worldUrl } from './option-values.ts';
 import type { Scenario } from './play.ts';
-import { columns } from './print/columns.ts';
-import { usageError } from './print/error-text.ts';
 import { presetOptions, presetsIn, startOptions, startOptionsIn, wrongVendors } from './vendor-options.ts';
 
 /** What the command line asks for. */
@@ -23,7 +22,7 @@ export interface Options {
 
 /** Reads the command line. @throws CommanderError for a wrong one, which is then explained in one line, and for --help */
 export function readOptions(args: string[]): Options {
-  const command = new Command('npm start --')
+  const command = npmCommand('npm start --')
     .description(
       'Enrolls an account in the embedded world: the deployed workflow, the deployed handlers, real HTTP on loopback.',
     )
@@ -60,12 +59,6 @@ export function readOptions(args: string[]): Options {
     )
     .option('--json', 'print one JSON document and nothing else; npm needs --silent for that')
     .addHelpText('after', help())
-    .configureOutput({
-      getOutHelpWidth: columns,
-      outputError: (text, write) => write(usageError(text, 'npm start --')),
-    })
-    .exitOverride()
-    .allowExcessArguments(false)
     .parse(args, { from: 'user' });
   const given = command.opts<Given>();
   const { realTime = false, world, json = false, quiet: isQuiet = false } = given;

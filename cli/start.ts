@@ -1,6 +1,5 @@
-import { CommanderError } from 'commander';
+import { endedBy } from './ended-by.ts';
 import { readOptions } from './options.ts';
-import { errorText } from './print/error-text.ts';
 
 /** Runs what `npm start` is asked for; gives the exit code. What cannot be followed is one line on stderr, and 2. */
 export async function start(args: string[]): Promise<0 | 1 | 2> {
@@ -10,8 +9,6 @@ export async function start(args: string[]): Promise<0 | 1 | 2> {
     const { run } = await import('./run.ts');
     return await run(options);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(errorText(error instanceof Error ? error.message : String(error)));
-    return 2;
+    return endedBy(error);
   }
 }

@@ -1,8 +1,7 @@
-import { Command, Option } from 'commander';
+import { Option } from 'commander';
 import { allVendors } from '../emulators/vendors.ts';
+import { npmCommand } from './npm-command.ts';
 import { accountId, count, port } from './option-values.ts';
-import { columns } from './print/columns.ts';
-import { usageError } from './print/error-text.ts';
 import { startOptions, startOptionsIn } from './vendor-options.ts';
 
 /** What a world serves, with the port that it usually has. */
@@ -32,7 +31,7 @@ export interface WorldAsked {
 export function readWorldOptions(args: string[]): WorldAsked {
   const controlPort = portOption({ name: 'control', title: 'the controls', usual: 4570 });
   const ports = new Map(sides.map((side) => [side.name, portOption(side)]));
-  const command = new Command('npm run world --').description(
+  const command = npmCommand('npm run world --').description(
     'Keeps the embedded world running, for any AWS CLI, SDK or curl, and for npm start -- --world.',
   );
   for (const option of [controlPort, ...ports.values(), ...startOptions()]) command.addOption(option);
@@ -48,12 +47,6 @@ export function readWorldOptions(args: string[]): WorldAsked {
       '--offboarding',
       'events of closing and leaving offboard an account, as offboarding=ENABLED deploys it',
     )
-    .configureOutput({
-      getOutHelpWidth: columns,
-      outputError: (text, write) => write(usageError(text, 'npm run world --')),
-    })
-    .exitOverride()
-    .allowExcessArguments(false)
     .parse(args, { from: 'user' });
   const given = command.opts<Given>();
   const { account, accounts, state: file, offboarding = false, verbose: isVerbose = false } = given;

@@ -1,5 +1,5 @@
-import { CommanderError } from 'commander';
 import type { World } from '../emulators/world.ts';
+import { endedBy } from './ended-by.ts';
 import { errorText } from './print/error-text.ts';
 import { showWorld } from './print/show-world.ts';
 import { cannotWrite } from './target/cannot-write.ts';
@@ -16,9 +16,7 @@ export async function runWorld(args: string[]): Promise<0 | 2 | undefined> {
     await start(readWorldOptions(args));
     return undefined;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(errorText(error instanceof Error ? error.message : String(error)));
-    return 2;
+    return endedBy(error);
   }
 }
 

@@ -1,5 +1,4 @@
-import { CommanderError } from 'commander';
-import { errorText } from '../print/error-text.ts';
+import { endedBy } from '../ended-by.ts';
 import { problem } from '../target/problem.ts';
 import { program } from './program.ts';
 
@@ -16,8 +15,6 @@ export async function commandLine(args: string[]): Promise<number> {
     await all.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(errorText(problem(error, { isVerbose: args.includes('--verbose') })));
-    return 2;
+    return endedBy(error, (thrown) => problem(thrown, { isVerbose: args.includes('--verbose') }));
   }
 }
