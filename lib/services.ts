@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { accountAccess as accountAccessWith, type SessionCredentials } from './aws/account-access.ts';
+import { bucketNamed } from './aws/bucket.ts';
 import { executionsOf } from './aws/executions.ts';
 import { organizationOf } from './aws/organization.ts';
 import { organizationListsWith } from './aws/organization-lists.ts';
@@ -45,7 +45,8 @@ export const organizationLists = ({ managementAccountId }: Config): Organization
   );
 
 /** The bucket of the coverage reports. */
-export const reports = ({ reportBucket }: Config) => reportStore(new S3Client(client), reportBucket);
+export const reports = ({ reportBucket }: Config) =>
+  reportStore(bucketNamed(reportBucket, client), reportBucket);
 
 /** The queues at the vendors. */
 export const turns = ({ turnTable }: Config) => turnsIn(new DynamoDBClient(client), turnTable);
