@@ -56,13 +56,15 @@ export async function bundle(key: string, changes: BuildOptions = {}): Promise<B
 /** A bundle of the clients that a function uses and of the calls that it makes, without the function; undefined where it uses none. */
 export async function bareClients({ inputs }: Bundle): Promise<string | undefined> {
   const calls = inputs.flatMap((path) => CALL.exec(path)?.slice(1, 3).join('/') ?? []);
+  // Requests to S3 are signed and sent by the SDK's parts alone.
+  const ofBucket = inputs.includes(BUCKET) ? [`export { bucketNamed } from './${BUCKET}';`] : [];
   const exported = calls.map((call) => {
     const [client = '', command = ''] = call.split('/');
     const name = inputs.map((path) => CLIENT.exec(path)).find((found) => found?.[1] === client)?.[2];
     return `export { ${command}, ${name} as ${name}Of${command} } from '@aws-sdk/${client}';`;
   });
-  if (exported.length === 0) return undefined;
-  const contents = exported.join('\n');
+  const contents = [...exported, ...ofBucket].join('\n');
+  if (contents === '') return undefined;
   const { outputFiles } = await build({
     ...{ ...options, plugins },
     ...{ absWorkingDir: ROOT, stdin: { contents, resolveDir: ROOT }, outdir: 'nowhere', write: false },
@@ -70,6 +72,7 @@ export async function bareClients({ inputs }: Bundle): Promise<string | undefine
   return outputFiles[0]?.text;
 }
 
+const BUCKET = 'lib/aws/bucket.ts';
 const CALL = /\/@aws-sdk\/(client-[\w-]+)\/.*\/commands\/(\w+Command)\.js$/;
 const CLIENT = /\/@aws-sdk\/(client-[\w-]+)\/dist-es\/(\w+Client)\.js$/;
 

@@ -129,6 +129,7 @@ function objects(prefix: string): Service {
       ['NotImplemented', 501],
       ['SignatureDoesNotMatch', 403],
       ['SlowDown', 503],
+      ['XAmzContentSHA256Mismatch', 400],
     ]),
   };
 }

@@ -60,7 +60,8 @@ export async function verifySignature(
     signingDate,
     signableHeaders: new Set(signedHeaders),
   });
-  const isWhole = service === 's3' || (await isBodySigned(request));
+  const isWhole = isUnsigned(request, signature) || (await isBodySigned(request));
+  if (!isWhole && service === 's3') throw new AwsError('XAmzContentSHA256Mismatch', OTHER_BODY);
   if (!isWhole || signatureIn(again.headers['authorization']) !== signatureIn(request.headers.authorization))
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
@@ -77,6 +78,10 @@ function signable({ method, url, headers, body }: SentRequest, { signedHeaders }
   );
   return new HttpRequest({ method, path: pathname, query, headers: Object.fromEntries(signed), body });
 }
+
+/** S3 takes a word that says why there is no hash. Source: S3 API reference, "Authenticating Requests: Using the Authorization Header". */
+const isUnsigned = ({ headers }: SentRequest, { service }: Signature): boolean =>
+  service === 's3' && /^[A-Z]/.test(String(headers['x-amz-content-sha256']));
 
 /** The hash that a client sends of its body; the one that goes into the signature. */
 async function isBodySigned({ headers, body }: SentRequest): Promise<boolean> {
@@ -103,5 +108,8 @@ function dateOf({ headers }: SentRequest, { day }: Signature): Date {
 }
 
 const signatureIn = (authorization = '') => authorization.split('Signature=').at(-1);
+
+/** Source: S3 API reference, "List of error codes". */
+const OTHER_BODY = "The provided 'x-amz-content-sha256' header does not match what was computed.";
 
 const mismatch = (message: string) => new AwsError('SignatureDoesNotMatch', message);

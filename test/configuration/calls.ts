@@ -1,4 +1,5 @@
 import { build } from 'esbuild';
+import { pascal } from './naming.ts';
 import { ROOT } from './sources.ts';
 
 /** The IAM prefix of each client's service. */
@@ -7,15 +8,14 @@ const SERVICES: Record<string, string> = {
   '@aws-sdk/client-iam': 'iam',
   '@aws-sdk/client-organizations': 'organizations',
   '@aws-sdk/client-resource-groups-tagging-api': 'tag',
-  '@aws-sdk/client-s3': 's3',
   '@aws-sdk/client-secrets-manager': 'secretsmanager',
   '@aws-sdk/client-sfn': 'states',
   '@aws-sdk/client-sts': 'sts',
 };
 
 /**
- * The AWS calls that each of the functions can make, as IAM actions, by its file: the commands that are made, and the
- * paginators that are called, in what is left when everything that the function does not reach is gone.
+ * The AWS calls that each of the functions can make, as IAM actions, by its file: the commands that are made, the
+ * paginators that are called, and those of a bucket, in what is left when everything that the function does not reach is gone.
  */
 export async function callsOf(files: string[]): Promise<Map<string, string[]>> {
   const { outputFiles } = await build({
@@ -39,5 +39,8 @@ function callsIn(text: string): string[] {
     ([, command, page]) =>
       `${serviceOf(command ? `${command}Command` : `paginate${page}`)}:${command ?? page}`,
   );
-  return [...new Set(calls)].sort();
+  const onObjects = [...text.matchAll(/\.(get|put)Object\(/g)].map(
+    ([, verb = '']) => `s3:${pascal(verb)}Object`,
+  );
+  return [...new Set([...calls, ...onObjects])].sort();
 }

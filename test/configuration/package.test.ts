@@ -10,8 +10,8 @@ import { workflows } from './workflows.ts';
 
 const keys = Object.keys(serverless.functions);
 
-/** Not met yet by those with the client of S3, which is at least 105 KB of each. One that meets the goal fails here, and leaves the list. */
-const LARGER = ['takeRoll', 'inspectRoles', 'addFindings', 'recheckRegistrations', 'concludeRollCall'];
+/** Not met yet. One that meets the goal fails here, and leaves the list. */
+const LARGER = ['takeRoll'];
 
 const FUNCTIONS = `
   planAudition: { handler: functions/plan-enrollment.handler, role: PlanAuditionRole, timeout: 40, disableLogs: true }

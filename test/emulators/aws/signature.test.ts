@@ -4,6 +4,9 @@ import { ListRootsCommand } from '@aws-sdk/client-organizations';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { Sha256 } from '@smithy/core/checksum';
+import { HttpRequest } from '@smithy/core/protocols';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../emulators/aws/add-principal.ts';
 import { management, start } from './start.ts';
 
@@ -180,4 +183,23 @@ it('S3 is signed by the path as it is sent', async () => {
   await expect(s3({ ...key, secretAccessKey: 'x' }).send(get)).rejects.toMatchObject({
     name: 'SignatureDoesNotMatch',
   });
+});
+
+it('S3 refuses a body that is not the one whose hash was signed', async () => {
+  const { aws, key } = await startWithKey();
+  const signer = new SignatureV4({
+    ...{ service: 's3', region: 'us-east-1', credentials: key, sha256: Sha256, uriEscapePath: false },
+  });
+  const { host, hostname, port } = new URL(aws.url);
+  const request = new HttpRequest({ method: 'PUT', hostname, port: Number(port), path: '/bucket/key' });
+  Object.assign(request, { headers: { host }, body: 'one' });
+  const { headers } = await signer.sign(request);
+  const put = (body: string) => fetch(`${aws.url}/bucket/key`, { method: 'PUT', headers, body });
+  expect((await put('one')).status).toBe(200);
+  const refused = await put('another');
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining('XAmzContentSHA256Mismatch'),
+  ]);
+  expect(aws.state.objects.get('bucket/key')?.text).toBe('one');
 });
