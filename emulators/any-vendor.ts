@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Fault } from './network/fault.ts';
 import type { FaultAnswer, Preset, VendorEmulator } from './vendor.ts';
 
@@ -9,7 +10,7 @@ type Subject = Pick<VendorEmulator, 'name' | 'calls' | 'errorAnswer'> & {
 
 /** What can happen to any vendor or on the way to it; the vendor itself knows nothing of it. */
 export const anyVendor = ({ name: to, calls, errorAnswer, unauthorized, forbidden }: Subject) => {
-  const always = (answer: FaultAnswer) => [Fault.parse({ to, answer })];
+  const always = (answer: FaultAnswer) => [v.parse(Fault, { to, answer })];
   return {
     down: { description: 'its load balancer answers 503 with a page', faults: always(unavailable) },
     error: {
@@ -18,7 +19,7 @@ export const anyVendor = ({ name: to, calls, errorAnswer, unauthorized, forbidde
     },
     hiccup: {
       description: 'answers the first two requests 503, then is well',
-      faults: [Fault.parse({ to, times: 2, answer: unavailable })],
+      faults: [v.parse(Fault, { to, times: 2, answer: unavailable })],
     },
     slow: {
       description: 'answers later than anybody waits',
@@ -36,7 +37,7 @@ export const anyVendor = ({ name: to, calls, errorAnswer, unauthorized, forbidde
     lost: {
       description: 'registers the first account, but drops the connection',
       faults: [
-        Fault.parse({
+        v.parse(Fault, {
           ...{ to, call: calls.registering, times: 1, effect: 'taken' },
           answer: { cut: 'connection' },
         }),
@@ -50,11 +51,11 @@ export const anyVendor = ({ name: to, calls, errorAnswer, unauthorized, forbidde
     },
     unauthorized: {
       description: 'does not know the key or token, 401',
-      faults: [Fault.parse({ to, call: calls.api, answer: errorAnswer(401, unauthorized) })],
+      faults: [v.parse(Fault, { to, call: calls.api, answer: errorAnswer(401, unauthorized) })],
     },
     forbidden: {
       description: 'says that the key or client may not, 403',
-      faults: [Fault.parse({ to, call: calls.api, answer: errorAnswer(403, forbidden) })],
+      faults: [v.parse(Fault, { to, call: calls.api, answer: errorAnswer(403, forbidden) })],
     },
   } satisfies Record<string, Preset>;
 };

@@ -1,25 +1,27 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Aws } from './aws/aws.ts';
 import type { BusEvent } from './aws/bus.ts';
 import type { AwsState } from './aws/state.ts';
 import { stateAsJson, stateOfJson } from './state-as-json.ts';
 import type { RunningVendor } from './vendor.ts';
 
-const SavedWorld = z.object({
-  format: z.literal('rollcall-world-1'),
+const State = v.object({ accounts: v.instance(Map) });
+
+const SavedWorld = v.object({
+  format: v.literal('rollcall-world-1'),
   /** The world's own time when it was saved: its clock may be ahead. */
-  at: z.date(),
-  aws: z.custom<AwsState>((state) => z.object({ accounts: z.instanceof(Map) }).safeParse(state).success),
-  events: z.array(z.custom<BusEvent>()),
-  vendors: z.record(
-    z.string(),
-    z.object({ secret: z.record(z.string(), z.string()), state: z.looseObject({}) }),
+  at: v.date(),
+  aws: v.custom<AwsState>((state) => v.is(State, state)),
+  events: v.array(v.custom<BusEvent>(() => true)),
+  vendors: v.record(
+    v.string(),
+    v.object({ secret: v.record(v.string(), v.string()), state: v.looseObject({}) }),
   ),
 });
 
 /** What of a world outlives it: AWS, the events of its bus, and every vendor. Faults and switches do not. */
-export type SavedWorld = z.infer<typeof SavedWorld>;
+export type SavedWorld = v.InferOutput<typeof SavedWorld>;
 
 /**
  * The world that a file keeps; undefined where there is no file.
@@ -29,7 +31,7 @@ export function savedWorld(file: string): SavedWorld | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
   try {
-    return SavedWorld.parse(stateOfJson(text));
+    return v.parse(SavedWorld, stateOfJson(text));
   } catch {
     throw new Error(`"${file}" does not hold the state of a world: name another file, or one that is new`);
   }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Fault } from './network/fault.ts';
 import type { Listening } from './network/listen.ts';
 import type { Network } from './network/network.ts';
@@ -13,7 +13,7 @@ export interface VendorEmulator {
   /** The port that `npm run world` uses by default. */
   port: number;
   /** How the vendor may behave; each switch has a default. */
-  Switches: z.ZodObject;
+  Switches: v.StrictObjectSchema<v.ObjectEntries, undefined>;
   /** Ways for the vendor to behave or to fail that have a name a person can type. */
   presets: Record<string, Preset>;
   /** Choices that are made when the world starts, by the name that `startWorld` takes. */
@@ -29,7 +29,7 @@ export interface VendorEmulator {
   start(surroundings: Surroundings): Promise<RunningVendor>;
 }
 
-export type FaultAnswer = z.input<typeof Fault>['answer'];
+export type FaultAnswer = v.InferInput<typeof Fault>['answer'];
 
 /** A way for a vendor to behave: faults of the network, switches of its emulator, or neither. */
 export interface Preset<Switches extends object = object> {

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Aws, startAws } from './aws/aws.ts';
 import { AwsSwitches } from './aws/switches.ts';
 import { skip } from './clock/skip.ts';
@@ -46,7 +46,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { ports = {}, partition = 'aws', saved, ...chosen } = options;
   if (saved !== undefined && saved.at > new Date()) skip((saved.at.getTime() - Date.now()) / 1000);
   const network = new Network(['aws', ...allVendors().map(({ name }) => name)]);
-  const awsSwitches = AwsSwitches.parse({});
+  const awsSwitches = v.parse(AwsSwitches, {});
   const aws = await startAws({
     ...{ network, switches: awsSwitches, port: ports['aws'] ?? 0, partition },
     saved: saved && { state: saved.aws, events: saved.events },
@@ -84,11 +84,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       });
   network.calls.length = 0;
   const world = { aws, vendors, network, secrets, environment, close, ...vendors };
-  return Started.parse({ ...world, switches: { aws: awsSwitches, ...switches } });
+  return v.parse(Started, { ...world, switches: { aws: awsSwitches, ...switches } });
 }
 
 /** Each vendor's name has the type of what its definition starts. */
-const Started = z.custom<World>((world) => typeof world === 'object');
+const Started = v.custom<World>((world) => typeof world === 'object');
 
 /** The variable that has a vendor's settings. */
 const variableOf = (name: string) => name.toUpperCase().replaceAll('-', '_');

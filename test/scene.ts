@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import type { NewAccount } from '../emulators/aws/create-account.ts';
 import { changeSwitches } from '../emulators/controls/switch-changes.ts';
 import { Engine, type Execution, type Start } from '../emulators/engine/engine.ts';
@@ -46,7 +47,7 @@ export async function scene(options: SceneOptions = {}): Promise<Scene> {
   open.push(built);
   built.aws.createAccount({ id: ACCOUNT, name: 'Sandbox', ...account });
   changeSwitches(built, switches);
-  built.network.faults = faults.map((fault) => Fault.parse(fault));
+  built.network.faults = faults.map((fault) => v.parse(Fault, fault));
   const engine = new Engine(
     { ...built.environment, VENDORS: ENABLED.join(','), ...environment },
     built.aws.state.executions,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /**
  * Whether EventBridge would match the event to the pattern, for the parts of the pattern language that our rules use:
@@ -17,24 +17,19 @@ export function matches(pattern: unknown, event: unknown): boolean {
 
 function allows(wanted: unknown[], actual: unknown): boolean {
   const filter = wanted.find((value) => typeof value === 'object' && value !== null);
-  if (Absent.safeParse(filter).success) return actual === undefined;
-  const { data: except } = ExceptPrefix.safeParse(filter);
-  if (except !== undefined) return typeof actual === 'string' && !actual.startsWith(except);
-  const { data: others } = Except.safeParse(filter);
-  if (others !== undefined) return !others.includes(String(actual));
+  if (v.is(Absent, filter)) return actual === undefined;
+  if (v.is(ExceptPrefix, filter))
+    return typeof actual === 'string' && !actual.startsWith(filter['anything-but'].prefix);
+  if (v.is(Except, filter)) return !filter['anything-but'].includes(String(actual));
   if (filter !== undefined) throw new Error(`a filter that is not known here: ${JSON.stringify(filter)}`);
   return (Array.isArray(actual) ? actual : [actual]).some((value) => wanted.includes(value));
 }
 
-const Absent = z.strictObject({ exists: z.literal(false) });
+const Absent = v.strictObject({ exists: v.literal(false) });
 
-const Except = z
-  .strictObject({ 'anything-but': z.array(z.string()) })
-  .transform((filter) => filter['anything-but']);
+const Except = v.strictObject({ 'anything-but': v.array(v.string()) });
 
-const ExceptPrefix = z
-  .object({ 'anything-but': z.object({ prefix: z.string() }) })
-  .transform((filter) => filter['anything-but'].prefix);
+const ExceptPrefix = v.object({ 'anything-but': v.object({ prefix: v.string() }) });
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,16 +1,16 @@
 import { GetAccountSettings$, GetFunctionConfiguration$, Invoke$ } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Asking } from './asking.ts';
 import { authorize } from './authorize.ts';
 import { AwsError } from './aws-error.ts';
 import type { StackFunction } from './stack.ts';
 import { writeJson } from './wire-json.ts';
 
-const Routed = z.object({ http: z.tuple([z.string(), z.string(), z.number()]) });
+const Routed = v.object({ http: v.strictTuple([v.string(), v.string(), v.number()]) });
 
 /** Method and path of each operation that is emulated, as its schema has them. */
 const routes = [GetAccountSettings$, GetFunctionConfiguration$, Invoke$].map(([, , name, traits]) => {
-  const [method, path] = Routed.parse(traits).http;
+  const [method, path] = v.parse(Routed, traits).http;
   return { name, method, path: new RegExp(`^${path.replace(/\{\w+\}/g, '([^/]+)')}$`) };
 });
 

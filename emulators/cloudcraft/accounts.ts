@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type AssumeRole, readJson, type VendorRequest } from '../network/vendor-server.ts';
+import { NoList } from '../no-list.ts';
 import { answer, CloudcraftRefusal } from './answer.ts';
 import { type ApiKey, type CloudcraftAccount, type CloudcraftState, creationTime } from './state.ts';
 import type { CloudcraftSwitches } from './switches.ts';
@@ -64,22 +65,27 @@ export const removeAccount = ({ state, switches }: Ledger, request: VendorReques
   return switches.deleteStatus === 204 ? answer(204) : answer(200, shown(account));
 };
 
-const Access = z.array(z.string()).nullish();
-const Body = z.object({
-  name: z.string().min(1),
-  roleArn: z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/),
-  region: z.string().optional(),
-  readAccess: Access,
-  writeAccess: Access,
-});
+const Access = v.nullish(v.array(v.string()));
+const Body = v.pipe(
+  NoList,
+  v.object({
+    name: v.pipe(v.string(), v.minLength(1)),
+    roleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/)),
+    region: v.optional(v.string()),
+    readAccess: Access,
+    writeAccess: Access,
+  }),
+);
 
-const parse = (request: VendorRequest): z.infer<typeof Body> => {
+const Id = v.pipe(v.string(), v.uuid());
+
+const parse = (request: VendorRequest): v.InferOutput<typeof Body> => {
   const json = readJson(request);
   if (json === undefined) throw new CloudcraftRefusal(400, 'invalid_body', 'Invalid JSON body');
-  const { data, error } = Body.safeParse(json);
-  if (data === undefined) throw badParameter(String(error.issues[0]?.path[0] ?? 'body'));
-  if (data.region === undefined || /^[a-z]{2,}(-[a-z]+)+-\d$/.test(data.region)) return data;
-  throw new CloudcraftRefusal(400, 'invalid_parameter', `Invalid region parameter: ${data.region}`);
+  const { success, output, issues } = v.safeParse(Body, json);
+  if (!success) throw badParameter(String(issues[0].path?.[0]?.key ?? 'body'));
+  if (output.region === undefined || /^[a-z]{2,}(-[a-z]+)+-\d$/.test(output.region)) return output;
+  throw new CloudcraftRefusal(400, 'invalid_parameter', `Invalid region parameter: ${output.region}`);
 };
 
 const badParameter = (name: string) =>
@@ -115,7 +121,7 @@ export const tryRole = async (
 type RoleToTry = Parameters<AssumeRole>[0];
 
 const find = ({ accounts }: CloudcraftState, { params: { id } }: VendorRequest): CloudcraftAccount => {
-  if (!z.guid().safeParse(id).success) throw badParameter('accountId');
+  if (!v.is(Id, id)) throw badParameter('accountId');
   const account = accounts.find((candidate) => candidate.id === id);
   if (account === undefined) throw new CloudcraftRefusal(404, 'not_found', 'AwsAccount not found');
   return account;

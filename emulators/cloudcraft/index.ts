@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import type { Holding, Surroundings, VendorEmulator } from '../vendor.ts';
 import { startCloudcraft } from './cloudcraft.ts';
 import { calls, errorAnswer, name, presets } from './presets.ts';
@@ -21,7 +22,7 @@ export const cloudcraft = {
   identity: (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/cloudcraft-scanner`,
   errorAnswer,
   async start({ network, port, assumeRole, secret }: Surroundings) {
-    const switches = CloudcraftSwitches.parse({});
+    const switches = v.parse(CloudcraftSwitches, {});
     const apiKey = secret?.['apiKey'] ?? randomBytes(32).toString('base64');
     const running = await startCloudcraft({
       ...{ network, port, assumeRole, switches, apiKey, awsAccountId },

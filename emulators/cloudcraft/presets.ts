@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { anyVendor } from '../any-vendor.ts';
 import { Fault } from '../network/fault.ts';
 import type { FaultAnswer, Preset } from '../vendor.ts';
@@ -31,12 +32,12 @@ export const presets = {
   throttled: { description: 'answers 429 to everything', switches: { rateLimitRequests: 0 } },
   'read-only': {
     description: 'its key may read and not write',
-    faults: [Fault.parse({ to: name, call: '^(POST|PUT|DELETE) ', answer: errorAnswer(403, forbidden) })],
+    faults: [v.parse(Fault, { to: name, call: '^(POST|PUT|DELETE) ', answer: errorAnswer(403, forbidden) })],
   },
   'role-refused': {
     description: 'never manages to assume a role',
     faults: [
-      Fault.parse({
+      v.parse(Fault, {
         ...{ to: name, call: calls.registering },
         answer: errorAnswer(400, 'Unable to verify AWS account'),
       }),

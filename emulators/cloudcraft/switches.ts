@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /**
  * What is not known for certain of Cloudcraft's API, or what it may do on a bad day; the defaults are what is likely.
@@ -17,20 +17,20 @@ import * as z from 'zod';
  * - `listOrder`: the order of the list, of which nothing is promised.
  * - `externalIdScope`: whether each user of a customer has an external id, or all have one.
  */
-export const CloudcraftSwitches = z.strictObject({
-  refusedRoleStatus: z.literal([400, 403]).default(400),
-  openRoles: z.enum(['refused', 'accepted']).default('refused'),
-  duplicates: z.enum(['accepted', 'refused']).default('accepted'),
-  deleteStatus: z.literal([200, 204]).default(200),
-  listedAfterDeletion: z.number().nonnegative().default(0),
-  roleOnUpdate: z.enum(['trusted', 'assumed']).default('trusted'),
-  regionOnUpdate: z.enum(['ignored', 'refused']).default('ignored'),
-  rateLimit: z.enum(['sliding', 'fixed', 'off']).default('sliding'),
-  rateLimitRequests: z.number().int().nonnegative().default(20),
-  retryAfter: z.enum(['given', 'absent']).default('given'),
-  undocumentedBodies: z.enum(['json', 'text', 'empty']).default('json'),
-  policies: z.enum(['served', 'absent']).default('served'),
-  listOrder: z.enum(['oldest first', 'newest first']).default('oldest first'),
-  externalIdScope: z.enum(['user', 'customer']).default('user'),
+export const CloudcraftSwitches = v.strictObject({
+  refusedRoleStatus: v.optional(v.picklist([400, 403]), 400),
+  openRoles: v.optional(v.picklist(['refused', 'accepted']), 'refused'),
+  duplicates: v.optional(v.picklist(['accepted', 'refused']), 'accepted'),
+  deleteStatus: v.optional(v.picklist([200, 204]), 200),
+  listedAfterDeletion: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)), 0),
+  roleOnUpdate: v.optional(v.picklist(['trusted', 'assumed']), 'trusted'),
+  regionOnUpdate: v.optional(v.picklist(['ignored', 'refused']), 'ignored'),
+  rateLimit: v.optional(v.picklist(['sliding', 'fixed', 'off']), 'sliding'),
+  rateLimitRequests: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 20),
+  retryAfter: v.optional(v.picklist(['given', 'absent']), 'given'),
+  undocumentedBodies: v.optional(v.picklist(['json', 'text', 'empty']), 'json'),
+  policies: v.optional(v.picklist(['served', 'absent']), 'served'),
+  listOrder: v.optional(v.picklist(['oldest first', 'newest first']), 'oldest first'),
+  externalIdScope: v.optional(v.picklist(['user', 'customer']), 'user'),
 });
-export type CloudcraftSwitches = z.infer<typeof CloudcraftSwitches>;
+export type CloudcraftSwitches = v.InferOutput<typeof CloudcraftSwitches>;

@@ -1,9 +1,11 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { skip } from '../clock/skip.ts';
 import { Fault } from '../network/fault.ts';
 import { type Listening, listen } from '../network/listen.ts';
+import { NoList } from '../no-list.ts';
+import { readAs } from '../read-as.ts';
 import { vendorNamed } from '../vendors.ts';
 import type { World } from '../world.ts';
 import { didYouMean } from './nearest.ts';
@@ -11,7 +13,10 @@ import { report } from './report.ts';
 import { exportLines, memberEnvironment } from './shell-environment.ts';
 import { allDefaults, changeSwitches, readSwitchChanges, type SwitchChanges } from './switch-changes.ts';
 
-const NewAccount = z.strictObject({ id: z.string().regex(/^\d{12}$/), name: z.string().default('Sandbox') });
+const NewAccount = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+  name: v.optional(v.string(), 'Sandbox'),
+});
 
 /**
  * Serves a running world's controls: look at it and change it while it runs.
@@ -33,36 +38,34 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   app.patch('/switches', async (c) => c.json(change(world, readSwitchChanges(await c.req.json()))));
   app.get('/faults', (c) => c.json(world.network.faults));
   app.put('/faults', async (c) => {
-    world.network.faults = z.array(Fault).parse(await c.req.json());
+    world.network.faults = readAs(v.array(Fault), await c.req.json());
     return c.json(world.network.faults);
   });
   app.put('/presets/:vendor', async (c) => {
-    const { preset } = Playing.parse(await c.req.json());
+    const { preset } = readAs(Playing, await c.req.json());
     return c.json(play(world, c.req.param('vendor'), preset));
   });
   app.post('/heal', (c) => c.json(heal(world)));
-  app.post('/accounts', async (c) => c.json(create(world, NewAccount.parse(await c.req.json()))));
+  app.post('/accounts', async (c) => c.json(create(world, readAs(NewAccount, await c.req.json()))));
   app.get('/accounts/:id', async (c) => c.json(await report(world, c.req.param('id'))));
   app.get('/accounts/:id/environment', (c) => c.text(memberEnvironment(world, c.req.param('id'))));
-  app.post('/events', async (c) => c.json(world.aws.bus.put(NewEvent.parse(await c.req.json()))));
+  app.post('/events', async (c) => c.json(world.aws.bus.put(readAs(NewEvent, await c.req.json()))));
   app.get('/events', (c) => c.json(world.aws.bus.events));
-  app.post('/skip', async (c) => c.json({ now: skip(Skip.parse(await c.req.json()).seconds) }));
+  app.post('/skip', async (c) => c.json({ now: skip(readAs(Skip, await c.req.json()).seconds) }));
   app.get('/calls', (c) => c.json(world.network.calls));
   app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is not one of the controls` }, 404));
-  app.onError((error, c) =>
-    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
-  );
+  app.onError((error, c) => c.json({ error: error.message }, 400));
   return listen(app, port);
 }
 
-const NewEvent = z.looseObject({
-  ...{ source: z.string(), 'detail-type': z.string() },
-  detail: z.record(z.string(), z.unknown()),
+const NewEvent = v.looseObject({
+  ...{ source: v.string(), 'detail-type': v.string() },
+  detail: v.pipe(NoList, v.record(v.string(), v.unknown())),
 });
 
-const Skip = z.strictObject({ seconds: z.number().positive() });
+const Skip = v.strictObject({ seconds: v.pipe(v.number(), v.finite(), v.gtValue(0)) });
 
-const Playing = z.strictObject({ preset: z.string() });
+const Playing = v.strictObject({ preset: v.string() });
 
 const overview = ({ aws, vendors, environment }: World) => ({
   urls: {
@@ -96,7 +99,7 @@ function heal(world: World) {
   return change(world, allDefaults());
 }
 
-function create(world: World, { id, name }: z.infer<typeof NewAccount>) {
+function create(world: World, { id, name }: v.InferOutput<typeof NewAccount>) {
   const known = world.aws.state.accounts.get(id)?.membership;
   const { membership } = known === undefined ? world.aws.createAccount({ id, name }) : { membership: known };
   return { id, name: membership?.name, state: membership?.state };

@@ -1,5 +1,8 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { AwsSwitches } from '../aws/switches.ts';
+import { NoList } from '../no-list.ts';
+import { expectation } from '../read-as.ts';
+import type { VendorEmulator } from '../vendor.ts';
 import { allVendors } from '../vendors.ts';
 import type { World } from '../world.ts';
 import { didYouMean } from './nearest.ts';
@@ -8,7 +11,7 @@ import { didYouMean } from './nearest.ts';
 export type SwitchChanges = Record<string, Record<string, unknown>>;
 
 /** The switches of AWS and of every vendor. */
-const sides = (): Record<string, z.ZodObject> => ({
+const sides = (): Record<string, VendorEmulator['Switches']> => ({
   aws: AwsSwitches,
   ...Object.fromEntries(allVendors().map(({ name, Switches }) => [name, Switches])),
 });
@@ -18,22 +21,17 @@ const sides = (): Record<string, z.ZodObject> => ({
  * @throws Error in one line, with the nearest names there are when one is wrong
  */
 export function readSwitchChanges(changes: unknown): SwitchChanges {
-  const schemas = Object.entries(sides()).map(([side, schema]) => [side, schema.partial().optional()]);
-  const parsed = z.strictObject(Object.fromEntries(schemas)).safeParse(changes);
-  if (parsed.success) return onlyGiven(Changes.parse(changes), Changes.parse(parsed.data));
-  throw new Error(parsed.error.issues.flatMap(sentences).join('; '));
+  const entries = Object.entries(sides()).map(
+    ([side, schema]) => [side, v.exactOptional(only(v.partial(schema).entries))] as const,
+  );
+  const parsed = v.safeParse(only(Object.fromEntries(entries)), changes, { message: expectation });
+  if (parsed.success) return parsed.output;
+  throw new Error(parsed.issues.map(sentence).join('; '));
 }
 
-const Changes = z.record(z.string(), z.record(z.string(), z.unknown()));
-
-/** The schemas put the defaults of other switches beside what is given. */
-const onlyGiven = (given: SwitchChanges, parsed: SwitchChanges): SwitchChanges =>
-  Object.fromEntries(
-    Object.entries(given).map(([side, values]) => [
-      side,
-      Object.fromEntries(Object.keys(values).map((name) => [name, parsed[side]?.[name]])),
-    ]),
-  );
+/** An object that reports every field that it does not know; a strict one reports the first. */
+const only = <Entries extends v.ObjectEntries>(entries: Entries) =>
+  v.pipe(NoList, v.objectWithRest(entries, v.never()));
 
 /** Sets switches in a world that runs. */
 export function changeSwitches({ switches }: Pick<World, 'switches'>, changes: SwitchChanges): void {
@@ -45,21 +43,18 @@ export function changeSwitches({ switches }: Pick<World, 'switches'>, changes: S
 export const switchDefaults = (): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(sides()).flatMap(([side, schema]) => {
-      const defaults = schema.parse({});
-      return Object.keys(schema.shape).map((name) => [`${side}.${name}`, defaults[name]]);
+      const defaults = v.parse(schema, {});
+      return Object.keys(schema.entries).map((name) => [`${side}.${name}`, defaults[name]]);
     }),
   );
 
 /** All switches at their defaults. */
 export const allDefaults = (): SwitchChanges =>
-  Object.fromEntries(Object.entries(sides()).map(([side, schema]) => [side, schema.parse({})]));
+  Object.fromEntries(Object.entries(sides()).map(([side, schema]) => [side, v.parse(schema, {})]));
 
-function sentences(issue: z.core.$ZodIssue): string[] {
-  if (issue.code !== 'unrecognized_keys') return [`${issue.path.join('.') || 'switches'}: ${issue.message}`];
-  const names = Object.keys(switchDefaults());
-  return issue.keys.map((key) => {
-    const wrong = [...issue.path, key].join('.');
-    const candidates = issue.path.length === 0 ? Object.keys(sides()) : names;
-    return `"${wrong}" does not exist. ${didYouMean(wrong, candidates)}`;
-  });
+function sentence(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'switches';
+  if (issue.type !== 'never') return `${path}: ${issue.message}`;
+  const candidates = Object.keys(issue.path?.length === 1 ? sides() : switchDefaults());
+  return `"${path}" does not exist. ${didYouMean(path, candidates)}`;
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Family, statusOf, wantedFields } from './family.ts';
 import type { Registration } from './state.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
@@ -10,15 +10,18 @@ const FEATURES: Record<string, string[]> = {
 };
 
 /** What is switched on in a product, as callers write it; null is as good as none. */
-export const Products = z
-  .array(
-    z
-      .object({ product: z.string(), features: z.array(z.string()) })
-      .refine(({ product }) => Object.hasOwn(FEATURES, product))
-      .refine(({ product, features }) => features.every((each) => FEATURES[product]?.includes(each))),
-  )
-  .nullish()
-  .transform((products) => products ?? undefined);
+export const Products = v.pipe(
+  v.nullish(
+    v.array(
+      v.pipe(
+        v.object({ product: v.string(), features: v.array(v.string()) }),
+        v.check(({ product }) => Object.hasOwn(FEATURES, product)),
+        v.check(({ product, features }) => features.every((each) => FEATURES[product]?.includes(each))),
+      ),
+    ),
+  ),
+  v.transform((products) => products ?? undefined),
+);
 
 /**
  * `/cloud-security-registration-aws/entities/account/v1`, what CrowdStrike's own tools use now. The only field that its
@@ -30,9 +33,9 @@ export const cloudSecurity: Family = {
   path: '/cloud-security-registration-aws/entities/account/v1',
   read: 'cloud-aws-registration:read',
   write: 'cloud-aws-registration:write',
-  wanted: z.object({
+  wanted: v.object({
     ...wantedFields,
-    use_existing_cloudtrail: z.boolean(),
+    use_existing_cloudtrail: v.boolean(),
     products: Products,
   }),
   serialize: (registration, { state, switches, intermediateRoleArn }) => ({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Family, statusOf, wantedFields } from './family.ts';
 import type { Falcon } from './state.ts';
 
@@ -11,7 +11,7 @@ export const d4c: Family = {
   path: '/cloud-connect-aws/entities/account/v2',
   read: 'd4c-registration:read',
   write: 'd4c-registration:write',
-  wanted: z.object(wantedFields),
+  wanted: v.object(wantedFields),
   serialize: (registration, { state, switches, intermediateRoleArn }) => ({
     ID: registration.id,
     CreatedAt: registration.createdAt,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Falcon, Product, Registration, Scope } from './state.ts';
 import type { CrowdstrikeSwitches } from './switches.ts';
 
@@ -20,23 +20,26 @@ export interface Family {
   read: Scope;
   write: Scope;
   /** What one entry of a `POST`'s resources must be. */
-  wanted: z.ZodType<Wanted>;
+  wanted: v.GenericSchema<unknown, Wanted>;
   /** A registration as this API writes it. */
   serialize(registration: Registration, falcon: Falcon): object;
 }
 
-const blank = z.literal('').transform(() => undefined);
+const blank = v.pipe(
+  v.literal(''),
+  v.transform(() => undefined),
+);
 
 /** The fields that both families take; an empty text is as good as none: the registration guide has one left blank. */
 export const wantedFields = {
-  account_id: z.string().regex(/^\d{12}$/),
-  account_type: z.string().optional(),
-  iam_role_arn: z
-    .union([blank, z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/)])
-    .optional(),
-  is_master: z.boolean().optional(),
-  organization_id: z.union([blank, z.string().regex(/^o-[0-9a-z]{10,32}$/)]).optional(),
-  cloudtrail_region: z.string().optional(),
+  account_id: v.pipe(v.string(), v.regex(/^\d{12}$/)),
+  account_type: v.optional(v.string()),
+  iam_role_arn: v.optional(
+    v.union([blank, v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/))]),
+  ),
+  is_master: v.optional(v.boolean()),
+  organization_id: v.optional(v.union([blank, v.pipe(v.string(), v.regex(/^o-[0-9a-z]{10,32}$/))])),
+  cloudtrail_region: v.optional(v.string()),
 };
 
 /** What keeps an account from being registered as wanted, under the switches that are set; undefined if nothing does. */

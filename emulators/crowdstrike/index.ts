@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import type { Holding, Surroundings, VendorEmulator } from '../vendor.ts';
 import { startCrowdstrike } from './crowdstrike.ts';
 import { calls, errorAnswer, name, presets } from './presets.ts';
@@ -30,7 +31,7 @@ export const crowdstrike = {
   errorAnswer,
   async start(surroundings: Surroundings) {
     const { network, port, partition, managementAccountId, assumeRole, options, secret } = surroundings;
-    const switches = CrowdstrikeSwitches.parse({});
+    const switches = v.parse(CrowdstrikeSwitches, {});
     const client = {
       clientId: secret?.['clientId'] ?? randomBytes(16).toString('hex'),
       clientSecret: secret?.['clientSecret'] ?? randomBytes(30).toString('base64url'),

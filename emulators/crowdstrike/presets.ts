@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import { anyVendor } from '../any-vendor.ts';
 import { Fault } from '../network/fault.ts';
 import type { FaultAnswer, Preset } from '../vendor.ts';
@@ -39,7 +40,7 @@ export const presets = {
   'bad-credentials': {
     description: "does not accept the client's secret",
     faults: [
-      Fault.parse({
+      v.parse(Fault, {
         to: name,
         call: '^POST /oauth2/token$',
         answer: errorAnswer(403, 'Failed to issue access token - Not Authorized'),

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { VendorRequest } from '../network/vendor-server.ts';
+import { NoList } from '../no-list.ts';
 import { entriesOf, failed, type Outcome, summary } from './batch.ts';
 import type { Answer } from './envelope.ts';
 import { type Family, objection, type Wanted } from './family.ts';
@@ -15,9 +17,9 @@ export const register = (falcon: Falcon, family: Family, request: VendorRequest)
   summary(entriesOf(request).map((entry) => registerOne(falcon, family, entry)));
 
 const registerOne = (falcon: Falcon, family: Family, entry: unknown): Outcome => {
-  const { data: wanted, error } = family.wanted.safeParse(entry);
-  if (wanted === undefined)
-    return failed(falcon.switches.refusals, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
+  const { success, output: wanted, issues } = v.safeParse(v.pipe(NoList, family.wanted), entry);
+  if (!success)
+    return failed(falcon.switches.refusals, 400, `invalid ${v.getDotPath(issues[0]) ?? 'resource'}`);
   const { account_id: account } = wanted;
   const reason = objection(wanted, family, falcon);
   if (reason !== undefined) return failed(falcon.switches.refusals, 400, reason, account);

@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { VendorRequest } from '../network/vendor-server.ts';
 import { FalconRefusal } from './envelope.ts';
 
-const Selection = z.object({
-  ids: z.array(z.string().regex(/^\d{12}$/)),
-  'organization-ids': z.array(z.string().regex(/^o-[0-9a-z]{10,32}$/)),
-  'scan-type': z.enum(['full', 'dry']).optional(),
-  migrated: z.enum(['true', 'false']).optional(),
-  status: z.enum(['provisioned', 'operational']).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  offset: z.coerce.number().int().min(0).default(0),
+const Selection = v.object({
+  ids: v.array(v.pipe(v.string(), v.regex(/^\d{12}$/))),
+  'organization-ids': v.array(v.pipe(v.string(), v.regex(/^o-[0-9a-z]{10,32}$/))),
+  'scan-type': v.optional(v.picklist(['full', 'dry'])),
+  migrated: v.optional(v.picklist(['true', 'false'])),
+  status: v.optional(v.picklist(['provisioned', 'operational'])),
+  limit: v.optional(v.pipe(v.string(), v.toNumber(), v.safeInteger(), v.minValue(1), v.maxValue(500)), '100'),
+  offset: v.optional(v.pipe(v.string(), v.toNumber(), v.safeInteger(), v.minValue(0)), '0'),
 });
-export type Selection = z.infer<typeof Selection>;
+export type Selection = v.InferOutput<typeof Selection>;
 
 /**
  * Which registrations a query speaks of; `ids` and `organization-ids` are given once for each. Limits: psfalcon.
@@ -20,7 +20,7 @@ export type Selection = z.infer<typeof Selection>;
  * @throws FalconRefusal 400 for a value that cannot be
  */
 export const readSelection = ({ query }: VendorRequest, statusName = 'status'): Selection => {
-  const { data, error } = Selection.safeParse({
+  const { success, output, issues } = v.safeParse(Selection, {
     ids: query.getAll('ids'),
     'organization-ids': query.getAll('organization-ids'),
     status: query.get(statusName) ?? undefined,
@@ -29,6 +29,6 @@ export const readSelection = ({ query }: VendorRequest, statusName = 'status'): 
     limit: query.get('limit') ?? undefined,
     offset: query.get('offset') ?? undefined,
   });
-  if (data !== undefined) return data;
-  throw new FalconRefusal(400, `invalid parameter: ${String(error.issues[0]?.path[0])}`);
+  if (success) return output;
+  throw new FalconRefusal(400, `invalid parameter: ${String(issues[0].path?.[0]?.key)}`);
 };

@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { VendorRequest } from '../network/vendor-server.ts';
+import { NoList } from '../no-list.ts';
 import { entriesOf, failed, type Outcome, summary } from './batch.ts';
 import { cloudSecurity, Products } from './cloud-security.ts';
 import type { Answer } from './envelope.ts';
@@ -11,18 +12,17 @@ import type { Falcon, Product } from './state.ts';
 export const update = (falcon: Falcon, request: VendorRequest): Answer =>
   summary(entriesOf(request).map((entry) => updateOne(falcon, entry)));
 
-const Change = z.object({
+const Change = v.object({
   account_id: wantedFields.account_id,
-  account_type: z.string().optional(),
+  account_type: v.optional(v.string()),
   reader_role_arn: wantedFields.iam_role_arn,
   products: Products,
   disable_products: Products,
 });
 
 const updateOne = (falcon: Falcon, entry: unknown): Outcome => {
-  const { data: change, error } = Change.safeParse(entry);
-  if (change === undefined)
-    return failed(400, 400, `invalid ${error.issues[0]?.path.join('.') || 'resource'}`);
+  const { success, output: change, issues } = v.safeParse(v.pipe(NoList, Change), entry);
+  if (!success) return failed(400, 400, `invalid ${v.getDotPath(issues[0]) ?? 'resource'}`);
   const {
     account_id: account,
     reader_role_arn: iam_role_arn,

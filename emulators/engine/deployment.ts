@@ -1,21 +1,30 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
+import { readAs } from '../read-as.ts';
 
 /** A resource of the stack has, where there is no stack, the name that the template gives it. */
-const Variable = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => Ref)]);
+const Variable = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ Ref: v.string() }),
+    v.transform(({ Ref }) => Ref),
+  ),
+]);
 
-const Serverless = z.object({
-  service: z.string(),
-  params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
-  provider: z.object({ environment: z.record(z.string(), z.string()) }),
-  functions: z.record(
-    z.string(),
-    z.object({
-      handler: z.string(),
-      timeout: z.number(),
-      environment: z.record(z.string(), Variable).default({}),
-      reservedConcurrency: z.object({ 'Fn::If': z.tuple([z.string(), z.string(), z.unknown()]) }).optional(),
+const Serverless = v.object({
+  service: v.string(),
+  params: v.object({ default: v.record(v.string(), v.pipe(v.unknown(), v.transform(String))) }),
+  provider: v.object({ environment: v.record(v.string(), v.string()) }),
+  functions: v.record(
+    v.string(),
+    v.object({
+      handler: v.string(),
+      timeout: v.number(),
+      environment: v.optional(v.record(v.string(), Variable), {}),
+      reservedConcurrency: v.optional(
+        v.object({ 'Fn::If': v.strictTuple([v.string(), v.string(), v.unknown()]) }),
+      ),
     }),
   ),
 });
@@ -42,10 +51,10 @@ export function readDeployment(): Deployment {
 }
 
 function read(): Deployment {
-  const { service, params, provider, functions } = Serverless.parse(parse(file('serverless.yml')));
+  const { service, params, provider, functions } = readAs(Serverless, parse(file('serverless.yml')));
   const values: Record<string, string> = {
     ...{ 'self:service': service, 'sls:stage': 'local' },
-    'file(package.json):version': Package.parse(JSON.parse(file('package.json'))).version,
+    'file(package.json):version': v.parse(Package, JSON.parse(file('package.json'))).version,
   };
   for (const [name, value] of Object.entries(params.default)) values[`param:${name}`] = value;
   const fill = (value: string) =>
@@ -61,6 +70,6 @@ function read(): Deployment {
   return { environment: Object.fromEntries(environment), functions: Object.fromEntries(known), fill };
 }
 
-const Package = z.object({ version: z.string() });
+const Package = v.object({ version: v.string() });
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

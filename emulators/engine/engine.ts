@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { StateMachine } from 'aws-local-stepfunctions';
 import type { ExecutionRecord } from '../aws/state.ts';
 import { awaited } from '../clock/clock.ts';
+import { readAs } from '../read-as.ts';
 import { catchable } from './catchable.ts';
 import { failed, missing, stopped } from './failed.ts';
 import { historyOf } from './history.ts';
@@ -137,7 +138,7 @@ export class Engine {
   }
 
   async #nested(payload: Json): Promise<object> {
-    const { StateMachineArn, Name = randomUUID(), Input } = Nested.parse(payload);
+    const { StateMachineArn, Name = randomUUID(), Input } = readAs(Nested, payload);
     const workflow = this.#machines.workflowOf(StateMachineArn);
     const arn = this.#machines.executionArn(workflow, Name);
     if (this.#executions.has(arn)) throw nameTaken(arn);

@@ -2,23 +2,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { ClientRequest } from 'node:http';
 import { Socket } from 'node:net';
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /**
  * Whose call it is: the function by its key in `serverless.yml`, or the state in the same form, where a function has more
  * than one; and what its input says of vendor and execution.
  */
-export const Caller = z.object({
-  function: z.string(),
-  vendor: z.string().optional(),
-  execution: z.string().optional(),
+export const Caller = v.object({
+  function: v.string(),
+  vendor: v.optional(v.string()),
+  execution: v.optional(v.string()),
 });
-export type Caller = z.infer<typeof Caller>;
+export type Caller = v.InferOutput<typeof Caller>;
 
 /** What the input of a function says of its caller; of a function for several states, which of them it is. */
-export const Task = Caller.omit({ function: true })
-  .extend({ step: z.string().optional() })
-  .transform(({ step, ...task }) => ({ ...task, ...(step && { function: camel(step) }) }));
+export const Task = v.pipe(
+  v.object({ ...v.omit(Caller, ['function']).entries, step: v.optional(v.string()) }),
+  v.transform(({ step, ...task }) => ({ ...task, ...(step && { function: camel(step) }) })),
+);
 
 const camel = (state: string) => state.replace(/^./, (letter) => letter.toLowerCase());
 
@@ -80,7 +81,7 @@ export const invocationBehind = ({ localPort, remotePort }: Socket): Invocation 
 // Node's own client, which the AWS SDK uses, and fetch publish their requests on these channels.
 const channels: Record<string, (message: unknown) => void> = {
   'http.client.request.created': (message) => {
-    const { request } = Created.parse(message);
+    const { request } = v.parse(Created, message);
     const sender = underWay.getStore();
     request.once('socket', (socket: Socket) => {
       if (socket.connecting) socket.once('connect', () => remember(socket, sender));
@@ -89,18 +90,18 @@ const channels: Record<string, (message: unknown) => void> = {
   },
   'undici:request:create': (message) => {
     const sender = underWay.getStore();
-    if (sender !== undefined) fetches.set(Fetch.parse(message).request, sender);
+    if (sender !== undefined) fetches.set(v.parse(Fetch, message).request, sender);
   },
   'undici:client:sendHeaders': (message) => {
-    const { request, socket } = Sent.parse(message);
+    const { request, socket } = v.parse(Sent, message);
     remember(socket, fetches.get(request));
   },
 };
 
 const fetches = new WeakMap<object, Invocation>();
-const Created = z.object({ request: z.instanceof(ClientRequest) });
-const Fetch = z.object({ request: z.custom<object>((value) => typeof value === 'object') });
-const Sent = Fetch.extend({ socket: z.instanceof(Socket) });
+const Created = v.object({ request: v.instance(ClientRequest) });
+const Fetch = v.object({ request: v.custom<object>((value) => typeof value === 'object') });
+const Sent = v.object({ ...Fetch.entries, socket: v.instance(Socket) });
 
 function remember({ localPort, remotePort }: Socket, sender: Invocation | undefined): void {
   const connection = `${localPort}>${remotePort}`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { busy } from '../clock/clock.ts';
 import { Concurrency } from './concurrency.ts';
 import { type Deployment, readDeployment } from './deployment.ts';
@@ -24,7 +24,7 @@ export class FunctionError extends Error {
   }
 }
 
-const Module = z.object({ handler: z.custom<Handler>((value) => typeof value === 'function') });
+const Module = v.object({ handler: v.custom<Handler>((value) => typeof value === 'function') });
 
 /**
  * A way for Lambda, or for Step Functions that waits for it, to fail an invocation.
@@ -69,7 +69,7 @@ export class LambdaService {
   async #run(key: string, payload: unknown): Promise<unknown> {
     const { handler: path, timeout } = this.#deployment.functions[key] ?? missing(key);
     Object.assign(process.env, this.environments.get(key));
-    const invocation = new Invocation({ function: key, ...Task.catch({}).parse(payload) });
+    const invocation = new Invocation({ function: key, ...v.parse(v.fallback(Task, {}), payload) });
     const pool = this.startsCold ? JSON.stringify({ ...invocation.caller, function: key }) : key;
     const fault = this.#next(invocation.caller);
     if (fault?.effect === 'none') throw new FunctionError(failure(fault));
@@ -101,7 +101,7 @@ export class LambdaService {
 async function load(path: string): Promise<Handler> {
   instances += 1;
   const file = new URL(`../../${path.replace(/\.handler$/, '.ts')}?instance=${instances}`, import.meta.url);
-  return Module.parse(await import(file.href)).handler;
+  return v.parse(Module, await import(file.href)).handler;
 }
 
 const THROTTLED = 'Lambda.TooManyRequestsException';

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { MapRun } from '../aws/map-run.ts';
 import type { ExecutionRecord } from '../aws/state.ts';
 import type { WorkflowEvent } from './workflow-event.ts';
 
 /** As far as the workflows use it. The paths are of fields: `$.accounts`. */
-const DistributedMap = z.object({
-  Type: z.literal('Map'),
-  Label: z.string(),
-  ItemsPath: z.string(),
-  MaxConcurrencyPath: z.string().optional(),
-  ToleratedFailurePercentage: z.number().default(0),
-  ItemProcessor: z.object({
-    ProcessorConfig: z.object({ Mode: z.literal('DISTRIBUTED') }),
-    States: z.record(z.string(), z.unknown()),
+const DistributedMap = v.object({
+  Type: v.literal('Map'),
+  Label: v.string(),
+  ItemsPath: v.string(),
+  MaxConcurrencyPath: v.optional(v.string()),
+  ToleratedFailurePercentage: v.optional(v.number(), 0),
+  ItemProcessor: v.object({
+    ProcessorConfig: v.object({ Mode: v.literal('DISTRIBUTED') }),
+    States: v.record(v.string(), v.unknown()),
   }),
 });
-type DistributedMap = z.infer<typeof DistributedMap>;
+type DistributedMap = v.InferOutput<typeof DistributedMap>;
 
 /**
  * Writes the runs of an execution's Distributed Maps into its record, event by event.
@@ -27,8 +27,8 @@ type DistributedMap = z.infer<typeof DistributedMap>;
 export function mapRunsOf({ States }: StateMachineDefinition, execution: ExecutionRecord) {
   const maps = new Map<string, DistributedMap>();
   for (const [name, state] of Object.entries(States)) {
-    const { data } = DistributedMap.safeParse(state);
-    if (data !== undefined) maps.set(name, data);
+    const map = v.safeParse(DistributedMap, state);
+    if (map.success) maps.set(name, map.output);
   }
   const inner = new Set([...maps.values()].flatMap(({ ItemProcessor }) => Object.keys(ItemProcessor.States)));
   let running: MapRun | undefined;
@@ -72,9 +72,9 @@ const at = (path: string, input: unknown): unknown =>
   path
     .split('.')
     .slice(1)
-    .reduce<unknown>((value, name) => Fields.safeParse(value).data?.[name], input);
+    .reduce<unknown>((value, name) => (v.is(Fields, value) ? value[name] : undefined), input);
 
-const Fields = z.record(z.string(), z.unknown());
+const Fields = v.record(v.string(), v.unknown());
 
 function count(items: MapRun['items'], type: WorkflowEvent['type']): void {
   if (type === 'MapIterationStarted') {

@@ -1,5 +1,5 @@
 import type { StateMachine } from 'aws-local-stepfunctions';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { ExecutionRecord } from '../aws/state.ts';
 
 /** Whether a Task starts another workflow and waits for its end. @param resource the Task's */
@@ -8,10 +8,10 @@ export const isNested = (resource: string) => resource.endsWith(':states:::state
 type Json = Parameters<StateMachine['run']>[0];
 
 /** What such a Task passes on. */
-export const Nested = z.object({
-  StateMachineArn: z.string(),
-  Name: z.string().max(80).optional(),
-  Input: z.custom<Json>((value) => value !== undefined),
+export const Nested = v.object({
+  StateMachineArn: v.string(),
+  Name: v.optional(v.pipe(v.string(), v.maxLength(80))),
+  Input: v.custom<Json>((value) => value !== undefined),
 });
 
 /** An error of a Task that is not a function. */

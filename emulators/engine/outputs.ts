@@ -1,12 +1,16 @@
 import { globSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import type { StateMachine } from '../aws/stack.ts';
+import { readAs } from '../read-as.ts';
 import { readDeployment } from './deployment.ts';
 
-const Template = z.object({
-  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })).default({}),
-  Outputs: z.record(z.string(), z.object({ Description: z.string(), Value: z.string() })).default({}),
+const Template = v.object({
+  Resources: v.optional(
+    v.record(v.string(), v.object({ Type: v.string(), Properties: v.optional(v.unknown()) })),
+    {},
+  ),
+  Outputs: v.optional(v.record(v.string(), v.object({ Description: v.string(), Value: v.string() })), {}),
 });
 
 /**
@@ -18,7 +22,7 @@ export function outputs(machines: StateMachine[]) {
   const folder = new URL('../../infrastructure/', import.meta.url);
   const others = globSync('*.yml', { cwd: folder }).flatMap((file) => {
     const template = parse(readFileSync(new URL(file, folder), 'utf8'), { logLevel: 'error' });
-    const { Outputs, Resources } = Template.parse(template);
+    const { Outputs, Resources } = readAs(Template, template);
     return Object.entries(Outputs).map(([key, { Description, Value }]) => ({
       ...{ key, description: Description, value: topicArn(Resources[Value], machines) ?? fill(Value) },
     }));
@@ -31,17 +35,17 @@ export function outputs(machines: StateMachine[]) {
   ];
 }
 
-const Topic = z.object({
-  Type: z.literal('AWS::SNS::Topic'),
-  Properties: z.object({ TopicName: z.string() }),
+const Topic = v.object({
+  Type: v.literal('AWS::SNS::Topic'),
+  Properties: v.object({ TopicName: v.string() }),
 });
 
 /** In the region and the account of the state machines. */
 function topicArn(resource: unknown, [machine]: StateMachine[]): string | undefined {
-  const topic = Topic.safeParse(resource).data;
+  const topic = v.safeParse(Topic, resource);
   const [, partition, , region, account] = machine?.arn.split(':') ?? [];
-  if (topic === undefined) return undefined;
-  return `arn:${partition}:sns:${region}:${account}:${readDeployment().fill(topic.Properties.TopicName)}`;
+  if (!topic.success) return undefined;
+  return `arn:${partition}:sns:${region}:${account}:${readDeployment().fill(topic.output.Properties.TopicName)}`;
 }
 
 /** `EnrollAccount` of an ARN that ends in `rollcall-local-enroll-account`. */

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { matches } from '../aws/event-pattern.ts';
 import type { StackRule } from '../aws/stack.ts';
+import { readAs } from '../read-as.ts';
 import { readDeployment } from './deployment.ts';
 
 /** A rule of the stack. */
@@ -15,25 +16,36 @@ export interface Rule extends StackRule {
 }
 
 /** A state is said, or depends on a condition: `!If [OffboardsDeparted, ENABLED, DISABLED]`. */
-const State = z.union([z.string(), z.tuple([z.string(), z.string(), z.string()])]).default('ENABLED');
+const State = v.optional(
+  v.union([v.string(), v.strictTuple([v.string(), v.string(), v.string()])]),
+  'ENABLED',
+);
 
-const Properties = z.object({
-  ...{ Name: z.string(), Description: z.string(), State },
+const Properties = v.object({
+  ...{ Name: v.string(), Description: v.string(), State },
   /** The stack and its bus are in one account, so that every event is of it. */
-  EventPattern: z
-    .looseObject({})
-    .transform(({ account: _, ...pattern }) => pattern)
-    .optional(),
-  ScheduleExpression: z.string().optional(),
-  Targets: z.string().transform((target) => /targets\.(\w+)/.exec(target)?.[1]),
+  EventPattern: v.optional(
+    v.pipe(
+      v.looseObject({}),
+      v.transform(({ account: _, ...pattern }) => pattern),
+    ),
+  ),
+  ScheduleExpression: v.optional(v.string()),
+  Targets: v.pipe(
+    v.string(),
+    v.transform((target) => /targets\.(\w+)/.exec(target)?.[1]),
+  ),
 });
 
-const Equals = z.tuple([z.string(), z.string()]);
+const Equals = v.strictTuple([v.string(), v.string()]);
 
-const Template = z.object({
+const Template = v.object({
   /** Those of rules, each as `!Equals ['${param:offboarding}', ENABLED]`, or that in `!Not`. */
-  Conditions: z.record(z.string(), z.union([Equals, z.tuple([Equals]), z.unknown()])).default({}),
-  Resources: z.record(z.string(), z.object({ Type: z.string(), Properties: z.unknown() })).default({}),
+  Conditions: v.optional(v.record(v.string(), v.union([Equals, v.strictTuple([Equals]), v.unknown()])), {}),
+  Resources: v.optional(
+    v.record(v.string(), v.object({ Type: v.string(), Properties: v.optional(v.unknown()) })),
+    {},
+  ),
 });
 
 /**
@@ -53,21 +65,22 @@ export const enabledRules = (given?: Record<string, string>): Rule[] =>
   declaredRules(given).filter(({ state, machine }) => state === 'ENABLED' && machine !== undefined);
 
 function rulesIn(file: URL, fill: (text: string) => string): Rule[] {
-  const { Conditions, Resources } = Template.parse(
+  const { Conditions, Resources } = readAs(
+    Template,
     parse(readFileSync(file, 'utf8'), { logLevel: 'error' }) ?? {},
   );
   const holds = (condition: string): boolean => {
-    const negated = z.tuple([Equals]).safeParse(Conditions[condition]).data;
-    const [one, other] = negated?.[0] ?? Equals.parse(Conditions[condition]);
-    return (fill(one) === other) === (negated === undefined);
+    const negated = v.safeParse(v.strictTuple([Equals]), Conditions[condition]);
+    const [one, other] = negated.success ? negated.output[0] : readAs(Equals, Conditions[condition]);
+    return (fill(one) === other) !== negated.success;
   };
-  const stateOf = (state: z.infer<typeof State>) =>
+  const stateOf = (state: v.InferOutput<typeof State>) =>
     (typeof state === 'string' ? fill(state) : holds(state[0]) ? state[1] : state[2]) === 'ENABLED'
       ? ('ENABLED' as const)
       : ('DISABLED' as const);
   return Object.entries(Resources).flatMap(([id, { Type, Properties: properties }]) => {
     if (Type !== 'AWS::Events::Rule') return [];
-    const { Name, Description, State: state, EventPattern, ...rule } = Properties.parse(properties);
+    const { Name, Description, State: state, EventPattern, ...rule } = readAs(Properties, properties);
     return [
       {
         ...{ id, name: fill(Name), description: Description, state: stateOf(state), machine: rule.Targets },

@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import type { Machines } from './machines.ts';
 
 const FOLDER = new URL('../../workflows/', import.meta.url);
 const ENDING = '.asl.yml';
 
-const Definition = z.custom<StateMachineDefinition>(
-  (value) => z.object({ States: z.object() }).safeParse(value).success,
+const Machine = v.object({ States: v.object({}) });
+const Definition = v.custom<StateMachineDefinition>(
+  (value) => v.is(Machine, value),
+  'expected a workflow with States',
 );
 
 /** The names of all workflow files, as `enroll-account`. */
@@ -16,7 +18,7 @@ export const workflowNames = (): string[] => readdirSync(FOLDER).map((file) => f
 
 /** A workflow file as it is deployed. @param name as `enroll-account`. Throws when there is no such file. */
 export const readWorkflow = (name: string): StateMachineDefinition =>
-  Definition.parse(JSON.parse(jsonOf(name)));
+  v.parse(Definition, JSON.parse(jsonOf(name)));
 
 /** Each file is read once in a process. */
 const known = new Map<string, string>();
@@ -34,17 +36,17 @@ export function deployedWorkflow(name: string, { arnOf, partition }: Machines): 
   for (const other of workflowNames()) {
     text = text.replaceAll(`\${${pascal(other)}}`, arnOf(other));
   }
-  return Definition.parse(JSON.parse(text));
+  return v.parse(Definition, JSON.parse(text));
 }
 
 const pascal = (name: string) => name.replace(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
 
-const Catcher = z.object({ ErrorEquals: z.array(z.string()) });
-const Task = z.object({
-  Type: z.literal('Task'),
-  Resource: z.string(),
-  Catch: z.array(Catcher).default([]),
-  Parameters: z.record(z.string(), z.unknown()).default({}),
+const Catcher = v.object({ ErrorEquals: v.array(v.string()) });
+const Task = v.object({
+  Type: v.literal('Task'),
+  Resource: v.string(),
+  Catch: v.optional(v.array(Catcher), []),
+  Parameters: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
 /** A Task state: its resource, the errors that it catches by name, and the parameters that have the count of its retries. */
@@ -59,9 +61,9 @@ interface TaskState {
 export function tasks(value: unknown): TaskState[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    const task = Task.safeParse(inner).data;
-    if (task === undefined) return tasks(inner);
-    const { Resource: resource, Catch, Parameters } = task;
+    const task = v.safeParse(Task, inner);
+    if (!task.success) return tasks(inner);
+    const { Resource: resource, Catch, Parameters } = task.output;
     const counts = Object.entries(Parameters).flatMap(([key, path]) =>
       path === '$$.State.RetryCount' ? key.replace('.$', '') : [],
     );

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Caller } from '../engine/invocation.ts';
 
 /**
@@ -20,29 +20,35 @@ import { Caller } from '../engine/invocation.ts';
  *   - a connection that is cut;
  *   - nothing ever again: the process that called ends, where it is a function that runs in this one.
  */
-export const Fault = z.strictObject({
-  to: z.string().optional(),
-  call: z.string().optional(),
-  from: Caller.partial().optional(),
-  skip: z.number().int().nonnegative().default(0),
-  times: z.number().int().positive().optional(),
-  effect: z.enum(['none', 'taken', 'late']).default('none'),
-  lateSeconds: z.number().positive().default(30),
-  answer: z.union([
-    z.strictObject({
-      status: z.number().int().min(200).max(599),
-      headers: z.record(z.string(), z.string()).default({}),
-      body: z.string().default(''),
-    }),
-    z.strictObject({
-      rewritten: z.strictObject({
-        status: z.number().int().min(200).max(599).optional(),
-        body: z.enum(['torn', 'wrong types', 'unknown fields', 'null lists', 'long texts']).optional(),
+export const Fault = v.strictObject({
+  to: v.optional(v.string()),
+  call: v.optional(v.string()),
+  from: v.optional(v.partial(Caller)),
+  skip: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
+  times: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+  effect: v.optional(v.picklist(['none', 'taken', 'late']), 'none'),
+  lateSeconds: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), 30),
+  answer: v.union(
+    [
+      v.strictObject({
+        status: v.pipe(v.number(), v.safeInteger(), v.minValue(200), v.maxValue(599)),
+        headers: v.optional(v.record(v.string(), v.string()), {}),
+        body: v.optional(v.string(), ''),
       }),
-    }),
-    z.strictObject({ delaySeconds: z.number().nonnegative(), part: z.enum(['headers', 'body']) }),
-    z.strictObject({ cut: z.enum(['connection', 'body']) }),
-    z.strictObject({ process: z.literal('ends') }),
-  ]),
+      v.strictObject({
+        rewritten: v.strictObject({
+          status: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(200), v.maxValue(599))),
+          body: v.optional(v.picklist(['torn', 'wrong types', 'unknown fields', 'null lists', 'long texts'])),
+        }),
+      }),
+      v.strictObject({
+        delaySeconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
+        part: v.picklist(['headers', 'body']),
+      }),
+      v.strictObject({ cut: v.picklist(['connection', 'body']) }),
+      v.strictObject({ process: v.literal('ends') }),
+    ],
+    'expected one of the answers: status, rewritten, delaySeconds and part, cut, process',
+  ),
 });
-export type Fault = z.infer<typeof Fault>;
+export type Fault = v.InferOutput<typeof Fault>;

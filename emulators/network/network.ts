@@ -1,7 +1,8 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { stall } from '../clock/clock.ts';
 import { type Caller, invocationBehind, isFrom } from '../engine/invocation.ts';
+import { readAs } from '../read-as.ts';
 import { Fault } from './fault.ts';
 import { injectFault, type Server } from './inject-fault.ts';
 
@@ -34,13 +35,14 @@ export class Network {
   /**
    * Replaces the faults that are in force; each counts its `skip` and `times` from here.
    *
-   * @throws ZodError for what is not a fault, Error for an unknown side, SyntaxError for a `call` that is not a regular expression
+   * @throws Error for what is not a fault or of an unknown side, SyntaxError for a `call` that is not a regular expression
    */
-  set faults(faults: z.input<typeof Fault>[]) {
-    this.#faults = z
-      .array(Fault)
-      .parse(faults)
-      .map((fault) => ({ fault: this.#known(fault), name: new RegExp(fault.call ?? ''), seen: 0 }));
+  set faults(faults: v.InferInput<typeof Fault>[]) {
+    this.#faults = readAs(v.array(Fault), faults).map((fault) => ({
+      fault: this.#known(fault),
+      name: new RegExp(fault.call ?? ''),
+      seen: 0,
+    }));
   }
 
   get faults(): Fault[] {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { doctor } from '../../cli/commands/doctor.ts';
 import { Examination } from '../../cli/doctor/finding.ts';
 import { allRights, RIGHTS } from '../../cli/doctor/rights.ts';
@@ -85,7 +86,7 @@ const broken =
 const fault =
   (given: object): Break =>
   () => {
-    world.network.faults = [Fault.parse(given)];
+    world.network.faults = [v.parse(Fault, given)];
     return undefined;
   };
 
@@ -125,7 +126,7 @@ const inToolingAccount =
     const Organization = { Id: 'o-exampleorgid', MasterAccountId: ELSEWHERE };
     const answer = { status: 200, body: JSON.stringify({ Organization }) };
     const all = [{ call: 'organizations:DescribeOrganization$', answer }, ...faults];
-    world.network.faults = all.map((each) => Fault.parse(each));
+    world.network.faults = all.map((each) => v.parse(Fault, each));
     return deployedWith(() => variables)();
   };
 
@@ -404,7 +405,7 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
     what: 'an SCP of an account that is not to be enrolled',
     breaks() {
       const id = '555566667777';
-      const serviceControlPolicies = [PolicyDocument.parse(scp('*'))];
+      const serviceControlPolicies = [v.parse(PolicyDocument, scp('*'))];
       world.aws.createAccount({ id, state: 'SUSPENDED', serviceControlPolicies });
       return () => world.aws.state.accounts.delete(id);
     },
@@ -478,7 +479,7 @@ function denying(right: string): Fault {
     right === 's3:GetObject'
       ? { status: 403, body: `<Error><Code>AccessDenied</Code><Message>${words}</Message></Error>` }
       : awsFault(call, right.startsWith('sns:') ? 'AuthorizationError' : 'AccessDenied', words);
-  return Fault.parse({ call: `^${call}$`, answer });
+  return v.parse(Fault, { call: `^${call}$`, answer });
 }
 
 /** Whether a line begins as wanted, whatever space is between the columns. */

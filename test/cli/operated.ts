@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { startControl } from '../../emulators/controls/control.ts';
 import { changeSwitches } from '../../emulators/controls/switch-changes.ts';
 import { readDeployment } from '../../emulators/engine/deployment.ts';
@@ -36,7 +37,7 @@ export async function operated(accounts: string[]) {
       inProcess([...parameters, ...here], { answers: { ', type ': `${line}\n`, '[y/N]': `${line}\n` } }),
     /** Has vendors and AWS answer as said, or nobody. */
     faulty(...faults: object[]) {
-      world.network.faults = faults.map((fault) => Fault.parse(fault));
+      world.network.faults = faults.map((fault) => v.parse(Fault, fault));
     },
     /** Has a vendor refuse all, or none. */
     async refusing(vendor: string | undefined) {

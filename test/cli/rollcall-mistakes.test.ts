@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { startControl } from '../../emulators/controls/control.ts';
 import { deployStack } from '../../emulators/engine/stack.ts';
 import { Fault } from '../../emulators/network/fault.ts';
@@ -42,7 +43,7 @@ const DEPLOYED = Object.fromEntries(
 
 /** What AWS answers to calls of these names. */
 const answers = (call: string, status: number, body: object | string): Fault =>
-  Fault.parse({
+  v.parse(Fault, {
     ...{ to: 'aws', call },
     answer: { status, body: typeof body === 'string' ? body : JSON.stringify(body) },
   });

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import * as v from 'valibot';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
@@ -12,7 +13,7 @@ import { evaluated } from './intrinsics.ts';
 /** The account that Rollcall is deployed in, in every world. */
 export const MANAGEMENT = '111122223333';
 
-const Policy = z.object({ PolicyName: z.string(), PolicyDocument });
+const Policy = v.object({ PolicyName: v.string(), PolicyDocument });
 const Role = z.object({ RoleName: z.string(), AssumeRolePolicyDocument: z.unknown() });
 const Template = z.object({
   Parameters: z.record(z.string(), z.object({ Default: z.string().default('') })),
@@ -64,7 +65,7 @@ function roleOf(resources: { Type: string; Properties: unknown }[], values: Reco
       .filter(({ Type }) => Type === type)
       .map(({ Properties }) => evaluated(Properties, (name) => values[name]));
   const [{ RoleName, AssumeRolePolicyDocument }] = z.tuple([Role]).parse(of('AWS::IAM::Role'));
-  const policies = z.array(Policy).parse(of('AWS::IAM::Policy'));
+  const policies = v.parse(v.array(Policy), of('AWS::IAM::Policy'));
   return {
     name: RoleName,
     trust: AssumeRolePolicyDocument,

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { readTemplate } from './deployment.ts';
@@ -10,7 +11,7 @@ export const ACCOUNT = '111122223333';
 export const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/RollcallBoundary-prod`;
 
 const Template = z.object({ Resources: z.record(z.string(), z.object({ Properties: z.unknown() })) });
-const Managed = z.object({ PolicyDocument });
+const Managed = v.object({ PolicyDocument });
 
 const VALUES: Record<string, string> = {
   ...{ 'AWS::Partition': 'aws', 'AWS::AccountId': ACCOUNT, Stage: 'prod', Boundary: BOUNDARY },
@@ -20,5 +21,8 @@ const VALUES: Record<string, string> = {
 /** A policy of `infrastructure/deployer/`, as it is deployed for the stage prod. */
 export function deployerPolicy(id: 'Boundary' | 'Deployer'): PolicyDocument {
   const { Resources } = Template.parse(readTemplate('infrastructure/deployer/rollcall-deployer.yml'));
-  return Managed.parse(evaluated(Resources[id]?.Properties, (name) => VALUES[name])).PolicyDocument;
+  return v.parse(
+    Managed,
+    evaluated(Resources[id]?.Properties, (name) => VALUES[name]),
+  ).PolicyDocument;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import * as z from 'zod';
 import type { BusEvent } from '../../emulators/aws/bus.ts';
 import { matches } from '../../emulators/aws/event-pattern.ts';
@@ -22,8 +23,8 @@ const Rule = z.object({
 });
 type Rule = z.infer<typeof Rule> & { stack: DeployedStack; arn: string };
 const BusPolicy = z.object({ EventBusName: z.string(), Statement: z.unknown() });
-const QueuePolicy = z.object({ Queues: z.array(z.string()), PolicyDocument });
-const Trust = z.object({ AssumeRolePolicyDocument: PolicyDocument });
+const QueuePolicy = v.object({ Queues: v.array(v.string()), PolicyDocument });
+const Trust = v.object({ AssumeRolePolicyDocument: PolicyDocument });
 const Alarm = z.object({
   ...{ Namespace: z.string(), MetricName: z.string(), AlarmActions: z.array(z.string()).default([]) },
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
@@ -111,8 +112,15 @@ export class EventBridge {
     const [, , service = '', region = '', account = '', resource = ''] = Arn.split(':');
     const action =
       { events: 'events:PutEvents', states: 'states:StartExecution', sns: 'sns:Publish' }[service] ?? '';
-    const trust = Trust.safeParse(propertiesOf(stacks, RoleArn)).data?.AssumeRolePolicyDocument;
-    if (!isAdmitted(trust, { action: 'sts:AssumeRole', resource: RoleArn, rule }))
+    const trust = v.safeParse(Trust, propertiesOf(stacks, RoleArn));
+    if (
+      !trust.success ||
+      !isAdmitted(trust.output.AssumeRolePolicyDocument, {
+        action: 'sts:AssumeRole',
+        resource: RoleArn,
+        rule,
+      })
+    )
       return `${RoleArn} does not trust the rule`;
     const refusal = world.aws.refusal(
       { accessKeyId: this.#keys.get(RoleArn) ?? '', region },
@@ -126,7 +134,7 @@ export class EventBridge {
         Type === 'AWS::Events::EventBusPolicy' ? [BusPolicy.parse(Properties)] : [],
       )
       .filter(({ EventBusName }) => resource === `event-bus/${EventBusName}`)
-      .map(({ Statement }) => PolicyDocument.parse({ Statement }));
+      .map(({ Statement }) => v.parse(PolicyDocument, { Statement }));
     const principal = {
       arn: RoleArn,
       principalArn: RoleArn,
@@ -147,7 +155,7 @@ export class EventBridge {
   #keep(rule: Rule, { target, letter }: { target: Target; letter: object }): void {
     const { Arn } = target.DeadLetterConfig;
     const policies = [...rule.stack.resources.values()].flatMap(({ Type, Properties }) =>
-      Type === 'AWS::SQS::QueuePolicy' ? [QueuePolicy.parse(Properties).PolicyDocument] : [],
+      Type === 'AWS::SQS::QueuePolicy' ? [v.parse(QueuePolicy, Properties).PolicyDocument] : [],
     );
     const isKept = policies.some((policy) =>
       isAdmitted(policy, { action: 'sqs:SendMessage', resource: Arn, rule }),

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { parameter, resources } from './deployment.ts';
@@ -36,7 +37,8 @@ export function policiesOf(
   return Object.fromEntries(
     [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,
-      PolicyDocument.parse(
+      v.parse(
+        PolicyDocument,
         evaluated(document, (name) => (values[name] ?? PSEUDO[name] ?? parameter(name)) || undefined),
       ),
     ]),

@@ -6,6 +6,7 @@ import {
   CreateAccountCommand,
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
+import * as v from 'valibot';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { Engine, type Execution, type Json } from '../../emulators/engine/engine.ts';
@@ -87,7 +88,8 @@ async function open({ template = packaged, forwardedFrom = MANAGEMENT } = {}) {
       },
     });
   }
-  aws.state.organization.resourcePolicy = PolicyDocument.parse(
+  aws.state.organization.resourcePolicy = v.parse(
+    PolicyDocument,
     Object(forwarding.resources.get('ReadOrganization')?.Properties).Content,
   );
   for (const [name, value] of Object.entries(world.secrets))

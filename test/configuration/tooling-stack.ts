@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
@@ -82,14 +83,14 @@ function identity(
 
 const BUS = 'rollcall-prod-organization';
 
-const Role = z.object({ Policies: z.array(z.object({ PolicyDocument })).default([]) });
-const Attached = z.object({ Roles: z.array(z.string()), PolicyDocument });
+const Role = v.object({ Policies: v.optional(v.array(v.object({ PolicyDocument })), []) });
+const Attached = v.object({ Roles: v.array(v.string()), PolicyDocument });
 
 /** The policies of a role of the stack, its own and those that are attached to it. */
 export function rolePolicies({ resources, arnOf }: DeployedStack, id: string): PolicyDocument[] {
-  const own = Role.parse(resources.get(id)?.Properties).Policies;
+  const own = v.parse(Role, resources.get(id)?.Properties).Policies;
   const attached = [...resources.values()].flatMap(({ Type, Properties }) =>
-    Type === 'AWS::IAM::Policy' ? [Attached.parse(Properties)] : [],
+    Type === 'AWS::IAM::Policy' ? [v.parse(Attached, Properties)] : [],
   );
   return [
     ...own,

@@ -1,5 +1,6 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import * as v from 'valibot';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { verdict } from '../../emulators/aws/policy-verdict.ts';
 import type { AssumeRole } from '../../emulators/network/vendor-server.ts';
@@ -30,7 +31,7 @@ export function vendorIn(organization: Organization, arn: string): AssumeRole {
 async function trustOf(organization: Organization, roleArn: string): Promise<PolicyDocument> {
   const iam = await organization.iam(roleArn.split(':')[4] ?? '');
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleArn.split('/').at(-1) ?? '' }));
-  return PolicyDocument.parse(JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')));
+  return v.parse(PolicyDocument, JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')));
 }
 
 /** Who wants to assume which role. */

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import * as z from 'zod';
 import { anyVendor } from '../../emulators/any-vendor.ts';
 import { readJson, serveVendor, type VendorRequest } from '../../emulators/network/vendor-server.ts';
@@ -9,7 +10,7 @@ const name = 'fixture';
 const calls = { api: '^', registering: '^PATCH ' };
 const errorAnswer = (status: number, message: string): FaultAnswer => ({ status, body: message });
 const identity = (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/fixture-reader`;
-const Switches = z.strictObject({ status: z.string().default('registered') });
+const Switches = v.strictObject({ status: v.optional(v.string(), 'registered') });
 const Body = z.object({ roleArn: z.string(), name: z.string() });
 
 type Route = (accountId: string, request: VendorRequest) => Response | Promise<Response>;
@@ -24,7 +25,7 @@ export const fixture = {
   options: {},
   credentials: ['token'],
   async start({ network, port, partition, assumeRole }: Surroundings) {
-    const switches = Switches.parse({});
+    const switches = v.parse(Switches, {});
     const token = randomBytes(32).toString('hex');
     const externalId = randomUUID();
     const state = { held: new Map<string, Holding>() };

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { startAws } from '../../emulators/aws/aws.ts';
 import { AwsSwitches } from '../../emulators/aws/switches.ts';
 import { Network } from '../../emulators/network/network.ts';
@@ -5,7 +6,7 @@ import { clients, enter, type Target } from './target.ts';
 
 /** Starts our own emulator with the accounts that are compared. */
 export async function startOurs(): Promise<Target & { close(): Promise<void> }> {
-  const aws = await startAws({ network: new Network(), switches: AwsSwitches.parse({}) });
+  const aws = await startAws({ network: new Network(), switches: v.parse(AwsSwitches, {}) });
   const { managementAccountId } = aws.state.organization;
   const tags = { environment: 'sandbox', owner: 'team' };
   const { id: first } = aws.createAccount({

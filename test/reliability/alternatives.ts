@@ -1,4 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { toJsonSchema } from '@valibot/to-json-schema';
+import type * as v from 'valibot';
 import * as z from 'zod';
 
 const Schema = z.object({
@@ -16,8 +18,8 @@ const Schema = z.object({
  * The values of a schema's switches that no row sets: each of the few that a switch may have besides its default, and
  * for a switch of any other kind at least one.
  */
-export function untried(switches: z.ZodType, rows: Record<string, unknown>[]): string[] {
-  const { properties } = Schema.parse(z.toJSONSchema(switches, { io: 'input' }));
+export function untried(switches: v.GenericSchema, rows: Record<string, unknown>[]): string[] {
+  const { properties } = Schema.parse(toJsonSchema(switches, { typeMode: 'input', errorMode: 'ignore' }));
   return Object.entries(properties).flatMap(([name, { default: usual, enum: values, type }]) => {
     const tried = rows.filter((row) => name in row).map((row) => row[name]);
     const possible = values ?? (type === 'boolean' ? [true, false] : undefined);

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Account } from '../../emulators/aws/state.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { VendorName } from '../../emulators/vendors.ts';
@@ -10,7 +10,7 @@ export interface Attack {
   what: string;
   vendor: VendorName;
   /** What AWS or the vendor answers, in the execution that is attacked. */
-  faults?: (account: string) => z.input<typeof Fault>[];
+  faults?: (account: string) => v.InferInput<typeof Fault>[];
   /** What is in place before the execution starts. */
   before?: (played: Scene, account: string) => Promise<unknown> | undefined;
   /** Of the manual input. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Fault } from '../../emulators/network/fault.ts';
 
 /** One outgoing call of an enrollment: the `index`-th of all that a step makes for a vendor. */
@@ -11,7 +11,7 @@ export interface Point {
   index: number;
 }
 
-type FaultInput = z.input<typeof Fault>;
+type FaultInput = v.InferInput<typeof Fault>;
 
 /** A way for an enrollment to be interrupted at a call. */
 export interface Crash {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
 import { vendorNames } from '../../emulators/vendors.ts';
@@ -48,7 +48,7 @@ it.each(enrollments)(
       for (const lateSeconds of LATE) trials.push({ point, lateSeconds, account: await made() });
     count('calls', trials.length / LATE.length);
     world.network.faults = trials.map(
-      ({ point, lateSeconds, account }): z.input<typeof Fault> => ({
+      ({ point, lateSeconds, account }): v.InferInput<typeof Fault> => ({
         ...{
           from: { ...point.from, execution: account },
           call: `^${point.name.replaceAll(/[{}/.]/g, '\\$&')}$`,

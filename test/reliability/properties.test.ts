@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { PolicyDocument as Evaluated } from '../../emulators/aws/policy-document.ts';
 import { verdict } from '../../emulators/aws/policy-verdict.ts';
 import { captureLogs } from '../../emulators/engine/logs.ts';
@@ -161,7 +162,7 @@ describe('a session policy', () => {
       const text = JSON.stringify(sessionPolicy(account, spec));
       expect(text.length).toBeLessThanOrEqual(2048);
       const ask = (name: string) =>
-        verdict([Evaluated.parse(JSON.parse(text))], {
+        verdict([v.parse(Evaluated, JSON.parse(text))], {
           action: 'iam:PutRolePolicy',
           resource: roleArn(account, { path: '/any/path/', name }),
           context: new Map(),

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
@@ -22,7 +22,7 @@ export interface RollCallTried {
 }
 
 /** Takes a roll call with those faults, and the next one without. */
-export type TryRollCall = (faults: z.input<typeof Fault>[]) => Promise<RollCallTried>;
+export type TryRollCall = (faults: v.InferInput<typeof Fault>[]) => Promise<RollCallTried>;
 
 const COVERED = '500000000001';
 

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
@@ -20,7 +20,7 @@ export interface Trial {
   name: string;
   /** The workflow that is tried; enroll-account when left out. */
   workflow?: string;
-  faults?: z.input<typeof Fault>[];
+  faults?: v.InferInput<typeof Fault>[];
   /** Brings the account into the state in which it is enrolled. */
   prepare?: (account: string) => Promise<void>;
   /** Called with every event of the first execution, and the account that it enrolls. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as v from 'valibot';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { VendorName } from '../../emulators/vendors.ts';
 
@@ -53,7 +53,7 @@ export const garbled: Ending = { ends: 'VendorResponseError', retried: false };
 /** The role is not blamed for long. */
 export const notYet: Ending = { ends: 'RoleNotAssumableYetError', retried: true };
 
-type Answer = z.input<typeof Fault>['answer'];
+type Answer = v.InferInput<typeof Fault>['answer'];
 
 /**
  * A fault that lasts for a whole execution, unless `times` says how often it occurs.

@@ -4,6 +4,7 @@ import {
   OrganizationsClient,
   RemoveAccountFromOrganizationCommand,
 } from '@aws-sdk/client-organizations';
+import * as v from 'valibot';
 import type { Json } from '../../emulators/engine/engine.ts';
 import { Fault } from '../../emulators/network/fault.ts';
 import { inside, statesOf, workflows } from '../configuration/workflows.ts';
@@ -151,7 +152,7 @@ describe('a step that fails', () => {
       const from = { function: key, vendor: 'cloudcraft' };
       const here = await scene();
       await here.enroll();
-      here.world.network.faults = [Fault.parse({ ...of, from, answer })];
+      here.world.network.faults = [v.parse(Fault, { ...of, from, answer })];
       const ended = await offboard(here);
       expect({ status: ended.status, error: ended.error }).toEqual({
         status: 'FAILED',
@@ -182,7 +183,7 @@ it('a role stays that somebody else came to use while Cloudcraft could not be re
   if (ours === undefined) throw new Error('nothing was enrolled');
   const theirs = { ...ours, id: randomUUID(), externalId: randomUUID() };
   const of = { to: 'cloudcraft', from: { function: 'deregisterAccount' } };
-  here.world.network.faults = [Fault.parse({ ...of, times: 2, answer: { status: 503 } })];
+  here.world.network.faults = [v.parse(Fault, { ...of, times: 2, answer: { status: 503 } })];
   const input = { accountId: ACCOUNT, vendors: ['cloudcraft'] };
   const ended = await here.engine.run('offboard-account', input, {
     onEvent({ type }) {

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { Json } from '../../emulators/engine/engine.ts';
 import { Fault } from '../../emulators/network/fault.ts';
 import { ACCOUNT, type Scene, type SceneOptions, scene, ENABLED as VENDORS } from '../scene.ts';
@@ -133,7 +134,7 @@ it('a list of the organization that lacks accounts offboards none that AWS still
   const body = JSON.stringify({ Accounts: [] });
   const headers = { 'content-type': 'application/x-amz-json-1.1' };
   here.world.network.faults = [
-    Fault.parse({ to: 'aws', call: 'organizations:ListAccounts', answer: { status: 200, headers, body } }),
+    v.parse(Fault, { to: 'aws', call: 'organizations:ListAccounts', answer: { status: 200, headers, body } }),
   ];
   await rollCall(here);
   expect(held(here)).toEqual(before);
@@ -146,7 +147,7 @@ it('an account that could not be offboarded fails the roll call, which names it,
   depart(here, [gone], 'left');
   const answer = { status: 503, headers: {}, body: 'be back soon' };
   here.world.network.faults = [
-    Fault.parse({ to: 'crowdstrike', from: { function: 'deregisterAccount' }, answer }),
+    v.parse(Fault, { to: 'crowdstrike', from: { function: 'deregisterAccount' }, answer }),
   ];
   const { error, cause } = await rollCall(here);
   expect(error).toBe('RollCallIncompleteError');

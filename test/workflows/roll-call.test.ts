@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { everything } from '../../emulators/aws/managed-policies.ts';
 import type { Registration } from '../../emulators/crowdstrike/state.ts';
 import type { Json } from '../../emulators/engine/engine.ts';
@@ -95,7 +96,7 @@ describe('a vendor that fails', () => {
     await rollCall(here, { dryRun: true });
     const last = coverage(here.world);
     await aMinute();
-    here.world.network.faults = [Fault.parse({ to: 'crowdstrike', call: 'GET /cloud', skip: 1, ...down })];
+    here.world.network.faults = [v.parse(Fault, { to: 'crowdstrike', call: 'GET /cloud', skip: 1, ...down })];
     await expect(rollCall(here)).resolves.toMatchObject({
       status: 'FAILED',
       error: 'VendorUnavailableError',

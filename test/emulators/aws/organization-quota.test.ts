@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { takeFromQuota } from '../../../emulators/aws/organization-quota.ts';
 import { AwsSwitches } from '../../../emulators/aws/switches.ts';
 import type { World } from '../../../emulators/aws/world.ts';
@@ -5,7 +6,7 @@ import type { World } from '../../../emulators/aws/world.ts';
 type Quota = Pick<World, 'quotas' | 'switches'>;
 
 const world = (): Quota => ({
-  switches: AwsSwitches.parse({ organizationsThrottled: true }),
+  switches: v.parse(AwsSwitches, { organizationsThrottled: true }),
   quotas: new Map(),
 });
 

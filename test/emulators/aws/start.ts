@@ -1,5 +1,5 @@
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
-import type * as z from 'zod';
+import * as v from 'valibot';
 import type { Credentials } from '../../../emulators/aws/add-principal.ts';
 import { type Aws, startAws } from '../../../emulators/aws/aws.ts';
 import type { Partition } from '../../../emulators/aws/state.ts';
@@ -17,12 +17,12 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((aws) => aws.close()));
 });
 
-type Options = z.input<typeof AwsSwitches> & { partition?: Partition };
+type Options = v.InferInput<typeof AwsSwitches> & { partition?: Partition };
 
 /** An emulated AWS with one member account, closed after the test. Time passes by moving the dates in its state. */
 export async function start({ partition = 'aws', ...overrides }: Options = {}) {
   const network = new Network();
-  const switches = AwsSwitches.parse(overrides);
+  const switches = v.parse(AwsSwitches, overrides);
   const aws = await startAws({ network, switches, partition });
   running.push(aws);
   const account = aws.createAccount({ id: member });

@@ -2,6 +2,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as sts from '@aws-sdk/client-sts';
+import * as v from 'valibot';
 import { awsFault } from '../../../emulators/aws/fault.ts';
 import { writeQuery } from '../../../emulators/aws/wire-query.ts';
 import { Fault } from '../../../emulators/network/fault.ts';
@@ -33,7 +34,7 @@ describe('awsFault', () => {
 
   it.each(refusals)('plays for %s the error %s', async (call, code, name, status) => {
     const { admin, network } = await start();
-    network.faults = [Fault.parse({ to: 'aws', call, answer: awsFault(call, code, 'as played') })];
+    network.faults = [v.parse(Fault, { to: 'aws', call, answer: awsFault(call, code, 'as played') })];
     const sent = {
       'iam:CreateRole': () =>
         admin.iam.send(

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import * as v from 'valibot';
 import * as z from 'zod';
 import { compressed } from '../../../emulators/cloudcraft/answer.ts';
 import { type Cloudcraft, startCloudcraft } from '../../../emulators/cloudcraft/cloudcraft.ts';
@@ -19,7 +20,7 @@ let trust: Awaited<ReturnType<AssumeRole>>;
 
 beforeEach(async () => {
   network = new Network();
-  switches = CloudcraftSwitches.parse({});
+  switches = v.parse(CloudcraftSwitches, {});
   assumed = [];
   trust = { ok: true, isOpen: false, refuses: () => undefined };
   const assumeRole: AssumeRole = async ({ arn, externalId, region }) => {

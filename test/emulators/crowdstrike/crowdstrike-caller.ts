@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import * as z from 'zod';
 import { startCrowdstrike } from '../../../emulators/crowdstrike/crowdstrike.ts';
 import { CrowdstrikeSwitches } from '../../../emulators/crowdstrike/switches.ts';
@@ -14,9 +15,9 @@ export const credentials = { client_id: 'c'.repeat(32), client_secret: 's'.repea
 export const intermediateRoleArn = 'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector';
 
 /** A CrowdStrike on loopback with somebody who calls it, and the roles that it can assume, by ARN and external id. */
-export const startCaller = async (overrides: z.input<typeof CrowdstrikeSwitches> = {}) => {
+export const startCaller = async (overrides: v.InferInput<typeof CrowdstrikeSwitches> = {}) => {
   const network = new Network();
-  const switches = CrowdstrikeSwitches.parse({ operationalAfter: 0, ...overrides });
+  const switches = v.parse(CrowdstrikeSwitches, { operationalAfter: 0, ...overrides });
   const roles = new Map<string, string>();
   const refused = new Map<string, string>();
   const session = { isOpen: false };

@@ -1,3 +1,5 @@
+import { toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
 import * as z from 'zod';
 import { changeSwitches } from '../../../emulators/controls/switch-changes.ts';
 import type { Fault } from '../../../emulators/network/fault.ts';
@@ -21,8 +23,8 @@ const Chosen = z.looseObject({
 
 /** Every preset of the vendor by its name, and each further value of every switch that has a choice of them. */
 export function behaviours({ presets, Switches }: VendorEmulator): [string, Behaviour][] {
-  const { properties } = Values.parse(z.toJSONSchema(Switches));
-  const usual = Switches.parse({});
+  const { properties } = Values.parse(toJsonSchema(Switches, { errorMode: 'ignore' }));
+  const usual = v.parse(Switches, {});
   const values = Object.entries(properties).flatMap(([name, property]) => {
     const chosen = Chosen.parse(property);
     const nullable = chosen.anyOf.some(({ type }) => type === 'null') ? [null] : [];
