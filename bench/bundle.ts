@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-const Serverless = z.object({
-  functions: z.record(z.string(), z.object({ handler: z.string() })),
-  custom: z.object({ esbuild: z.looseObject({ plugins: z.string() }) }),
+const Serverless = v.object({
+  functions: v.record(v.string(), v.object({ handler: v.string() })),
+  custom: v.object({ esbuild: v.looseObject({ plugins: v.string() }) }),
 });
 
-const { functions, custom } = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
+const { functions, custom } = v.parse(Serverless, parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
 /** What is left when the options that only serverless-esbuild knows are taken out. Source: its README, "Options". */
 const { exclude: _, outputFileExtension: __, plugins: path, ...options } = custom.esbuild;

@@ -1,5 +1,5 @@
 import { AttachRolePolicyCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { World } from '../emulators/world.ts';
 import { call, clientIn, createRole } from './hand-calls.ts';
 
@@ -17,10 +17,13 @@ export interface Step {
 /** The name of the step that gives the shell credentials of the account. */
 export const ASSUME = 'aws sts assume-role';
 
-const Parameters = z.object({ accountId: z.string(), externalId: z.string() });
-const Token = z.object({ access_token: z.string() });
-const Registered = z.object({
-  resources: z.array(z.object({ intermediate_role_arn: z.string(), external_id: z.string() })).length(1),
+const Parameters = v.object({ accountId: v.string(), externalId: v.string() });
+const Token = v.object({ access_token: v.string() });
+const Registered = v.object({
+  resources: v.pipe(
+    v.array(v.object({ intermediate_role_arn: v.string(), external_id: v.string() })),
+    v.length(1),
+  ),
 });
 
 /**
@@ -32,7 +35,7 @@ export function stepsByHand(world: World): { cloudcraft: Step[]; crowdstrike: St
   const { cloudcraft, crowdstrike, secrets } = world;
   const { apiKey = '' } = secrets['rollcall/cloudcraft'];
   const { clientId = '', clientSecret = '' } = secrets['rollcall/crowdstrike'];
-  let parameters: z.infer<typeof Parameters> = { accountId: '', externalId: '' };
+  let parameters: v.InferOutput<typeof Parameters> = { accountId: '', externalId: '' };
   let registered = { intermediate_role_arn: '', external_id: '' };
   let [token, iam] = ['', new IAMClient()];
   const assume: Step = {
@@ -47,7 +50,7 @@ export function stepsByHand(world: World): { cloudcraft: Step[]; crowdstrike: St
         ...{ name: 'curl …/aws/account/iamParameters', eachAccount: false, copied: 0 },
         async run() {
           const answer = await call(`${cloudcraft.url}/aws/account/iamParameters`, { token: apiKey });
-          parameters = Parameters.parse(answer);
+          parameters = v.parse(Parameters, answer);
         },
       },
       assume,
@@ -79,7 +82,7 @@ export function stepsByHand(world: World): { cloudcraft: Step[]; crowdstrike: St
         ...{ name: 'curl …/oauth2/token', eachAccount: false, copied: 2 },
         async run() {
           const form = new URLSearchParams({ client_id: clientId, client_secret: clientSecret });
-          token = Token.parse(await call(`${crowdstrike.url}/oauth2/token`, { form })).access_token;
+          token = v.parse(Token, await call(`${crowdstrike.url}/oauth2/token`, { form })).access_token;
         },
       },
       {
@@ -89,7 +92,7 @@ export function stepsByHand(world: World): { cloudcraft: Step[]; crowdstrike: St
           const resource = { account_id: id, account_type: 'commercial', iam_role_arn, is_master: false };
           const request = { token, json: { resources: [resource] } };
           const url = `${crowdstrike.url}/cloud-connect-aws/entities/account/v2`;
-          const { resources } = Registered.parse(await call(url, request));
+          const { resources } = v.parse(Registered, await call(url, request));
           registered = resources[0] ?? registered;
         },
       },

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Engine } from '../emulators/engine/engine.ts';
 import { captureLogs } from '../emulators/engine/logs.ts';
 import { startWorld, type World } from '../emulators/world.ts';
@@ -68,7 +68,7 @@ async function measure(accounts: number, modules: Module[]): Promise<Record<stri
 }
 
 /** The heap may take what Lambda leaves of 512 MB beside Node itself. */
-function run({ file, payload, world }: Invoked): Promise<z.infer<typeof Ran>> {
+function run({ file, payload, world }: Invoked): Promise<v.InferOutput<typeof Ran>> {
   const child = fork(new URL('./function.ts', import.meta.url), [file], {
     env: { ...process.env, ...world.environment },
     execArgv: ['--max-old-space-size=384'],
@@ -76,7 +76,7 @@ function run({ file, payload, world }: Invoked): Promise<z.infer<typeof Ran>> {
   });
   child.stdin?.end(JSON.stringify(payload));
   return new Promise((resolve, reject) => {
-    child.on('message', (message) => resolve(Ran.parse(message)));
+    child.on('message', (message) => resolve(v.parse(Ran, message)));
     child.on('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
   });
 }
@@ -87,4 +87,4 @@ interface Invoked {
   world: World;
 }
 
-const Ran = z.object({ answer: z.unknown(), megabytes: z.number() });
+const Ran = v.object({ answer: v.optional(v.unknown()), megabytes: v.number() });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Template } from '../infrastructure/existing-resources.ts';
 import { monthlyCost } from '../infrastructure/monthly-cost.ts';
 
@@ -46,4 +47,4 @@ const DefinitionString = JSON.stringify({ StartAt: 'End', States: { End: { Type:
 const machine = { Type: 'AWS::StepFunctions::StateMachine', Properties: { DefinitionString } };
 
 /** A template whose workflows do nothing: only the prices are wanted. */
-const NOTHING = Template.parse({ Resources: { EnrollAccount: machine, RollCall: machine } });
+const NOTHING = v.parse(Template, { Resources: { EnrollAccount: machine, RollCall: machine } });

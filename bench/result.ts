@@ -1,30 +1,30 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const Value = z.union([z.number(), z.string()]);
+const Value = v.union([v.number(), v.string()]);
 
 /** What was measured of one case, by what it is, with its unit: `{ 'time, s': 1.03 }`. */
-const Case = z.object({ name: z.string(), values: z.record(z.string(), Value) });
+const Case = v.object({ name: v.string(), values: v.record(v.string(), Value) });
 
 /** What a value of a case is to be. */
-const Goal = z.object({
-  case: z.string(),
-  value: z.string(),
-  atMost: z.number().optional(),
-  atLeast: z.number().optional(),
+const Goal = v.object({
+  case: v.string(),
+  value: v.string(),
+  atMost: v.optional(v.number()),
+  atLeast: v.optional(v.number()),
 });
 
 /** What a benchmark measured. */
-export const Result = z.object({
-  cases: z.array(Case),
-  goals: z.array(Goal),
+export const Result = v.object({
+  cases: v.array(Case),
+  goals: v.array(Goal),
   /** How many accounts were done after so many seconds, by what is drawn: `[[10, 20], [20, 40]]`. */
-  curves: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))).optional(),
+  curves: v.optional(v.record(v.string(), v.array(v.strictTuple([v.number(), v.number()])))),
   /** What a reader of the table has to know. */
-  note: z.string(),
+  note: v.string(),
 });
-export type Result = z.infer<typeof Result>;
-export type Case = z.infer<typeof Case>;
-export type Goal = z.infer<typeof Goal>;
+export type Result = v.InferOutput<typeof Result>;
+export type Case = v.InferOutput<typeof Case>;
+export type Goal = v.InferOutput<typeof Goal>;
 
 /** A goal with what was measured for it. */
 export interface Judged extends Goal {

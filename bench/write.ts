@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import * as v from 'valibot';
 import { benchmarks } from './benchmarks.ts';
 import { printed } from './print.ts';
 import { RECORDED, type Recorded, recorded } from './recorded.ts';
@@ -24,7 +25,7 @@ export async function write(names: string[]): Promise<void> {
 
 async function measure(name: string): Promise<void> {
   const began = performance.now();
-  const result = Result.parse(JSON.parse(await run('main.ts', [name, '--json']), rounded));
+  const result = v.parse(Result, JSON.parse(await run('main.ts', [name, '--json']), rounded));
   const tookSeconds = Math.round((performance.now() - began) / 1000);
   keep(name, { measuredAt: new Date().toISOString().slice(0, 10), machine, tookSeconds, ...result });
   console.log(`\n${name}, in ${tookSeconds} s\n${printed(result)}`);

@@ -1,18 +1,18 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { explain } from '../lib/enrollment/outcome.ts';
 
-const Input = z.strictObject({
-  accountId: z.string(),
-  vendors: z.array(z.string()),
-  adopt: z.literal(true).exactOptional(),
-  keepRole: z.literal(true).exactOptional(),
-  dryRun: z.literal(true).exactOptional(),
-  onlyDeparted: z.literal(true).exactOptional(),
+const Input = v.strictObject({
+  accountId: v.string(),
+  vendors: v.array(v.string()),
+  adopt: v.exactOptional(v.literal(true)),
+  keepRole: v.exactOptional(v.literal(true)),
+  dryRun: v.exactOptional(v.literal(true)),
+  onlyDeparted: v.exactOptional(v.literal(true)),
 });
 
 /** What the cause of a failed execution says that the next one is to be started with; undefined where it says nothing. */
-export function advisedInput(cause = ''): z.infer<typeof Input> | undefined {
+export function advisedInput(cause = ''): v.InferOutput<typeof Input> | undefined {
   const message = explain({ Error: '', Cause: cause }).cause;
   const [, json] = /start the state machine again with (\{.*?\})/.exec(message) ?? [];
-  return json === undefined ? undefined : Input.parse(JSON.parse(json));
+  return json === undefined ? undefined : v.parse(Input, JSON.parse(json));
 }

@@ -1,14 +1,14 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { BusEvent } from '../emulators/aws/bus.ts';
 import type { VendorReport } from '../emulators/controls/report.ts';
 
-const Overview = z.object({
-  urls: z.record(z.string(), z.string()),
-  environment: z.record(z.string(), z.string()),
+const Overview = v.object({
+  urls: v.record(v.string(), v.string()),
+  environment: v.record(v.string(), v.string()),
 });
-const Reports = z.custom<VendorReport[]>((value) => Array.isArray(value));
-const Events = z.custom<BusEvent[]>((value) => Array.isArray(value));
-const Refusal = z.object({ error: z.string() });
+const Reports = v.custom<VendorReport[]>(Array.isArray, 'expected an array');
+const Events = v.custom<BusEvent[]>(Array.isArray, 'expected an array');
+const Refusal = v.object({ error: v.string() });
 
 export type ControlClient = ReturnType<typeof controlClient>;
 
@@ -21,19 +21,21 @@ export function controlClient(url: string) {
     }).catch(() => nobody(url));
     const json: unknown = await answer.json().catch(() => nobody(url));
     if (answer.ok) return json;
-    throw new Error(Refusal.safeParse(json).data?.error ?? `${url} answered ${answer.status}`);
+    throw new Error(v.is(Refusal, json) ? json.error : `${url} answered ${answer.status}`);
   };
   return {
     url,
     /** Also finds out whether these are the controls of a world at all. */
-    overview: async () =>
-      Overview.safeParse(await call('GET', '/').catch(() => undefined)).data ?? nobody(url),
+    overview: async () => {
+      const answer = await call('GET', '/').catch(() => undefined);
+      return v.is(Overview, answer) ? answer : nobody(url);
+    },
     switches: (changes: unknown) => call('PATCH', '/switches', changes),
     preset: (vendor: string, preset: string) => call('PUT', `/presets/${vendor}`, { preset }),
     heal: () => call('POST', '/heal'),
     createAccount: (id: string) => call('POST', '/accounts', { id }),
-    events: async () => Events.parse(await call('GET', '/events')),
-    report: async (id: string) => Reports.parse(await call('GET', `/accounts/${id}`)),
+    events: async () => v.parse(Events, await call('GET', '/events')),
+    report: async (id: string) => v.parse(Reports, await call('GET', `/accounts/${id}`)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import * as v from 'valibot';
 import { Template } from './existing-resources.ts';
 import { monthlyCost } from './monthly-cost.ts';
 
@@ -12,7 +13,7 @@ const { values } = parseArgs({
 });
 const use = { accounts: Number(values.accounts), enrolled: Number(values.enrolled) };
 const template = JSON.parse(readFileSync('.serverless/cloudformation-template-update-stack.json', 'utf8'));
-const costs = monthlyCost(Template.parse(template), use);
+const costs = monthlyCost(v.parse(Template, template), use);
 const total = costs.reduce((sum, { count, price }) => sum + count * price, 0);
 console.log(
   `${use.accounts} accounts, of which ${use.enrolled} are enrolled in the month, in us-east-1, without free tiers:`,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import * as v from 'valibot';
 import { Template } from './existing-resources.ts';
 import { templateDiff } from './template-diff.ts';
 
@@ -32,7 +33,7 @@ async function deployed(): Promise<Template> {
   const client = new CloudFormationClient({ region: values.region });
   const asked = new GetTemplateCommand({ StackName: `rollcall-${values.stage}`, TemplateStage: 'Original' });
   const { TemplateBody = '' } = await client.send(asked);
-  return Template.parse(JSON.parse(TemplateBody));
+  return v.parse(Template, JSON.parse(TemplateBody));
 }
 
 function packaged(): Template {
@@ -48,5 +49,5 @@ function packaged(): Template {
   });
   if (status !== 0) throw new Error(`${stdout}${stderr}`);
   const template = readFileSync(`${FOLDER}/cloudformation-template-update-stack.json`, 'utf8');
-  return Template.parse(JSON.parse(template));
+  return v.parse(Template, JSON.parse(template));
 }

@@ -1,24 +1,25 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const Resource = z.looseObject({
-  Type: z.string(),
-  Condition: z.string().optional(),
-  DeletionPolicy: z.string().optional(),
-  Properties: z.unknown(),
+const Resource = v.looseObject({
+  Type: v.string(),
+  Condition: v.optional(v.string()),
+  DeletionPolicy: v.optional(v.string()),
+  Properties: v.optional(v.unknown()),
 });
 
 /** A CloudFormation template, as far as it is looked at. */
-export const Template = z.looseObject({
-  Metadata: z
-    .object({
-      Rollcall: z.object({ Version: z.string(), Parameters: z.record(z.string(), z.string()) }).optional(),
-    })
-    .default({}),
-  Conditions: z.record(z.string(), z.unknown()).default({}),
-  Resources: z.record(z.string(), Resource),
+export const Template = v.looseObject({
+  Metadata: v.optional(
+    v.object({
+      Rollcall: v.optional(v.object({ Version: v.string(), Parameters: v.record(v.string(), v.string()) })),
+    }),
+    {},
+  ),
+  Conditions: v.optional(v.record(v.string(), v.unknown()), {}),
+  Resources: v.record(v.string(), Resource),
 });
-export type Template = z.infer<typeof Template>;
-export type Resource = z.infer<typeof Resource>;
+export type Template = v.InferOutput<typeof Template>;
+export type Resource = v.InferOutput<typeof Resource>;
 
 /** The resources that a stack of the template has, by logical id, with every `Fn::If` decided: in the partition aws. */
 export function existingResources({ Conditions, Resources }: Template): Map<string, Resource> {

@@ -1,13 +1,13 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const State = z.looseObject({
-  Type: z.string(),
-  Next: z.string().optional(),
-  Default: z.string().optional(),
-  Choices: z.array(z.object({ Next: z.string() })).default([]),
-  ItemProcessor: z.unknown().optional(),
+const State = v.looseObject({
+  Type: v.string(),
+  Next: v.optional(v.string()),
+  Default: v.optional(v.string()),
+  Choices: v.optional(v.array(v.object({ Next: v.string() })), []),
+  ItemProcessor: v.optional(v.unknown()),
 });
-const Definition = z.looseObject({ StartAt: z.string(), States: z.record(z.string(), State) });
+const Definition = v.looseObject({ StartAt: v.string(), States: v.record(v.string(), State) });
 
 /** How many states an execution enters, and how many of these are Tasks; `ofItem` those of a Map for each item. */
 export interface Path {
@@ -20,7 +20,7 @@ const NOTHING: Path = { transitions: 0, tasks: 0, ofItem: { transitions: 0, task
 
 /** The most states that an execution of a state machine enters without a failure, a retry or a second entry. */
 export function longestPath(definition: unknown): Path {
-  const { StartAt, States } = Definition.parse(definition);
+  const { StartAt, States } = v.parse(Definition, definition);
   return from(StartAt, []);
 
   function from(name: string | undefined, entered: string[]): Path {

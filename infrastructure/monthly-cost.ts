@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { existingResources, type Resource, type Template } from './existing-resources.ts';
 import { longestPath } from './longest-path.ts';
 
@@ -67,7 +67,7 @@ export function monthlyCost(template: Template, { accounts, enrolled }: Use): Co
   ];
 }
 
-const Machine = z.object({ DefinitionString: z.string() });
+const Machine = v.object({ DefinitionString: v.string() });
 
 const pathOf = (machine: Resource | undefined) =>
-  longestPath(JSON.parse(Machine.parse(machine?.Properties).DefinitionString));
+  longestPath(JSON.parse(v.parse(Machine, machine?.Properties).DefinitionString));

@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { plural } from '../../lib/coverage/amount.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
 import { parseJson } from '../../lib/parse.ts';
@@ -10,10 +10,10 @@ import type { Subject } from './subject.ts';
 const SAMPLE = 5;
 
 /** What the function answers: the access role, or why there is none. */
-const Confirmed = z.union([
-  z.object({ role: z.string() }),
-  z.object({ errorType: z.string(), errorMessage: z.string() }),
-]);
+const Confirmed = v.union(
+  [v.object({ role: v.string() }), v.object({ errorType: v.string(), errorMessage: v.string() })],
+  'ConfirmAccess answered neither a role nor an error',
+);
 
 /**
  * Whether an access role can be assumed in some accounts. `RollcallAccess` trusts only Rollcall's own functions, so the
@@ -48,7 +48,7 @@ export async function access({ target, region, scope, managementAccountId }: Sub
 async function confirm(client: LambdaClient, stack: string, { account }: RollMember) {
   const Payload = JSON.stringify({ execution: 'rollcall-doctor', account });
   const answer = await client.send(new InvokeCommand({ FunctionName: `${stack}-confirmAccess`, Payload }));
-  return Confirmed.parse(parseJson(answer.Payload?.transformToString() ?? ''));
+  return v.parse(Confirmed, parseJson(answer.Payload?.transformToString() ?? ''));
 }
 
 /** Of STS's answers for each role only one that a policy explains. */

@@ -1,16 +1,17 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { readWorkflow } from '../../emulators/engine/workflow.ts';
 
 /** A retrier, with what Step Functions takes for what is left out. Source: Amazon States Language, "Retrier". */
-const Retrier = z.object({
-  ErrorEquals: z.array(z.string()),
-  IntervalSeconds: z.number().default(1),
-  BackoffRate: z.number().default(2),
-  MaxAttempts: z.number().default(3),
-  MaxDelaySeconds: z.number().default(Number.POSITIVE_INFINITY),
-  JitterStrategy: z.string().optional(),
+const Retrier = v.object({
+  ErrorEquals: v.array(v.string()),
+  IntervalSeconds: v.optional(v.number(), 1),
+  BackoffRate: v.optional(v.number(), 2),
+  MaxAttempts: v.optional(v.number(), 3),
+  MaxDelaySeconds: v.optional(v.number(), Number.POSITIVE_INFINITY),
+  JitterStrategy: v.optional(v.string()),
 });
-const Retrying = z.object({ Retry: z.array(Retrier) });
+const Retrying = v.object({ Retry: v.array(Retrier) });
+const Fields = v.record(v.string(), v.unknown());
 
 /** The failure of a state, in one of the items of a Map. */
 export interface Failed {
@@ -63,17 +64,17 @@ function retriersOf(workflow: string) {
     retriers.get(state)?.find(({ ErrorEquals }) => ErrorEquals.includes(error));
 }
 
-function waitOf(retrier: z.infer<typeof Retrier>, attempt: number): Wait {
+function waitOf(retrier: v.InferOutput<typeof Retrier>, attempt: number): Wait {
   const { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
   const seconds = Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds);
   return { seconds, isAtMost: JitterStrategy === 'FULL' };
 }
 
 /** At any depth. */
-const retriersByState = (value: unknown): Map<string, z.infer<typeof Retrier>[]> =>
+const retriersByState = (value: unknown): Map<string, v.InferOutput<typeof Retrier>[]> =>
   new Map(
-    Object.entries(z.record(z.string(), z.unknown()).safeParse(value).data ?? {}).flatMap(([name, inner]) => {
-      const { data } = Retrying.safeParse(inner);
-      return [...(data === undefined ? [] : [[name, data.Retry] as const]), ...retriersByState(inner)];
+    Object.entries(v.is(Fields, value) ? value : {}).flatMap(([name, inner]) => {
+      const { success, output } = v.safeParse(Retrying, inner);
+      return [...(success ? [[name, output.Retry] as const] : []), ...retriersByState(inner)];
     }),
   );

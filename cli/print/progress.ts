@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { isSimulated } from '../../emulators/clock/clock.ts';
 import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
 import { countdown } from './countdown.ts';
@@ -7,7 +7,7 @@ import { lengthOf, nextWaits } from './next-wait.ts';
 import { reasonOf } from './reason.ts';
 import { wrap } from './wrap.ts';
 
-const VendorInput = z.object({ vendor: z.string() });
+const VendorInput = v.object({ vendor: v.string() });
 
 /** A state that is tried again for the same reason, since when, and how often. */
 interface Waiting {
@@ -39,7 +39,7 @@ export function progress(
   return (event) => {
     if (!('state' in event) || event.state.type !== 'Task') return;
     const { name, input } = event.state;
-    const step = [VendorInput.safeParse(input).data?.vendor, name].filter(Boolean).join(' · ');
+    const step = [v.is(VendorInput, input) && input.vendor, name].filter(Boolean).join(' · ');
     if (event.type === 'StateExited' && !caught.delete(step)) {
       fold(step, event.timestamp);
       line(styleText('green', '✔'), step);

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { LogLine } from '../../emulators/engine/logs.ts';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import type { Played } from '../play.ts';
@@ -7,13 +7,13 @@ import { forCopying } from './for-copying.ts';
 import { vendorTable } from './table.ts';
 import { wrap } from './wrap.ts';
 
-const AuditLine = z.object({
-  message: z.literal('audit'),
-  vendor: z.string(),
-  outcome: z.string(),
-  state: z.string().optional(),
-  error: z.string().optional(),
-  reason: z.string().optional(),
+const AuditLine = v.object({
+  message: v.literal('audit'),
+  vendor: v.string(),
+  outcome: v.string(),
+  state: v.optional(v.string()),
+  error: v.optional(v.string()),
+  reason: v.optional(v.string()),
 });
 
 /** How a played enrollment ended, for a person: the table, and the verdict with what to do next. */
@@ -42,11 +42,11 @@ export const asJson = ({ execution, account, reports }: Played) => {
   return { account, execution: { name, status, error, cause, input, output, states }, holds: reports, logs };
 };
 
-const Output = z.object({ outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })) });
+const Output = v.object({ outcomes: v.array(v.object({ vendor: v.string(), outcome: v.string() })) });
 
 /** What became of the account at each vendor: "enrolled with cloudcraft; known to crowdstrike by …, and left as it is". */
 function verdict(output: unknown): string {
-  const { outcomes = [] } = Output.safeParse(output).data ?? {};
+  const outcomes = v.is(Output, output) ? output.outcomes : [];
   const parts = Object.entries(WORDS).flatMap(([outcome, words]) => {
     const vendors = outcomes.filter((each) => each.outcome === outcome).map(({ vendor }) => vendor);
     return vendors.length === 0 ? [] : [words(vendors.join(' and '))];
@@ -63,7 +63,7 @@ const WORDS: Record<string, (vendors: string) => string> = {
   'would-fail': (vendors) => `unchanged by this dry run; enrolling it with ${vendors} would fail`,
 };
 
-const auditLines = (logs: LogLine[]) => logs.flatMap((line) => AuditLine.safeParse(line).data ?? []);
+const auditLines = (logs: LogLine[]) => logs.flatMap((line) => (v.is(AuditLine, line) ? line : []));
 
 const auditByVendor = (logs: LogLine[]): Record<string, string> =>
   Object.fromEntries(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { printable } from '../print/printable.ts';
 
 /** What to do about errors that the SDK or Node throws, by their names, codes or the beginning of their messages. */
@@ -44,9 +44,7 @@ function read(error: Error) {
   return { name: error.name, code, text: printable(message).replace(/\s+/g, ' ').trim() };
 }
 
-const Answered = z.object({ $metadata: z.object({ requestId: z.string() }) });
+const Answered = v.object({ $metadata: v.object({ requestId: v.string() }) });
 
-const requestIdOf = (error: Error): string => {
-  const { data } = Answered.safeParse(error);
-  return data === undefined ? '' : `request ${data.$metadata.requestId}`;
-};
+const requestIdOf = (error: Error): string =>
+  v.is(Answered, error) ? `request ${error.$metadata.requestId}` : '';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { marker } from './marker.ts';
 import { billOfMaterials } from './materials.ts';
 import { releaseParameters } from './parameters.ts';
@@ -13,11 +13,13 @@ import { releaseTemplate } from './template.ts';
  * `npm run release`: makes `release/rollcall-<version>/`, which plain CloudFormation deploys. The same commit makes the same
  * bytes: docs/operations/release.md.
  */
-const Package = z.object({ version: z.string() });
-const Serverless = z.object({ params: z.object({ default: z.record(z.string(), z.coerce.string()) }) });
+const Package = v.object({ version: v.string() });
+const Serverless = v.object({
+  params: v.object({ default: v.record(v.string(), v.pipe(v.unknown(), v.transform(String))) }),
+});
 
-const { version } = Package.parse(JSON.parse(read('package.json')));
-const { default: defaults } = Serverless.parse(parse(read('serverless.yml'))).params;
+const { version } = v.parse(Package, JSON.parse(read('package.json')));
+const { default: defaults } = v.parse(Serverless, parse(read('serverless.yml'))).params;
 const folder = join('release', `rollcall-${version}`);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(join(folder, 'bundles'), { recursive: true });

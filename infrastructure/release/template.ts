@@ -1,15 +1,14 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { REGIONS } from '../regions.ts';
 import { withReferences } from './marker.ts';
 
-const Statement = z.looseObject({ Resource: z.unknown() });
-const Template = z.looseObject({
-  Resources: z.record(
-    z.string(),
-    z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) }),
-  ),
-  Outputs: z.record(z.string(), z.looseObject({})),
-  Conditions: z.record(z.string(), z.unknown()).default({}),
+const Statement = v.looseObject({ Resource: v.unknown() });
+const Policy = v.looseObject({ Statement: v.strictTuple([Statement]) });
+const Resource = v.looseObject({ Type: v.string(), Properties: v.record(v.string(), v.unknown()) });
+const Template = v.looseObject({
+  Resources: v.record(v.string(), Resource),
+  Outputs: v.record(v.string(), v.looseObject({})),
+  Conditions: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
 /** The condition for what only `managementAccount=ENABLED` needs. */
@@ -39,7 +38,7 @@ interface Packaged {
  * bundles are in a bucket of whoever deploys, by names that say their content.
  */
 export function releaseTemplate({ template, version, parameters, bundles, organization }: Packaged): object {
-  const { Resources, Outputs, Conditions, ...rest } = Template.parse(template);
+  const { Resources, Outputs, Conditions, ...rest } = v.parse(Template, template);
   const kept = Object.entries(Resources).filter(([id]) => !id.startsWith('ServerlessDeployment'));
   return {
     ...Object(withReferences({ ...rest, Metadata: undefined })),
@@ -64,7 +63,7 @@ export function releaseTemplate({ template, version, parameters, bundles, organi
   };
 
   function ofRelease(id: string, resource: unknown): object {
-    const { Type, Properties, ...others } = Template.shape.Resources.valueType.parse(resource);
+    const { Type, Properties, ...others } = v.parse(Resource, resource);
     if (Type === 'AWS::Lambda::Function')
       return { Type, ...others, Properties: { ...Properties, Code: code(id) } };
     if (id === 'AssumeAccessRoles')
@@ -86,9 +85,7 @@ export function releaseTemplate({ template, version, parameters, bundles, organi
 
   /** A list in a parameter is made one of ARNs, whose partition has to be a text there. */
   function assuming(document: unknown): object {
-    const { Statement: statements, ...policy } = z
-      .looseObject({ Statement: z.tuple([Statement]) })
-      .parse(document);
+    const { Statement: statements, ...policy } = v.parse(Policy, document);
     const [statement] = statements;
     const own = { 'Fn::Sub': `arn:\${AWS::Partition}:iam::${organization}:role/RollcallAccess-\${stage}` };
     return {

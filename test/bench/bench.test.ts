@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import * as v from 'valibot';
 import { benchmarks } from '../../bench/benchmarks.ts';
 import { printed } from '../../bench/print.ts';
 import { judged, Result } from '../../bench/result.ts';
@@ -43,7 +44,7 @@ it.each([
 
 it('the command gives what it measured as JSON', () => {
   const { status, stdout } = bench('roll-call', '2', '--json');
-  expect(Result.parse(JSON.parse(stdout)).cases).toMatchObject([{ name: '2' }]);
+  expect(v.parse(Result, JSON.parse(stdout)).cases).toMatchObject([{ name: '2' }]);
   expect(status).toBe(0);
 });
 

@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { Template } from '../../infrastructure/existing-resources.ts';
 import { longestPath } from '../../infrastructure/longest-path.ts';
 import { monthlyCost } from '../../infrastructure/monthly-cost.ts';
 import { resources } from './deployment.ts';
 
 describe('the cost of a month', () => {
-  const template = Template.parse({
+  const template = v.parse(Template, {
     Metadata: { Rollcall: { Version: '1.0.0', Parameters: { vendors: 'cloudcraft,crowdstrike' } } },
     Conditions: {},
     Resources: Object.fromEntries(resources),

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Template } from '../../infrastructure/existing-resources.ts';
 import { templateDiff } from '../../infrastructure/template-diff.ts';
 import { resourcesWith, serverless } from './deployment.ts';
@@ -11,7 +12,7 @@ async function packaged(given: Record<string, string>): Promise<Template> {
         JSON.stringify(Parameters[name] ?? '').slice(1, -1),
       ),
     );
-  return Template.parse({
+  return v.parse(Template, {
     Metadata: { Rollcall: { Version: '1.0.0', Parameters } },
     Conditions: filled({
       HasNotificationAddress: { 'Fn::Not': [{ 'Fn::Equals': ['${param:notificationAddress}', ''] }] },

@@ -36,7 +36,7 @@ export function deployedStack(template: unknown, { account, parameters = {} }: D
     ...Object.entries({ 'AWS::StackId': `arn:aws:cloudformation:us-east-1:${account}:stack/s/a-b-c-d-e` }),
   ]);
   const lookUp = (name: string) => known.get(name);
-  const parsed = Template.parse(template);
+  const parsed = v.parse(Template, template);
   const Conditions = z.record(z.string(), z.unknown()).parse(evaluated(parsed.Conditions, lookUp));
   const existing = [...existingResources({ ...parsed, Conditions })];
   for (const [id, { Type, Properties }] of existing)
