@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Workspace } from '../deployed/workspace.ts';
 
 const run = promisify(execFile);
@@ -39,12 +39,11 @@ export async function awsOf(
   return {
     ...{ version: version.trim(), aws },
     async refusal(command, ...parameters) {
-      const answer = await aws(command, ...parameters).catch((error) => Failed.parse(error));
-      const failed = Failed.safeParse(answer).data;
-      if (failed === undefined) throw new Error(`${command} succeeds`);
-      return /An error occurred \((\w+)\)/.exec(failed.stderr)?.[1] ?? failed.stderr;
+      const answer = await aws(command, ...parameters).catch((error) => v.parse(Failed, error));
+      if (!v.is(Failed, answer)) throw new Error(`${command} succeeds`);
+      return /An error occurred \((\w+)\)/.exec(answer.stderr)?.[1] ?? answer.stderr;
     },
   };
 }
 
-const Failed = z.object({ stderr: z.string() });
+const Failed = v.object({ stderr: v.string() });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { until } from '../deployed/until.ts';
 import { machine, type Tried } from './tried.ts';
@@ -12,12 +12,12 @@ export async function newAccount({ aws, refusal, world, findings: { holds } }: T
   const created = await aws(
     'organizations create-account --account-name Payments --email payments@example.com',
   );
-  const { Id } = Creation.parse(created).CreateAccountStatus;
+  const { Id } = v.parse(Creation, created).CreateAccountStatus;
   const account = await until('the account', 20, async () => {
     const status = await aws(
       `organizations describe-create-account-status --create-account-request-id ${Id}`,
     );
-    return Creation.parse(status).CreateAccountStatus.AccountId;
+    return v.parse(Creation, status).CreateAccountStatus.AccountId;
   });
   await holds('create-account alone ends with a role and a registration of every vendor', async () => {
     await until(`the enrollment of ${account}`, 60, async () =>
@@ -28,10 +28,11 @@ export async function newAccount({ aws, refusal, world, findings: { holds } }: T
   await holds('list-executions, describe-execution and get-execution-history show why', async () => {
     const executionArn = await until('the end of the execution', 60, async () => {
       const list = `stepfunctions list-executions --status-filter SUCCEEDED --state-machine-arn`;
-      const [execution] = Executions.parse(await aws(`${list} ${machine('enroll-account')}`)).executions;
+      const [execution] = v.parse(Executions, await aws(`${list} ${machine('enroll-account')}`)).executions;
       return execution?.executionArn;
     });
-    const execution = Execution.parse(
+    const execution = v.parse(
+      Execution,
       await aws(`stepfunctions describe-execution --execution-arn ${executionArn}`),
     );
     assert.match(execution.input, /"eventName":"CreateAccountResult"/);
@@ -39,12 +40,12 @@ export async function newAccount({ aws, refusal, world, findings: { holds } }: T
     const past = await aws(
       `stepfunctions get-execution-history --reverse-order --max-items 1 --execution-arn ${executionArn}`,
     );
-    assert.equal(History.parse(past).events[0]?.type, 'ExecutionSucceeded');
+    assert.match(JSON.stringify(past), /"type":"ExecutionSucceeded"/);
   });
   await holds('put-events takes events of an operator, and none in the name of AWS', async () => {
     const put = (source: string) =>
       aws('events put-events --entries', JSON.stringify([{ Source: source, DetailType: 'x', Detail: '{}' }]));
-    assert.equal(Put.parse(await put('mine')).FailedEntryCount, 0);
+    assert.match(JSON.stringify(await put('mine')), /"FailedEntryCount":0\b/);
     assert.match(JSON.stringify(await put('aws.organizations')), /NotAuthorizedForSourceException/);
   });
   await holds('describe-stacks has the outputs', async () =>
@@ -67,10 +68,8 @@ export async function newAccount({ aws, refusal, world, findings: { holds } }: T
   return account;
 }
 
-const Creation = z.object({
-  CreateAccountStatus: z.object({ Id: z.string(), AccountId: z.string().optional() }),
+const Creation = v.object({
+  CreateAccountStatus: v.object({ Id: v.string(), AccountId: v.optional(v.string()) }),
 });
-const Executions = z.object({ executions: z.array(z.object({ executionArn: z.string() })) });
-const Execution = z.object({ input: z.string(), output: z.string() });
-const History = z.object({ events: z.array(z.object({ type: z.string() })) });
-const Put = z.object({ FailedEntryCount: z.number() });
+const Executions = v.object({ executions: v.array(v.object({ executionArn: v.string() })) });
+const Execution = v.object({ input: v.string(), output: v.string() });

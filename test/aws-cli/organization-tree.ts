@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import * as z from 'zod';
 import { FIRST, type Tried } from './tried.ts';
 
 /** What an operator reaches for in the organization and in IAM. */
@@ -33,8 +32,6 @@ export async function organizationTree({ aws, findings: { holds } }: Tried, acco
     assert.match(JSON.stringify(await aws('iam list-roles')), /"rollcall-functions"/);
     const role = `arn:aws:iam::${account}:role/OrganizationAccountAccessRole`;
     const session = await aws(`sts assume-role --role-session-name operator --role-arn ${role}`);
-    assert.match(Session.parse(session).AssumedRoleUser.Arn, new RegExp(account));
+    assert.match(JSON.stringify(session), new RegExp(`"Arn":"[^"]*${account}`));
   });
 }
-
-const Session = z.object({ AssumedRoleUser: z.object({ Arn: z.string() }) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { until } from '../deployed/until.ts';
 import { ENROLLED } from './new-account.ts';
 import { FIRST, machine, type Tried } from './tried.ts';
@@ -12,11 +12,11 @@ export async function rollCall({ aws, world, folder, findings: { holds } }: Trie
   const started = await aws(
     `stepfunctions start-execution --input {} --state-machine-arn ${machine('roll-call')}`,
   );
-  const { executionArn } = Started.parse(started);
+  const { executionArn } = v.parse(Started, started);
   await holds('a roll call enrolls the account that was there before', async () => {
     const end = await until('the end of the roll call', 90, async () => {
       const execution = await aws(`stepfunctions describe-execution --execution-arn ${executionArn}`);
-      const { status } = Described.parse(execution);
+      const { status } = v.parse(Described, execution);
       return status === 'RUNNING' ? undefined : status;
     });
     assert.equal(end, 'SUCCEEDED');
@@ -24,8 +24,9 @@ export async function rollCall({ aws, world, folder, findings: { holds } }: Trie
   });
   await holds('list-map-runs and describe-map-run count it', async () => {
     const listed = await aws(`stepfunctions list-map-runs --execution-arn ${executionArn}`);
-    const [{ mapRunArn } = { mapRunArn: '' }] = MapRuns.parse(listed).mapRuns;
-    const { status, itemCounts } = MapRun.parse(
+    const [{ mapRunArn } = { mapRunArn: '' }] = v.parse(MapRuns, listed).mapRuns;
+    const { status, itemCounts } = v.parse(
+      MapRun,
       await aws(`stepfunctions describe-map-run --map-run-arn ${mapRunArn}`),
     );
     assert.deepEqual([status, itemCounts], ['SUCCEEDED', { total: 1, succeeded: 1, failed: 0 }]);
@@ -41,10 +42,10 @@ export async function rollCall({ aws, world, folder, findings: { holds } }: Trie
   });
 }
 
-const Started = z.object({ executionArn: z.string() });
-const Described = z.object({ status: z.string() });
-const MapRuns = z.object({ mapRuns: z.array(z.object({ mapRunArn: z.string() })) });
-const MapRun = z.object({
-  status: z.string(),
-  itemCounts: z.object({ total: z.number(), succeeded: z.number(), failed: z.number() }),
+const Started = v.object({ executionArn: v.string() });
+const Described = v.object({ status: v.string() });
+const MapRuns = v.object({ mapRuns: v.array(v.object({ mapRunArn: v.string() })) });
+const MapRun = v.object({
+  status: v.string(),
+  itemCounts: v.object({ total: v.number(), succeeded: v.number(), failed: v.number() }),
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { VendorReport } from '../../emulators/controls/report.ts';
 import { allVendors } from '../../emulators/vendors.ts';
 import { freePort } from '../deployed/free-port.ts';
@@ -32,7 +32,7 @@ export async function startWorld(workspace: Workspace): Promise<RunningWorld> {
   return {
     variables: Object.fromEntries(variables),
     async holdings(account) {
-      const reports = Reports.parse(await (await fetch(`${controls}/accounts/${account}`)).json());
+      const reports = v.parse(Reports, await (await fetch(`${controls}/accounts/${account}`)).json());
       return {
         listed: reports.filter(({ registrations }) => registrations.length > 0).length,
         roles: reports.filter(({ role }) => role !== undefined).length,
@@ -41,4 +41,4 @@ export async function startWorld(workspace: Workspace): Promise<RunningWorld> {
   };
 }
 
-const Reports = z.custom<VendorReport[]>((value) => Array.isArray(value));
+const Reports = v.custom<VendorReport[]>(Array.isArray);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Ended, unwrapped } from './command.ts';
 
 /** A deployment that the operator's command works on, and what it does there. */
@@ -149,10 +149,14 @@ const every = ({ vendors }: Operated, state: string): string[] =>
   vendors.map((vendor) => `${vendor} ${state}`);
 
 /** What a command prints with --json, and its exit code. */
-async function asked<T>({ rollcall }: Operated, schema: z.ZodType<T>, ...parameters: string[]) {
+async function asked<T>(
+  { rollcall }: Operated,
+  schema: v.GenericSchema<unknown, T>,
+  ...parameters: string[]
+) {
   const { code, stdout, stderr } = await rollcall(...parameters, '--json');
   if (stdout === '') throw new Error(`rollcall ${parameters.join(' ')} ended with ${code}: ${stderr}`);
-  return { code, json: schema.parse(JSON.parse(stdout)) };
+  return { code, json: v.parse(schema, JSON.parse(stdout)) };
 }
 
 /** The report that a command prints, whose exit code says whether all is covered. */
@@ -166,17 +170,17 @@ async function reported(operated: Operated, ...parameters: string[]) {
   return { code, of };
 }
 
-const outcomesIn = ({ enrollments }: z.infer<typeof Enrollments>) =>
+const outcomesIn = ({ enrollments }: v.InferOutput<typeof Enrollments>) =>
   enrollments.flatMap(({ outcomes }) => outcomes.map(({ vendor, outcome }) => `${vendor} ${outcome}`));
 
-const Outcomes = z.array(z.object({ vendor: z.string(), outcome: z.string() }));
-const Enrollments = z.object({
-  enrollments: z.array(z.object({ account: z.string(), status: z.string(), outcomes: Outcomes })),
+const Outcomes = v.array(v.object({ vendor: v.string(), outcome: v.string() }));
+const Enrollments = v.object({
+  enrollments: v.array(v.object({ account: v.string(), status: v.string(), outcomes: Outcomes })),
 });
-const Report = z.object({
-  conclusion: z.object({ outcome: z.string() }),
-  rows: z.array(z.object({ accountId: z.string(), vendor: z.string(), state: z.string() })),
+const Report = v.object({
+  conclusion: v.object({ outcome: v.string() }),
+  rows: v.array(v.object({ accountId: v.string(), vendor: v.string(), state: v.string() })),
 });
-const Status = z.object({ executions: z.array(z.object({ status: z.string() })) });
-const Checks = z.object({ checks: z.array(z.object({ check: z.string(), state: z.string() })) });
-const Plan = z.object({ plan: z.array(z.object({ outcomes: Outcomes })) });
+const Status = v.object({ executions: v.array(v.object({ status: v.string() })) });
+const Checks = v.object({ checks: v.array(v.object({ check: v.string(), state: v.string() })) });
+const Plan = v.object({ plan: v.array(v.object({ outcomes: Outcomes })) });

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const Answer = z.object({
-  client: z.string(),
-  call: z.string(),
-  expected: z.unknown(),
-  answered: z.unknown(),
+const Answer = v.object({
+  client: v.string(),
+  call: v.string(),
+  expected: v.optional(v.unknown()),
+  answered: v.optional(v.unknown()),
 });
 
 /** A call of a client, and whether it was answered as the client's vendor would. */
@@ -44,7 +44,7 @@ export const answersOf = (output: string): Row[] =>
   output
     .trim()
     .split('\n')
-    .map((line) => Answer.parse(JSON.parse(line)))
+    .map((line) => v.parse(Answer, JSON.parse(line)))
     .map(({ client, call, expected, answered }) => ({
       ...{ client, call, isRight: isDeepStrictEqual(expected, answered) },
       ...{ expected: JSON.stringify(expected), answered: JSON.stringify(answered) },

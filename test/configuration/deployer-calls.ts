@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Verdict } from '../../emulators/aws/policy-verdict.ts';
 import { ACCOUNT, BOUNDARY } from './deployer-policy.ts';
 import { ROOT } from './sources.ts';
@@ -18,9 +18,10 @@ export interface Call {
 }
 
 /** What CloudFormation's handlers call, by type of resource. Source: the registry's schemas; test/scanners/ compares. */
-export const handlers = z
-  .record(z.string(), z.array(z.string()))
-  .parse(JSON.parse(readFileSync(`${ROOT}test/configuration/cloudformation-calls.json`, 'utf8')));
+export const handlers = v.parse(
+  v.record(v.string(), v.array(v.string())),
+  JSON.parse(readFileSync(`${ROOT}test/configuration/cloudformation-calls.json`, 'utf8')),
+);
 
 /** What handlers call only for properties that the stack does not have, and what needs no permission of the caller. */
 const UNUSED: [RegExp, string][] = [

@@ -1,42 +1,48 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { ROOT } from './sources.ts';
 
 const require = createRequire(import.meta.url);
 
 /** `Ref:Reports` for a resource of the stack. */
-const Variable = z.union([z.string(), z.object({ Ref: z.string() }).transform(({ Ref }) => `Ref:${Ref}`)]);
+const Variable = v.union([
+  v.string(),
+  v.pipe(
+    v.object({ Ref: v.string() }),
+    v.transform(({ Ref }) => `Ref:${Ref}`),
+  ),
+]);
 
-const Serverless = z.looseObject({
-  params: z.object({ default: z.record(z.string(), z.coerce.string()) }),
-  provider: z.looseObject({ environment: z.record(z.string(), z.string()) }),
-  functions: z.record(
-    z.string(),
-    z.looseObject({
-      handler: z.string(),
-      role: z.string(),
-      timeout: z.number(),
-      environment: z.record(z.string(), Variable).default({}),
+const Serverless = v.looseObject({
+  params: v.object({ default: v.record(v.string(), v.pipe(v.unknown(), v.transform(String))) }),
+  provider: v.looseObject({ environment: v.record(v.string(), v.string()) }),
+  functions: v.record(
+    v.string(),
+    v.looseObject({
+      handler: v.string(),
+      role: v.string(),
+      timeout: v.number(),
+      environment: v.optional(v.record(v.string(), Variable), {}),
     }),
   ),
-  resources: z.array(z.string()),
-  custom: z.looseObject({ esbuild: z.looseObject({ plugins: z.string() }) }),
+  resources: v.array(v.string()),
+  custom: v.looseObject({ esbuild: v.looseObject({ plugins: v.string() }) }),
 });
 
 /** `serverless.yml`, as far as the tests look at it, with its variables as they are written there. */
-export const serverless = Serverless.parse(parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
+export const serverless = v.parse(Serverless, parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
 /** The value of `param:name` when a deployment does not give another. */
 export const parameter = (name: string): string =>
   serverless.params.default[name.replace('param:', '')] ?? '';
 
-const Resource = z.looseObject({ Type: z.string(), Properties: z.record(z.string(), z.unknown()) });
-const Template = z.object({
-  Resources: z.record(z.string(), Resource).default({}),
-  Outputs: z.record(z.string(), z.unknown()).default({}),
-  extensions: z.record(z.string(), z.unknown()).default({}),
+const Resource = v.looseObject({ Type: v.string(), Properties: v.record(v.string(), v.unknown()) });
+const Template = v.object({
+  Resources: v.optional(v.record(v.string(), Resource), {}),
+  Outputs: v.optional(v.record(v.string(), v.unknown()), {}),
+  extensions: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 
 /** CloudFormation's short forms that the tests look at, written out. Others, as `!If`, are read as if they had no tag. */
@@ -79,10 +85,10 @@ async function content(path: string, given: Record<string, string>): Promise<unk
 }
 
 const at = (value: unknown, [key, ...rest]: string[]): unknown =>
-  key === undefined ? value : at(z.record(z.string(), z.unknown()).parse(value)[key], rest);
+  key === undefined ? value : at(v.parse(v.record(v.string(), v.unknown()), value)[key], rest);
 
 const templatesOf = async (given: Record<string, string>) =>
-  z.array(Template).parse(await resolved(serverless.resources, given));
+  v.parse(v.array(Template), await resolved(serverless.resources, given));
 const templates = await templatesOf({});
 
 const resourcesIn = (all: typeof templates) =>

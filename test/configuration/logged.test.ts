@@ -1,19 +1,21 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { resources } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
 
-const Query = z.object({ Name: z.string(), QueryString: z.string() });
-const Dashboard = z.object({ DashboardBody: z.object({ 'Fn::Sub': z.tuple([z.string(), z.unknown()]) }) });
+const Query = v.object({ Name: v.string(), QueryString: v.string() });
+const Dashboard = v.object({
+  DashboardBody: v.object({ 'Fn::Sub': v.strictTuple([v.string(), v.unknown()]) }),
+});
 
 const saved = [...resources.values()]
   .filter(({ Type }) => Type === 'AWS::Logs::QueryDefinition')
-  .map(({ Properties }) => Query.parse(Properties));
+  .map(({ Properties }) => v.parse(Query, Properties));
 const onDashboard = [
-  ...Dashboard.parse(resources.get('Dashboard')?.Properties).DashboardBody['Fn::Sub'][0].matchAll(
-    /"query": "SOURCE '[^']+' \| (.*)" \}/g,
-  ),
+  ...v
+    .parse(Dashboard, resources.get('Dashboard')?.Properties)
+    .DashboardBody['Fn::Sub'][0].matchAll(/"query": "SOURCE '[^']+' \| (.*)" \}/g),
 ].map(([, text = '']) => ({ Name: 'of the dashboard', QueryString: JSON.parse(`"${text}"`) }));
 
 /** The language's own words. Source: CloudWatch Logs User Guide, "CloudWatch Logs Insights language query syntax". */
@@ -49,7 +51,7 @@ const form = (line: object = {}) =>
     .sort();
 
 const reference = document('docs/operations/reference.md');
-const [common, ...others] = jsonIn(reference).map((line) => z.record(z.string(), z.unknown()).parse(line));
+const [common, ...others] = jsonIn(reference).map((line) => v.parse(v.record(v.string(), v.unknown()), line));
 const metric = others.find((line) => '_aws' in line);
 const documented = others
   .filter((line) => line !== metric)
@@ -97,7 +99,7 @@ function documentedAsWritten() {
   expect(names.filter((name) => !reference.includes(`\n| \`${name}\` |`))).toEqual([]);
 }
 
-function readsWhatIsWritten({ Name, QueryString }: z.infer<typeof Query>) {
+function readsWhatIsWritten({ Name, QueryString }: v.InferOutput<typeof Query>) {
   const written = new Set(lines.flatMap(namesOf));
   expect(fieldsOf(QueryString).length).toBeGreaterThan(2);
   expect([Name, fieldsOf(QueryString).filter((field) => !written.has(field))]).toEqual([Name, []]);

@@ -1,15 +1,15 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { matches } from '../../emulators/aws/event-pattern.ts';
 import { enrollmentName } from '../../lib/roll-call/names.ts';
 import { resources } from './deployment.ts';
 
-const Rule = z.object({
-  EventPattern: z.unknown(),
-  Targets: z.tuple([
-    z.object({
-      InputTransformer: z.object({
-        InputPathsMap: z.record(z.string(), z.string()),
-        InputTemplate: z.object({ 'Fn::Sub': z.tuple([z.string(), z.unknown()]) }),
+const Rule = v.object({
+  EventPattern: v.unknown(),
+  Targets: v.strictTuple([
+    v.object({
+      InputTransformer: v.object({
+        InputPathsMap: v.record(v.string(), v.string()),
+        InputTemplate: v.object({ 'Fn::Sub': v.strictTuple([v.string(), v.unknown()]) }),
       }),
     }),
   ]),
@@ -31,7 +31,8 @@ const event = (detail: object) => ({
 const notices = (of: ReturnType<typeof event>) =>
   ['FailedNotice', 'StoppedNotice']
     .map((id) =>
-      Rule.parse(
+      v.parse(
+        Rule,
         JSON.parse(
           JSON.stringify(resources.get(id)?.Properties)
             .replaceAll('{"Ref":"EnrollAccount"}', `"${MACHINE}"`)
@@ -46,7 +47,7 @@ const notices = (of: ReturnType<typeof event>) =>
         InputPathsMap[name]
           ?.split('.')
           .slice(1)
-          .reduce<unknown>((at, key) => z.record(z.string(), z.unknown()).parse(at)[key], of);
+          .reduce<unknown>((at, key) => Object(at)[key], of);
       return InputTemplate['Fn::Sub'][0]
         .replace(/<(\w+)>/g, (_, name: string) => String(value(name) ?? `no ${name}`))
         .replaceAll('${sls:stage}', 'prod')

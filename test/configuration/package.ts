@@ -3,7 +3,7 @@ import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { serverless } from './deployment.ts';
 import { ROOT } from './sources.ts';
 import { unzip } from './zip.ts';
@@ -19,13 +19,13 @@ const DEPLOYED = [
   'tsconfig.json',
 ];
 
-const Resource = z.object({ Properties: z.record(z.string(), z.unknown()).optional() });
-const Template = z.object({ Resources: z.record(z.string(), Resource) });
+const Resource = v.object({ Properties: v.optional(v.record(v.string(), v.unknown())) });
+const Template = v.object({ Resources: v.record(v.string(), Resource) });
 /** What `serverless package` makes. */
 export interface Package {
   /** Where it lies; nothing of the repository is beside it. */
   folder: string;
-  resources: z.infer<typeof Template>['Resources'];
+  resources: v.InferOutput<typeof Template>['Resources'];
   /** The files in the archive of each function, by the function's key. */
   archives: Map<string, Map<string, Buffer>>;
 }
@@ -43,7 +43,7 @@ export async function packaged(change: (folder: string) => Promise<void>): Promi
   const zips = (await readdir(join(folder, 'out'))).filter((name) => name.endsWith('.zip'));
   return {
     folder,
-    resources: Template.parse(JSON.parse(template)).Resources,
+    resources: v.parse(Template, JSON.parse(template)).Resources,
     archives: new Map(zips.map((name) => [name.replace('.zip', ''), unzip(join(folder, 'out', name))])),
   };
 }
@@ -86,5 +86,5 @@ export async function exportsOf(bundles: Map<string, string>): Promise<Record<st
     ['--input-type=module', '--eval', program, ...bundles.keys()],
     { cwd: folder, env: {} },
   );
-  return z.record(z.string(), z.array(z.string())).parse(JSON.parse(stdout));
+  return v.parse(v.record(v.string(), v.array(v.string())), JSON.parse(stdout));
 }

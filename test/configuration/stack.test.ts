@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { extensions, resources, serverless } from './deployment.ts';
 import { pascal } from './naming.ts';
 import { ROOT } from './sources.ts';
@@ -9,12 +9,12 @@ const ofType = (type: string) =>
     .filter(([, { Type }]) => Type === type)
     .map(([id, { Properties }]): Record<string, unknown> & { id: string } => ({ ...Properties, id }));
 
-const Ref = z.object({ Ref: z.string() });
-const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+const Ref = v.object({ Ref: v.string() });
+const GetAtt = v.object({ 'Fn::GetAtt': v.strictTuple([v.string(), v.string()]) });
 
-const Document = z.object({
-  Statement: z.array(
-    z.looseObject({ Effect: z.string(), Condition: z.unknown().optional(), Principal: z.unknown() }),
+const Document = v.object({
+  Statement: v.array(
+    v.looseObject({ Effect: v.string(), Condition: v.optional(v.unknown()), Principal: v.unknown() }),
   ),
 });
 
@@ -29,12 +29,13 @@ function references(value: unknown): string[] {
       .map(([, id = '']) => id)
       .filter((id) => !['Service', 'Alarms', 'Console'].includes(id));
   if (typeof value !== 'object' || value === null) return [];
-  const ref = Ref.safeParse(value).data?.Ref ?? GetAtt.safeParse(value).data?.['Fn::GetAtt'][0];
-  return [...(ref === undefined ? [] : [ref]), ...Object.values(value).flatMap(references)];
+  const ref = v.is(Ref, value) ? [value.Ref] : [];
+  const got = v.is(GetAtt, value) ? [value['Fn::GetAtt'][0]] : [];
+  return [...ref, ...got, ...Object.values(value).flatMap(references)];
 }
 
-const Dimension = z.object({ Name: z.string(), Value: z.unknown() });
-const Metric = z.object({ Namespace: z.string(), MetricName: z.string(), Dimensions: z.array(Dimension) });
+const Dimension = v.object({ Name: v.string(), Value: v.unknown() });
+const Metric = v.object({ Namespace: v.string(), MetricName: v.string(), Dimensions: v.array(Dimension) });
 
 /** The metrics that AWS publishes, with the dimension they have and the type of resource it names. Source: CloudWatch pages of each service's guide. */
 const PUBLISHED: Record<string, { metrics: string; dimension: string; type?: string }> = {
@@ -69,7 +70,7 @@ describe('the stack', () => {
   it.each(alarms)(
     'has for the alarm $id a metric that is published, of a resource that exists, and absence is no alarm',
     (alarm) => {
-      const { Namespace, MetricName, Dimensions } = Metric.parse(alarm);
+      const { Namespace, MetricName, Dimensions } = v.parse(Metric, alarm);
       const published = PUBLISHED[Namespace];
       expect(metricsOf(Namespace)).toContain(MetricName);
       expect(Dimensions.map(({ Name }) => Name)).toEqual([published?.dimension]);
@@ -116,17 +117,15 @@ describe('the stack', () => {
 
   it('has a policy for every queue and topic, which admits only named sources, over TLS', () => {
     const policies = [...ofType('AWS::SQS::QueuePolicy'), ...ofType('AWS::SNS::TopicPolicy')];
-    const covered = policies.flatMap((policy) =>
-      references(z.looseObject({ Queues: z.unknown(), Topics: z.unknown() }).partial().parse(policy)),
-    );
+    const covered = policies.flatMap((policy) => references([policy['Queues'], policy['Topics']]));
     for (const { id } of [...ofType('AWS::SQS::Queue'), ...ofType('AWS::SNS::Topic')])
       expect(covered).toContain(id);
     for (const policy of policies) {
-      const { PolicyDocument } = z.looseObject({ PolicyDocument: Document }).parse(policy);
-      for (const { Effect, Condition } of PolicyDocument.Statement) {
+      const { Statement } = v.parse(Document, policy['PolicyDocument']);
+      for (const { Effect, Condition } of Statement) {
         if (Effect === 'Allow') expect(Condition).toMatchObject({ ArnLike: { 'aws:SourceArn': {} } });
       }
-      expect(PolicyDocument.Statement).toContainEqual(
+      expect(Statement).toContainEqual(
         expect.objectContaining({
           Effect: 'Deny',
           Principal: '*',
@@ -138,8 +137,8 @@ describe('the stack', () => {
 
   it('lets a service use a role only on behalf of its own resources, except Lambda, which says nothing of them', () => {
     for (const { id, ...role } of ofType('AWS::IAM::Role')) {
-      const { AssumeRolePolicyDocument } = z.looseObject({ AssumeRolePolicyDocument: Document }).parse(role);
-      for (const { Principal, Condition } of AssumeRolePolicyDocument.Statement) {
+      const { Statement } = v.parse(Document, role['AssumeRolePolicyDocument']);
+      for (const { Principal, Condition } of Statement) {
         if (JSON.stringify(Principal).includes('lambda.')) continue;
         expect([id, Condition]).toMatchObject([
           id,
@@ -179,8 +178,7 @@ describe('the stack', () => {
 
   it('gives every target of a rule a retry policy and a dead-letter queue that it may write to', () => {
     for (const rule of ofType('AWS::Events::Rule')) {
-      const { Targets } = z.object({ Targets: z.array(z.looseObject({})) }).parse(rule);
-      for (const target of Targets) {
+      for (const target of v.parse(v.array(v.unknown()), rule['Targets'])) {
         expect(target).toMatchObject({
           RetryPolicy: { MaximumEventAgeInSeconds: 86400, MaximumRetryAttempts: 185 },
           DeadLetterConfig: { Arn: { 'Fn::GetAtt': ['UndeliveredEvents', 'Arn'] } },
@@ -232,20 +230,25 @@ describe('the stack', () => {
   });
 });
 
-const Dashboard = z.object({ DashboardBody: z.object({ 'Fn::Sub': z.tuple([z.string(), z.unknown()]) }) });
+const Dashboard = v.object({
+  DashboardBody: v.object({ 'Fn::Sub': v.strictTuple([v.string(), v.unknown()]) }),
+});
 
 describe('the dashboard', () => {
-  const { DashboardBody } = Dashboard.parse(resources.get('Dashboard')?.Properties);
+  const { DashboardBody } = v.parse(Dashboard, resources.get('Dashboard')?.Properties);
   const [body, variables] = DashboardBody['Fn::Sub'];
 
   it('shows metrics that AWS or the functions publish', () => {
-    const { widgets } = z
-      .object({
-        widgets: z.array(
-          z.looseObject({ properties: z.looseObject({ metrics: z.array(z.array(z.unknown())).optional() }) }),
+    const { widgets } = v.parse(
+      v.object({
+        widgets: v.array(
+          v.looseObject({
+            properties: v.looseObject({ metrics: v.optional(v.array(v.array(v.unknown()))) }),
+          }),
         ),
-      })
-      .parse(JSON.parse(body.replaceAll(/\$\{[\w:.]+\}/g, 'x')));
+      }),
+      JSON.parse(body.replaceAll(/\$\{[\w:.]+\}/g, 'x')),
+    );
     let namespace = '';
     for (const [first, name] of widgets.flatMap(({ properties }) => properties.metrics ?? [])) {
       if (typeof first !== 'string') continue;

@@ -1,59 +1,58 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { readWorkflow } from '../../emulators/engine/workflow.ts';
 import { ROOT } from './sources.ts';
 
 /** Strict, so that a misspelt key, which Step Functions refuses only when it is deployed, is noticed here. */
-const Retrier = z.strictObject({
-  ErrorEquals: z.array(z.string()).min(1),
-  IntervalSeconds: z.number().int().positive(),
-  BackoffRate: z.number().min(1),
-  MaxAttempts: z.number().int().nonnegative(),
-  MaxDelaySeconds: z.number().int().positive().optional(),
-  JitterStrategy: z.enum(['FULL', 'NONE']).optional(),
+const Retrier = v.strictObject({
+  ErrorEquals: v.pipe(v.array(v.string()), v.minLength(1)),
+  IntervalSeconds: v.pipe(v.number(), v.integer(), v.gtValue(0)),
+  BackoffRate: v.pipe(v.number(), v.minValue(1)),
+  MaxAttempts: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  MaxDelaySeconds: v.optional(v.pipe(v.number(), v.integer(), v.gtValue(0))),
+  JitterStrategy: v.optional(v.picklist(['FULL', 'NONE'])),
 });
-export type Retrier = z.infer<typeof Retrier>;
+export type Retrier = v.InferOutput<typeof Retrier>;
 
-const Catcher = z.looseObject({ ErrorEquals: z.array(z.string()).min(1), Next: z.string() });
+const Catcher = v.looseObject({ ErrorEquals: v.pipe(v.array(v.string()), v.minLength(1)), Next: v.string() });
 
 /** What the tests look at of a state, whatever its type. */
-const State = z.looseObject({
-  Type: z.string(),
-  Resource: z.string().optional(),
-  Parameters: z.record(z.string(), z.unknown()).optional(),
-  TimeoutSeconds: z.number().optional(),
-  Retry: z.array(Retrier).default([]),
-  Catch: z.array(Catcher).default([]),
+const State = v.looseObject({
+  Type: v.string(),
+  Resource: v.optional(v.string()),
+  Parameters: v.optional(v.record(v.string(), v.unknown())),
+  TimeoutSeconds: v.optional(v.number()),
+  Retry: v.optional(v.array(Retrier), []),
+  Catch: v.optional(v.array(Catcher), []),
   /** Of a Wait: for a turn. */
-  Seconds: z.int().optional(),
-  SecondsPath: z.string().optional(),
-  Next: z.string().optional(),
-  Default: z.string().optional(),
-  Choices: z.array(z.looseObject({ Next: z.string() })).default([]),
-  MaxConcurrency: z.number().optional(),
-  get ItemProcessor() {
-    return Machine.optional();
-  },
-  get Branches() {
-    return z.array(Machine).default([]);
-  },
+  Seconds: v.optional(v.pipe(v.number(), v.integer())),
+  SecondsPath: v.optional(v.string()),
+  Next: v.optional(v.string()),
+  Default: v.optional(v.string()),
+  Choices: v.optional(v.array(v.looseObject({ Next: v.string() })), []),
+  MaxConcurrency: v.optional(v.number()),
+  ItemProcessor: v.optional(v.lazy(() => Machine)),
+  Branches: v.optional(v.array(v.lazy(() => Machine)), []),
 });
-export type State = z.infer<typeof State>;
+export type State = v.InferOutput<typeof State>;
 
-const Machine = z.looseObject({
-  StartAt: z.string(),
-  TimeoutSeconds: z.number().optional(),
-  get States() {
-    return z.record(z.string(), State);
-  },
+/** A state machine: a workflow, or one inside a state. */
+export interface Machine {
+  StartAt: string;
+  TimeoutSeconds?: number | undefined;
+  States: Record<string, State>;
+}
+const Machine: v.GenericSchema<unknown, Machine> = v.looseObject({
+  StartAt: v.string(),
+  TimeoutSeconds: v.optional(v.number()),
+  States: v.record(v.string(), State),
 });
-export type Machine = z.infer<typeof Machine>;
 
 /** The workflow files: name as `enroll-account`, the definition as it is deployed, and the machine that it defines. */
 export const workflows = globSync('workflows/*', { cwd: ROOT })
   .map((path) => basename(path, '.asl.yml'))
-  .map((name) => ({ name, definition: readWorkflow(name), machine: Machine.parse(readWorkflow(name)) }));
+  .map((name) => ({ name, definition: readWorkflow(name), machine: v.parse(Machine, readWorkflow(name)) }));
 
 /** The machines inside a state: what a Map does with each item, the branches of a Parallel. */
 export const inside = ({ ItemProcessor, Branches }: State): Machine[] => [

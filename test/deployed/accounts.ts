@@ -1,5 +1,5 @@
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Deployed } from './deployed.ts';
 import { MANAGEMENT_ACCOUNT } from './moto.ts';
 
@@ -38,7 +38,7 @@ async function registerByHand(deployed: Deployed, account: string): Promise<void
   const { url = '', variables = {} } = deployed.vendors.running['cloudcraft'] ?? {};
   const headers = { authorization: `Bearer ${variables['API_KEY']}`, 'content-type': 'application/json' };
   const parameters = await fetch(`${url}/aws/account/iamParameters`, { headers });
-  const { accountId, externalId } = IamParameters.parse(await parameters.json());
+  const { accountId, externalId } = v.parse(IamParameters, await parameters.json());
   const roleArn = await createRole(deployed, {
     ...{ account, name: 'by-hand' },
     statement: {
@@ -51,7 +51,7 @@ async function registerByHand(deployed: Deployed, account: string): Promise<void
   if (!added.ok) throw new Error(`Cloudcraft does not add ${roleArn}: ${await added.text()}`);
 }
 
-const IamParameters = z.object({ accountId: z.string(), externalId: z.string() });
+const IamParameters = v.object({ accountId: v.string(), externalId: v.string() });
 
 /** A role that Rollcall did not make. */
 interface ForeignRole {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { auditLines } from './audit.ts';
 import type { Deployed } from './deployed.ts';
@@ -83,10 +83,10 @@ async function audited(deployed: Deployed, execution: string): Promise<string[]>
   const lines = await auditLines(deployed, execution);
   return lines
     .map(({ vendor, outcome, role }) => {
-      const left = Left.parse(role);
+      const left = v.parse(Left, role);
       return `${vendor}: ${[outcome, left.outcome, left.reason].filter(Boolean).join(', ')}`;
     })
     .sort();
 }
 
-const Left = z.looseObject({ outcome: z.string(), reason: z.string().optional() });
+const Left = v.looseObject({ outcome: v.string(), reason: v.optional(v.string()) });

@@ -5,7 +5,7 @@ import {
   ListExecutionsCommand,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { ControlPlane } from './ministack.ts';
 import { until } from './until.ts';
 
@@ -50,7 +50,7 @@ export function executionsOf({ events, sfn }: ControlPlane, stateMachineArn: str
   const causeOf = async (executionArn: string) => {
     const { events: past = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn }));
     const entered = past.findLast(({ type }) => type === 'FailStateEntered')?.stateEnteredEventDetails;
-    return JSON.stringify(Failing.parse(JSON.parse(entered?.input ?? '{}')).failure);
+    return JSON.stringify(v.parse(Failing, JSON.parse(entered?.input ?? '{}')).failure);
   };
   const put = async ({ source: Source, 'detail-type': DetailType, detail }: BusEvent) => {
     const entry = { Source, DetailType, Detail: JSON.stringify(detail) };
@@ -75,4 +75,4 @@ export function executionsOf({ events, sfn }: ControlPlane, stateMachineArn: str
   };
 }
 
-const Failing = z.looseObject({ failure: z.looseObject({ Error: z.string() }) });
+const Failing = v.looseObject({ failure: v.looseObject({ Error: v.string() }) });

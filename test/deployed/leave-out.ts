@@ -1,21 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const Resource = z.looseObject({
-  Type: z.string(),
-  DeletionPolicy: z.string().optional(),
-  Properties: z.record(z.string(), z.unknown()).default({}),
+const Resource = v.looseObject({
+  Type: v.string(),
+  DeletionPolicy: v.optional(v.string()),
+  Properties: v.optional(v.record(v.string(), v.unknown()), {}),
 });
-type Resource = z.infer<typeof Resource>;
+type Resource = v.InferOutput<typeof Resource>;
 
 /** What `serverless package` leaves for `serverless deploy`, as far as it is looked at here. */
-const State = z.looseObject({
-  service: z.looseObject({
-    service: z.string(),
-    provider: z.looseObject({
-      stage: z.string(),
-      compiledCloudFormationTemplate: z.looseObject({ Resources: z.record(z.string(), Resource) }),
+const State = v.looseObject({
+  service: v.looseObject({
+    service: v.string(),
+    provider: v.looseObject({
+      stage: v.string(),
+      compiledCloudFormationTemplate: v.looseObject({ Resources: v.record(v.string(), Resource) }),
     }),
   }),
 });
@@ -31,12 +31,12 @@ const UNKNOWN = [
 const isUnknown = ({ Type, Properties }: Resource) =>
   UNKNOWN.includes(Type) || (Type === 'AWS::CloudWatch::Alarm' && 'Metrics' in Properties);
 
-const Policy = z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string() })) });
+const Policy = v.looseObject({ Statement: v.array(v.looseObject({ Effect: v.string() })) });
 
 /** The emulator is reached over plain HTTP, which the Deny statements of the queue, the topic and the bucket refuse. */
 function overHttp(resource: Resource): Resource {
   if (!/^AWS::(SQS::Queue|SNS::Topic|S3::Bucket)Policy$/.test(resource.Type)) return resource;
-  const { Statement, ...policy } = Policy.parse(resource.Properties['PolicyDocument']);
+  const { Statement, ...policy } = v.parse(Policy, resource.Properties['PolicyDocument']);
   const PolicyDocument = { ...policy, Statement: Statement.filter(({ Effect }) => Effect === 'Allow') };
   return { ...resource, Properties: { ...resource.Properties, PolicyDocument } };
 }
@@ -44,17 +44,17 @@ function overHttp(resource: Resource): Resource {
 /** The resources that the emulator can deploy, as it can. */
 export const withoutUnknown = (resources: Record<string, unknown>): Record<string, Resource> =>
   Object.fromEntries(
-    Object.entries(z.record(z.string(), Resource).parse(resources))
+    Object.entries(v.parse(v.record(v.string(), Resource), resources))
       .filter(([, resource]) => !isUnknown(resource))
       .map(([id, resource]) => [id, overHttp(resource)]),
   );
 
-const Environment = z.looseObject({ Variables: z.record(z.string(), z.unknown()) });
+const Environment = v.looseObject({ Variables: v.record(v.string(), v.unknown()) });
 
 /** With other values for the environment variables that it has. */
 function withVariables(resource: Resource, values: Record<string, string>): Resource {
   if (resource.Type !== 'AWS::Lambda::Function') return resource;
-  const { Variables } = Environment.parse(resource.Properties['Environment']);
+  const { Variables } = v.parse(Environment, resource.Properties['Environment']);
   const changed = Object.entries(Variables).map(([name, value]) => [name, values[name] ?? value]);
   return {
     ...resource,
@@ -74,7 +74,7 @@ export function leaveOut(
   variables: Record<string, string>,
 ): { name: string; leftOut: string[]; retained: string[] } {
   const file = join(packaged, 'serverless-state.json');
-  const state = State.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const state = v.parse(State, JSON.parse(readFileSync(file, 'utf8')));
   const { service, provider } = state.service;
   const all = Object.entries(provider.compiledCloudFormationTemplate.Resources);
   const known = all.filter(([, resource]) => !isUnknown(resource));

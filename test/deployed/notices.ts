@@ -6,14 +6,14 @@ import {
   ReceiveMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { ControlPlane } from './ministack.ts';
 import { until } from './until.ts';
 
 /** Waits for a notice that speaks of something, an execution's name for one; gives its text. */
 export type NoticeOf = (something: string) => Promise<string>;
 
-const Envelope = z.object({ Message: z.string() });
+const Envelope = v.object({ Message: v.string() });
 
 /** Subscribes to a topic, with a queue in the place of a person. */
 export async function subscribe({ sns, sqs }: ControlPlane, TopicArn: string): Promise<NoticeOf> {
@@ -28,7 +28,7 @@ export async function subscribe({ sns, sqs }: ControlPlane, TopicArn: string): P
       const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 1 }));
       for (const { ReceiptHandle } of Messages)
         await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-      const notices = Messages.map(({ Body = '' }) => Envelope.parse(JSON.parse(Body)).Message);
+      const notices = Messages.map(({ Body = '' }) => v.parse(Envelope, JSON.parse(Body)).Message);
       return notices.find((notice) => notice.includes(something));
     });
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { type Call, calls } from '../configuration/deployer-calls.ts';
 import { deployerPolicy } from '../configuration/deployer-policy.ts';
 import type { Workspace } from '../deployed/workspace.ts';
@@ -20,7 +20,7 @@ export async function deployerCalls(workspace: Workspace, programs: string): Pro
     args: [join(import.meta.dirname, 'evaluate.py'), source, target],
     env: workspace.env,
   });
-  const decisions = z.array(z.string()).parse(JSON.parse(readFileSync(target, 'utf8')));
+  const decisions = v.parse(v.array(v.string()), JSON.parse(readFileSync(target, 'utf8')));
   const others = calls.flatMap((call, index) =>
     decisions[index] === call.decision ? [] : [`${shown(call)}: ${decisions[index]}, not ${call.decision}`],
   );

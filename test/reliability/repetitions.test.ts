@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import { type Scene, scene } from '../scene.ts';
 import { tally } from './tally.ts';
@@ -11,7 +11,7 @@ const history = ({ events }: Execution) => {
   return events
     .map((event) => {
       const { name = '', input } = 'state' in event ? event.state : {};
-      const { vendor = '' } = z.object({ vendor: z.string() }).partial().catch({}).parse(input);
+      const vendor = v.is(v.object({ vendor: v.string() }), input) ? input.vendor : '';
       return `${vendor} ${name} ${event.timestamp - start} ${event.type} ${'Error' in event ? event.Error : ''}`;
     })
     .sort();

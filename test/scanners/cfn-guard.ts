@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { CannotTestError } from '../deployed/python.ts';
 import { PROJECT, type Workspace } from '../deployed/workspace.ts';
 import type { Scanner } from './findings.ts';
 
 const VERSION = '3.2.1';
 
-const Report = z.array(
-  z.object({
-    name: z.string(),
-    compliant: z.array(z.string()).nonempty(),
-    not_compliant: z.array(z.object({ Rule: z.looseObject({ name: z.string() }) })),
+const Report = v.array(
+  v.object({
+    name: v.string(),
+    compliant: v.pipe(v.array(v.string()), v.nonEmpty()),
+    not_compliant: v.array(v.object({ Rule: v.looseObject({ name: v.string() }) })),
   }),
 );
 
@@ -50,7 +50,7 @@ export const cfnGuard: Scanner = async (workspace, programs, templates) => {
     },
   );
   if (stdout === '') throw new Error(`cfn-guard printed nothing: ${stderr}`);
-  return Report.parse(JSON.parse(stdout)).flatMap(({ name, not_compliant }) =>
+  return v.parse(Report, JSON.parse(stdout)).flatMap(({ name, not_compliant }) =>
     not_compliant.map(({ Rule }) => {
       const resources = [...JSON.stringify(Rule).matchAll(/\/Resources\/(\w+)/g)].map(([, id]) => id);
       return {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { Workspace } from '../deployed/workspace.ts';
 
 /** What a scanner found: the rule that says so, and where. */
@@ -13,12 +13,12 @@ export interface Finding {
 /** Runs a scanner on templates. */
 export type Scanner = (workspace: Workspace, programs: string, templates: string[]) => Promise<Finding[]>;
 
-const CfnLint = z.array(
-  z.object({
-    Rule: z.object({ Id: z.string() }),
-    Filename: z.string(),
-    Message: z.string(),
-    Location: z.object({ Path: z.array(z.union([z.string(), z.number()])).nullish() }),
+const CfnLint = v.array(
+  v.object({
+    Rule: v.object({ Id: v.string() }),
+    Filename: v.string(),
+    Message: v.string(),
+    Location: v.object({ Path: v.nullish(v.array(v.union([v.string(), v.number()]))) }),
   }),
 );
 
@@ -31,24 +31,24 @@ export const cfnLint: Scanner = async (workspace, programs, templates) => {
     args: [...args, ...templates],
     env: workspace.env,
   });
-  return CfnLint.parse(JSON.parse(readFileSync(output, 'utf8'))).map(
-    ({ Rule, Filename, Message, Location }) => ({
+  return v
+    .parse(CfnLint, JSON.parse(readFileSync(output, 'utf8')))
+    .map(({ Rule, Filename, Message, Location }) => ({
       rule: Rule.Id,
       where: `${basename(Filename)} ${(Location.Path ?? []).join('/')}`,
       says: Message,
-    }),
-  );
+    }));
 };
 
-const Checkov = z.object({
-  summary: z.object({ passed: z.number().positive(), parsing_errors: z.literal(0) }),
-  results: z.object({
-    failed_checks: z.array(
-      z.object({
-        check_id: z.string(),
-        check_name: z.string(),
-        file_path: z.string(),
-        resource: z.string(),
+const Checkov = v.object({
+  summary: v.object({ passed: v.pipe(v.number(), v.gtValue(0)), parsing_errors: v.literal(0) }),
+  results: v.object({
+    failed_checks: v.array(
+      v.object({
+        check_id: v.string(),
+        check_name: v.string(),
+        file_path: v.string(),
+        resource: v.string(),
       }),
     ),
   }),
@@ -63,7 +63,8 @@ export const checkov: Scanner = async (workspace, programs, templates) => {
     args: [...args, ...templates.flatMap((template) => ['--file', template])],
     env: workspace.env,
   });
-  const { results } = Checkov.parse(
+  const { results } = v.parse(
+    Checkov,
     JSON.parse(readFileSync(join(workspace.folder, 'results_json.json'), 'utf8')),
   );
   return results.failed_checks.map(({ check_id, check_name, file_path, resource }) => ({

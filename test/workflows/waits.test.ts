@@ -1,30 +1,16 @@
-import * as z from 'zod';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import type { WorkflowEvent } from '../../emulators/engine/workflow-event.ts';
-import { tasks } from '../configuration/workflows.ts';
+import { type Retrier, tasks } from '../configuration/workflows.ts';
 import { scene } from '../scene.ts';
-
-const Retrier = z.object({
-  ErrorEquals: z.array(z.string()),
-  IntervalSeconds: z.number(),
-  BackoffRate: z.number(),
-  MaxAttempts: z.number(),
-  MaxDelaySeconds: z.number(),
-  JitterStrategy: z.enum(['FULL', 'NONE']).default('NONE'),
-});
-type Retrier = z.infer<typeof Retrier>;
 
 const retriers = tasks
   .filter(({ workflow }) => workflow === 'enroll-account')
   .flatMap(({ name, Retry }) =>
-    z
-      .array(Retrier)
-      .parse(Retry)
-      .map((retrier) => ({ state: name, error: retrier.ErrorEquals[0] ?? '', retrier })),
+    Retry.map((retrier) => ({ state: name, error: retrier.ErrorEquals[0] ?? '', retrier })),
   );
 
 /** What the file says of each wait, in seconds. */
-const lengths = ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds }: Retrier) =>
+const lengths = ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Infinity }: Retrier) =>
   Array.from({ length: MaxAttempts }, (_, tried) =>
     Math.min(IntervalSeconds * BackoffRate ** tried, MaxDelaySeconds),
   );

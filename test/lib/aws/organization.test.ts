@@ -1,5 +1,5 @@
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { NewAccount } from '../../../emulators/aws/create-account.ts';
 import { organizationOf } from '../../../lib/aws/organization.ts';
 import {
@@ -116,12 +116,12 @@ describe('an Organizations that is older than this code', () => {
     'ou-exam-sandbox1': 'ou-exam-workload',
     'ou-exam-workload': 'r-exam',
   };
-  const Request = z.object({ ChildId: z.string().optional(), AccountId: z.string().optional() });
+  const Request = v.object({ ChildId: v.optional(v.string()) });
 
   /** Answers as it did before it had State and Paths. */
   async function older(description: object = {}) {
     const { url, received } = await serve((request, response) => {
-      const { ChildId } = Request.parse(JSON.parse(received.at(-1)?.body ?? ''));
+      const { ChildId } = v.parse(Request, JSON.parse(received.at(-1)?.body ?? ''));
       const arn = `arn:aws:organizations::${management}:account/o-exampleorgid/${ACCOUNT}`;
       const answer = String(request.headers['x-amz-target']).endsWith('.ListParents')
         ? { Parents: [{ Id: parents[ChildId ?? ''] }] }

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { account } from '../../role-builder.ts';
 import { openVendor } from '../open-vendor.ts';
 
-const Token = z.object({ access_token: z.string() });
-const Shown = z.object({ resources: z.array(z.looseObject({})) });
+const Token = v.object({ access_token: v.string() });
+const Shown = v.object({ resources: v.array(v.looseObject({})) });
 
 /** What CrowdStrike's emulator shows of the account, asked as its customer asks. */
 async function shown({ world }: Awaited<ReturnType<typeof openVendor>>) {
@@ -11,11 +11,11 @@ async function shown({ world }: Awaited<ReturnType<typeof openVendor>>) {
   const { clientId = '', clientSecret = '' } = world.secrets['rollcall/crowdstrike'];
   const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret });
   const answer = await fetch(`${url}/oauth2/token`, { method: 'POST', body });
-  const { access_token: token } = Token.parse(await answer.json());
+  const { access_token: token } = v.parse(Token, await answer.json());
   const [path] = world.network.calls.flatMap(({ name }) => /^POST (\/cloud.*)/.exec(name)?.[1] ?? []);
   const headers = { Authorization: `Bearer ${token}` };
   const looked = await fetch(`${url}${path}?ids=${account.id}`, { headers });
-  return Shown.parse(await looked.json()).resources;
+  return v.parse(Shown, await looked.json()).resources;
 }
 
 describe.each(['d4c', 'cloud-security'] as const)('by the family %s', (apiFamily) => {
