@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
 import { Failure } from '../lib/enrollment/outcome.ts';
@@ -16,20 +16,20 @@ import { reports } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    rollCall: z.object({
-      rollCall: z.string(),
-      dryRun: z.boolean(),
-      maxConcurrency: z.int(),
+  Input: v.object({
+    execution: v.string(),
+    rollCall: v.object({
+      rollCall: v.string(),
+      dryRun: v.boolean(),
+      maxConcurrency: v.pipe(v.number(), v.safeInteger()),
       /** When the vendors were asked for their lists. */
-      listedAt: z.string(),
+      listedAt: v.string(),
       /** The numbers of the parts that were to be inspected. */
-      parts: z.array(z.int()),
+      parts: v.array(v.pipe(v.number(), v.safeInteger())),
       /** What is to be offboarded, which no finding changes, and from which vendors. */
-      departed: z.array(z.string()),
-      compared: z.array(z.string()),
-      failure: z.optional(Failure),
+      departed: v.array(v.string()),
+      compared: v.array(v.string()),
+      failure: v.optional(Failure),
     }),
   }),
   services: () => ({ store: reports(readConfig()) }),

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { audit, requireComplete } from '../lib/enrollment/conclusion.ts';
 import { measure } from '../lib/enrollment/metrics.ts';
 import { Failure, VendorRun } from '../lib/enrollment/outcome.ts';
@@ -14,9 +14,13 @@ import { lambda } from '../lib/lambda.ts';
  * @throws {EnrollmentIncompleteError} naming the vendors, the states and the errors
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    enrollment: z.extend(Plan, { runs: z._default(z.array(VendorRun), []), failure: z.optional(Failure) }),
+  Input: v.object({
+    execution: v.string(),
+    enrollment: v.object({
+      ...Plan.entries,
+      runs: v.optional(v.array(VendorRun), []),
+      failure: v.optional(Failure),
+    }),
   }),
   services: () => ({ metrics: new Metrics() }),
   async run({ execution, enrollment }, { metrics }, log) {

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { Failure } from '../lib/enrollment/outcome.ts';
 import { lambda } from '../lib/lambda.ts';
 import { auditOffboarding, requireOffboarded } from '../lib/offboarding/conclusion.ts';
@@ -14,11 +14,12 @@ import { OffboardingPlan } from '../lib/offboarding/plan.ts';
  * @throws {OffboardingIncompleteError} naming the vendors, the states and the errors
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    offboarding: z.extend(OffboardingPlan, {
-      runs: z._default(z.array(OffboardingRun), []),
-      failure: z.optional(Failure),
+  Input: v.object({
+    execution: v.string(),
+    offboarding: v.object({
+      ...OffboardingPlan.entries,
+      runs: v.optional(v.array(OffboardingRun), []),
+      failure: v.optional(Failure),
     }),
   }),
   services: () => ({ metrics: new Metrics() }),

@@ -1,5 +1,5 @@
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { report } from '../lib/coverage/report.ts';
 import { Failure } from '../lib/enrollment/outcome.ts';
@@ -22,21 +22,21 @@ import { executions, reports } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
+  Input: v.object({
+    execution: v.string(),
     /** The ARN of the state machine that enrolls. */
-    enrollAccount: z.string(),
+    enrollAccount: v.string(),
     /** The one that offboards. */
-    offboardAccount: z.string(),
+    offboardAccount: v.string(),
     /** The ARN of the roll call's own. */
-    stateMachine: z.string(),
-    rollCall: z.object({
-      rollCall: z.string(),
+    stateMachine: v.string(),
+    rollCall: v.object({
+      rollCall: v.string(),
       /** What EnrollMissing made of its items. */
-      accounts: z.array(z.union([z.number(), z.string()])),
+      accounts: v.array(v.union([v.number(), v.string()])),
       /** What OffboardDeparted made of its items. */
-      departed: z.array(z.union([z.number(), z.string()])),
-      failure: z.optional(Failure),
+      departed: v.array(v.union([v.number(), v.string()])),
+      failure: v.optional(Failure),
     }),
   }),
   services: () => ({ store: reports(readConfig()), metrics: new Metrics() }),

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { accessRolesIn } from '../lib/organization/access-roles.ts';
@@ -12,7 +12,7 @@ import { accountAccess } from '../lib/services.ts';
  * @throws {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), account: Account }),
+  Input: v.object({ execution: v.string(), account: Account }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, account }, { access, config }, log) {
     const accessRoles = accessRolesIn(account, config);

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { deregister } from '../lib/offboarding/deregister.ts';
@@ -12,7 +12,7 @@ import { givenRole, vendorPorts } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), vendor: z.string(), account: z.object({ id: AccountId }) }),
+  Input: v.object({ execution: v.string(), vendor: v.string(), account: v.object({ id: AccountId }) }),
   services: (log) => ({ vendor: vendorPorts(readConfig(), log) }),
   run: ({ vendor, account: { id: accountId } }, ports, log) =>
     deregister(

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { foreseeRole } from '../lib/aws/foresee-role.ts';
 import { ensureRole } from '../lib/aws/roles.ts';
 import { readingPolicy, sessionPolicy } from '../lib/aws/session-policy.ts';
@@ -19,15 +19,15 @@ import { accountAccess, iamWith, roleFor } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    vendor: z.string(),
+  Input: v.object({
+    execution: v.string(),
+    vendor: v.string(),
     account: Account,
-    access: z.object({ role: z.string() }),
-    adopt: z.boolean(),
-    dryRun: z.boolean(),
-    known: z.object({ standing: z.string() }),
-    request: z.record(z.string(), z.unknown()),
+    access: v.object({ role: v.string() }),
+    adopt: v.boolean(),
+    dryRun: v.boolean(),
+    known: v.object({ standing: v.string() }),
+    request: v.record(v.string(), v.unknown()),
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run(input, { access, config }, log) {

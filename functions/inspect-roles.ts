@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { accessRolesIn } from '../lib/organization/access-roles.ts';
@@ -19,7 +19,7 @@ const IN_PARALLEL = 5;
  * @throws {WrongAccountError} {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), part: z.int() }),
+  Input: v.object({ execution: v.string(), part: v.pipe(v.number(), v.safeInteger()) }),
   services() {
     const config = readConfig();
     return { access: accountAccess(), config, store: reports(config) };

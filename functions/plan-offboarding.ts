@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { AccountNotFoundError } from '../lib/errors.ts';
 import { lambda } from '../lib/lambda.ts';
@@ -13,7 +13,7 @@ import { organization } from '../lib/services.ts';
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), input: z.unknown() }),
+  Input: v.object({ execution: v.string(), input: v.optional(v.unknown()) }),
   services: () => ({ organization: organization(), config: readConfig() }),
   async run({ input }, { organization, config }, log) {
     const request = readOffboarding(input);

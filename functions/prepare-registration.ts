@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { isCoveredElsewhere } from '../lib/enrollment/elsewhere.ts';
 import { inTurn, Waiting } from '../lib/enrollment/in-turn.ts';
 import { listedWhen, NotListedAt } from '../lib/enrollment/not-listed.ts';
@@ -7,20 +7,21 @@ import { Account } from '../lib/organization/account.ts';
 import { paceOf, type VendorServices } from '../lib/services.ts';
 import type { Vendor } from '../lib/vendors/vendor.ts';
 
-const Order = z.object({
-  execution: z.string(),
-  vendor: z.string(),
+const Order = v.object({
+  execution: v.string(),
+  vendor: v.string(),
   account: Account,
-  adopt: z.boolean(),
-  dryRun: z.boolean(),
+  adopt: v.boolean(),
+  dryRun: v.boolean(),
   notListedAt: NotListedAt,
 });
 
 /** The state's input. */
-export const PrepareRegistration = z.extend(Order, {
-  step: z.literal('PrepareRegistration'),
+export const PrepareRegistration = v.object({
+  ...Order.entries,
+  step: v.literal('PrepareRegistration'),
   /** What this state gave before: nothing, or the wait that is over. */
-  prepared: z._default(z.partial(Waiting), {}),
+  prepared: v.optional(v.partial(Waiting), {}),
 });
 
 /**
@@ -35,7 +36,7 @@ export const PrepareRegistration = z.extend(Order, {
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export async function prepareRegistration(
-  { prepared, ...order }: z.infer<typeof PrepareRegistration>,
+  { prepared, ...order }: v.InferOutput<typeof PrepareRegistration>,
   { ports, turns }: VendorServices,
   log: Logger,
 ) {
@@ -47,7 +48,7 @@ export async function prepareRegistration(
 }
 
 async function prepare(
-  { vendor, account, adopt, dryRun, listed }: z.infer<typeof Order> & { listed: 'no' | 'unsure' },
+  { vendor, account, adopt, dryRun, listed }: v.InferOutput<typeof Order> & { listed: 'no' | 'unsure' },
   port: Vendor,
   log: Logger,
 ) {

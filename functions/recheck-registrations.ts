@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { lambda } from '../lib/lambda.ts';
 import { vendorLists, withoutRequests } from '../lib/roll-call/lists.ts';
@@ -12,7 +12,7 @@ import { reports, vendorPorts } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), rollCall: z.string() }),
+  Input: v.object({ execution: v.string(), rollCall: v.string() }),
   services(log) {
     const config = readConfig();
     return { store: reports(config), vendor: vendorPorts(config, log) };

@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { asPrepared } from '../lib/enrollment/as-prepared.ts';
 import { afterTurn } from '../lib/enrollment/in-turn.ts';
 import { isFirst } from '../lib/enrollment/is-first.ts';
@@ -12,19 +12,19 @@ import { paceOf, type VendorServices, vendorServices } from '../lib/services.ts'
 import { KnownBy } from '../lib/vendors/vendor.ts';
 import { PrepareRegistration, prepareRegistration } from './prepare-registration.ts';
 
-const RegisterAccount = z.object({
-  step: z.literal('RegisterAccount'),
-  execution: z.string(),
-  vendor: z.string(),
+const RegisterAccount = v.object({
+  step: v.literal('RegisterAccount'),
+  execution: v.string(),
+  vendor: v.string(),
   account: Account,
   request: RoleRequest,
-  adopt: z.boolean(),
+  adopt: v.boolean(),
   /** What PrepareRegistration found. */
   known: KnownBy,
   /** What EnsureRole did. */
-  roleChange: z.string(),
+  roleChange: v.string(),
   /** How often this state failed in this execution. */
-  retries: z.int(),
+  retries: v.pipe(v.number(), v.safeInteger()),
   notListedAt: NotListedAt,
 });
 
@@ -33,7 +33,7 @@ const RegisterAccount = z.object({
  * one, a secret, a token, the vendor's parameters, it has for the other. It throws what the two throw.
  */
 export const handler = lambda({
-  Input: z.discriminatedUnion('step', [PrepareRegistration, RegisterAccount]),
+  Input: v.variant('step', [PrepareRegistration, RegisterAccount]),
   services: vendorServices,
   run: (input, services, log): Promise<object> =>
     input.step === 'PrepareRegistration'
@@ -50,7 +50,7 @@ export const handler = lambda({
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 async function registerAccount(
-  input: z.infer<typeof RegisterAccount>,
+  input: v.InferOutput<typeof RegisterAccount>,
   { ports, turns }: VendorServices,
   log: Logger,
 ) {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { removeRole } from '../lib/aws/remove-role.ts';
 import { foreseeingPolicy, removalPolicy } from '../lib/aws/session-policy.ts';
 import { readConfig } from '../lib/config.ts';
@@ -19,12 +19,12 @@ import { accountAccess, givenRole, iamWith } from '../lib/services.ts';
  * @throws {InvalidConfigurationError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({
-    execution: z.string(),
-    vendor: z.string(),
+  Input: v.object({
+    execution: v.string(),
+    vendor: v.string(),
     account: Account,
-    state: z.string(),
-    dryRun: z.boolean(),
+    state: v.string(),
+    dryRun: v.boolean(),
   }),
   services: () => ({ access: accountAccess(), config: readConfig() }),
   async run({ execution, vendor, account, state, dryRun }, { access, config }, log): Promise<RemovedRole> {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { readConfig } from '../lib/config.ts';
 import { compare } from '../lib/coverage/comparison.ts';
 import type { Roll } from '../lib/coverage/roll.ts';
@@ -27,7 +27,7 @@ import { organizationLists, reports, vendorPorts } from '../lib/services.ts';
  * @throws {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError}
  */
 export const handler = lambda({
-  Input: z.object({ execution: z.string(), startedAt: z.string(), input: z.unknown() }),
+  Input: v.object({ execution: v.string(), startedAt: v.string(), input: v.optional(v.unknown()) }),
   services(log) {
     const config = readConfig();
     const { organization, store } = { organization: organizationLists(config), store: reports(config) };

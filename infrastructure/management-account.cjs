@@ -1,3 +1,4 @@
+const v = require('valibot');
 const { accessRole } = require('./access-role.ts');
 const { settingsIn } = require('../lib/config.ts');
 const { vendors } = require('../lib/vendors/index.ts');
@@ -29,6 +30,6 @@ module.exports = async ({ resolveVariable }) => {
 /** None for settings that are not valid: guards.cjs refuses these with a reason. */
 const roleOf = (resolveVariable) => async (name) => {
   const { Settings, given } = vendors[name];
-  const settings = settingsIn(Settings).safeParse(await resolveVariable(`param:${name}`));
-  return settings.success ? [given(settings.data)] : [];
+  const settings = v.safeParse(settingsIn(Settings), await resolveVariable(`param:${name}`));
+  return settings.success ? [given(settings.output)] : [];
 };

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { stringify } from 'yaml';
 import type { VendorDefinition } from '../lib/vendors/vendor.ts';
 import { accessRole } from './access-role.ts';
@@ -60,7 +61,7 @@ export function memberTemplate(vendors: Record<string, VendorDefinition>): strin
 export const vendorRoles = (vendors: Record<string, VendorDefinition>) =>
   Object.entries(vendors).map(([vendor, { Settings, given }]) => ({
     ...{ vendor, parameter: `${pascal(vendor)}RoleName` },
-    ...given(Settings.parse({ trustedAccountId: '000000000000' })),
+    ...given(v.parse(Settings, { trustedAccountId: '000000000000' })),
   }));
 
 const roleName = (Description: string, Default: string) => ({

@@ -1,6 +1,8 @@
+const v = require('valibot');
 const { parameterOf } = require('./parameter-of.cjs');
 const { REGIONS } = require('./regions.ts');
 const { Environment, settingsIn, ToEmulator, variableOf } = require('../lib/config.ts');
+const { faultOf } = require('../lib/parse.ts');
 const { vendors } = require('../lib/vendors/index.ts');
 
 /** Source: CloudWatch Logs API reference, PutRetentionPolicy. */
@@ -36,14 +38,13 @@ const regionReasons = (region) =>
 
 function environmentReasons(environment) {
   const text = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)]));
-  const { error } = Environment.safeParse(text);
   const endpoints = Object.entries(text).filter(
-    ([name, url]) => name.startsWith('AWS_ENDPOINT_URL') && ToEmulator.safeParse({ url }).success,
+    ([name, url]) => name.startsWith('AWS_ENDPOINT_URL') && v.is(ToEmulator, { url }),
   );
   return [
     ...endpoints.map(([name]) => `${name}: ${HTTPS}`),
-    ...(error?.issues ?? []).map(
-      ({ path: [variable, ...path], message }) => `${[parameterOf(variable), ...path].join('.')}: ${message}`,
+    ...faultsOf(Environment, text).map(
+      ({ path: [variable, ...path], fault }) => `${[parameterOf(variable), ...path].join('.')}: ${fault}`,
     ),
   ];
 }
@@ -64,10 +65,18 @@ const vendorReasons = (names, environment) =>
 
 /** The settings of a vendor, its parameter, are judged by the schema of its folder. */
 function settingsReasons(name, text) {
-  const { data, error } = settingsIn(vendors[name].Settings).safeParse(text);
-  if (ToEmulator.safeParse(data).success) return `${name}.url: ${HTTPS}`;
-  return (error?.issues ?? []).map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`);
+  const Settings = settingsIn(vendors[name].Settings);
+  const faults = faultsOf(Settings, text).map(({ path, fault }) => `${[name, ...path].join('.')}: ${fault}`);
+  if (faults.length > 0) return faults;
+  return v.is(ToEmulator, v.parse(Settings, text)) ? [`${name}.url: ${HTTPS}`] : [];
 }
+
+/** What is wrong, and where. */
+const faultsOf = (schema, value) =>
+  (v.safeParse(schema, value, { message: faultOf }).issues ?? []).map(({ path = [], message }) => ({
+    path: path.map(({ key }) => key),
+    fault: message,
+  }));
 
 function stackReasons(
   {

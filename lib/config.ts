@@ -1,85 +1,80 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { InvalidConfigurationError } from './errors.ts';
+import { JsonObject } from './json-object.ts';
 import { Filters } from './organization/filter.ts';
-import { parse, parseJson } from './parse.ts';
+import { parse } from './parse.ts';
 import { RoleName, RolePath } from './role/spec.ts';
 
-const matching = (pattern: RegExp, expected: string) => z.string().check(z.regex(pattern, expected));
+const matching = (pattern: RegExp, expected: string) => v.pipe(v.string(), v.regex(pattern, expected));
 
-const Parts = z.pipe(
-  z.string(),
-  z.transform((text) => text.split(',').map((part) => part.trim())),
+const Parts = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(',').map((part) => part.trim())),
 );
 
-const list = (item: z.ZodMiniString<string>) =>
-  z.pipe(
+const list = (item: v.GenericSchema<string>) =>
+  v.pipe(
     Parts,
-    z.array(item).check(
-      z.minLength(1),
-      z.refine((names) => new Set(names).size === names.length, 'expected each name once'),
-    ),
+    v.array(item),
+    v.minLength(1),
+    v.check((names) => new Set(names).size === names.length, 'expected each name once'),
   );
 
-const json = z.pipe(
-  z.string(),
-  z.transform((text, context): unknown => {
-    const value = parseJson(text);
-    if (value === undefined) context.issues.push({ code: 'custom', message: 'expected JSON', input: text });
-    return value;
-  }),
-);
-
 /** The environment of every function; `serverless.yml` has the same variables with their defaults. */
-export const Environment = z.pipe(
-  z
-    .object({
-      /** Names of the vendors that accounts are enrolled with. */
-      VENDORS: list(matching(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
-      /** Names of the access roles, which the management account assumes in a member account, in the order of trying them. */
-      ACCESS_ROLES: list(RoleName),
-      /** Vendors' secrets are called `<prefix>/<vendor>`. */
-      SECRET_PREFIX: matching(
-        /^[\w/+=.@-]*[\w+=.@-]$/,
-        'expected the beginning of a secret name, without "/" at its end',
-      ),
-      /** The IAM path of the roles that Rollcall makes. */
-      ROLE_PATH: RolePath,
-      /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
-      PERMISSIONS_BOUNDARY: matching(
-        /^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/,
-        'expected the name of an IAM policy, or nothing',
-      ),
-      /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
-      FILTERS: z.prefault(z.pipe(json, Filters), '{}'),
-      /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
-      MANAGEMENT_ACCOUNT: z.prefault(z.enum(['ENABLED', 'DISABLED']), 'DISABLED'),
-      /** The management account, where Rollcall runs in another; empty otherwise. Only the function that takes the roll has the variable. */
-      MANAGEMENT_ACCOUNT_ID: z.prefault(
-        matching(/^(\d{12})?$/, 'expected the 12 digits of an account, or nothing'),
-        '',
-      ),
-      /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
-      OFFBOARDING: z.prefault(z.enum(['DISABLED', 'REPORT', 'ENABLED']), 'REPORT'),
-      /** Longest time for a vendor to answer one request. */
-      VENDOR_TIMEOUT_SECONDS: z.coerce.number().check(z.positive(), z.maximum(60)),
-      /** The table with the queues at the vendors. Only the functions that register have the variable. */
-      TURN_TABLE: z._default(z.string(), ''),
-      /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
-      REPORT_BUCKET: z._default(z.string(), ''),
-      /** The stage of the deployment, for the reports and the access role of the management account. */
-      STAGE: z._default(z.string(), ''),
-      /** The version of Rollcall, for the reports. */
-      ROLLCALL_VERSION: z._default(z.string(), ''),
-    })
-    .check(
-      z.superRefine(({ VENDORS, FILTERS }, context) => {
-        const stray = Object.keys(FILTERS.vendors ?? {}).filter((vendor) => !VENDORS.includes(vendor));
-        const message = 'expected an enabled vendor';
-        for (const vendor of stray)
-          context.addIssue({ code: 'custom', path: ['FILTERS', 'vendors', vendor], message });
-      }),
+export const Environment = v.pipe(
+  v.object({
+    /** Names of the vendors that accounts are enrolled with. */
+    VENDORS: list(matching(/^[a-z][a-z0-9-]*$/, 'expected names of vendors, separated by commas')),
+    /** Names of the access roles, which the management account assumes in a member account, in the order of trying them. */
+    ACCESS_ROLES: list(RoleName),
+    /** Vendors' secrets are called `<prefix>/<vendor>`. */
+    SECRET_PREFIX: matching(
+      /^[\w/+=.@-]*[\w+=.@-]$/,
+      'expected the beginning of a secret name, without "/" at its end',
     ),
-  z.transform((variables) => ({
+    /** The IAM path of the roles that Rollcall makes. */
+    ROLE_PATH: RolePath,
+    /** Path and name of a customer managed policy in each account that bounds the roles; empty for none. */
+    PERMISSIONS_BOUNDARY: matching(
+      /^(([\w+=,.@-]+\/)*[\w+=,.@-]+)?$/,
+      'expected the name of an IAM policy, or nothing',
+    ),
+    /** Which accounts to enroll, as JSON; see docs/settings.md. Only the function that decides it has the variable. */
+    FILTERS: v.optional(v.pipe(JsonObject, Filters), '{}'),
+    /** Whether the management account is enrolled, too. Only the function that decides it has the variable. */
+    MANAGEMENT_ACCOUNT: v.optional(v.picklist(['ENABLED', 'DISABLED']), 'DISABLED'),
+    /** The management account, where Rollcall runs in another; empty otherwise. Only the function that takes the roll has the variable. */
+    MANAGEMENT_ACCOUNT_ID: v.optional(
+      matching(/^(\d{12})?$/, 'expected the 12 digits of an account, or nothing'),
+      '',
+    ),
+    /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
+    OFFBOARDING: v.optional(v.picklist(['DISABLED', 'REPORT', 'ENABLED']), 'REPORT'),
+    /** Longest time for a vendor to answer one request. */
+    VENDOR_TIMEOUT_SECONDS: v.pipe(
+      v.unknown(),
+      v.toNumber('expected a number'),
+      v.gtValue(0),
+      v.maxValue(60),
+    ),
+    /** The table with the queues at the vendors. Only the functions that register have the variable. */
+    TURN_TABLE: v.optional(v.string(), ''),
+    /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
+    REPORT_BUCKET: v.optional(v.string(), ''),
+    /** The stage of the deployment, for the reports and the access role of the management account. */
+    STAGE: v.optional(v.string(), ''),
+    /** The version of Rollcall, for the reports. */
+    ROLLCALL_VERSION: v.optional(v.string(), ''),
+  }),
+  v.forward(
+    v.check(
+      ({ VENDORS, FILTERS }) => strayVendors(FILTERS, VENDORS).length === 0,
+      ({ input: { VENDORS, FILTERS } }) =>
+        `expected enabled vendors, and not ${strayVendors(FILTERS, VENDORS)}`,
+    ),
+    ['FILTERS', 'vendors'],
+  ),
+  v.transform((variables) => ({
     vendors: variables.VENDORS,
     accessRoles: variables.ACCESS_ROLES,
     secretPrefix: variables.SECRET_PREFIX,
@@ -97,8 +92,11 @@ export const Environment = z.pipe(
   })),
 );
 
+const strayVendors = ({ vendors = {} }: Filters, enabled: string[]) =>
+  Object.keys(vendors).filter((vendor) => !enabled.includes(vendor));
+
 /** What the deployment decides for every vendor alike. */
-export type Config = z.infer<typeof Environment>;
+export type Config = v.InferOutput<typeof Environment>;
 
 /**
  * Reads the environment.
@@ -114,13 +112,13 @@ export function readConfig(): Config {
 export const variableOf = (vendor: string) => vendor.toUpperCase().replaceAll('-', '_');
 
 /** The form of that variable, for the form of the settings. */
-export const settingsIn = <S>(Settings: z.ZodMiniType<S>) => z.pipe(json, Settings);
+export const settingsIn = <S>(Settings: v.GenericSchema<unknown, S>) => v.pipe(JsonObject, Settings);
 
 /**
  * Reads a vendor's settings.
  * @throws {InvalidConfigurationError} naming every field that is missing or malformed
  */
-export function readSettings<S>(vendor: string, Settings: z.ZodMiniType<S>): S {
+export function readSettings<S>(vendor: string, Settings: v.GenericSchema<unknown, S>): S {
   const variable = variableOf(vendor);
   const settings = parse(settingsIn(Settings), process.env[variable], {
     whole: 'its value',
@@ -131,14 +129,14 @@ export function readSettings<S>(vendor: string, Settings: z.ZodMiniType<S>): S {
 }
 
 /** Settings whose URL is one of plain http: an emulator's, on this machine. */
-export const ToEmulator = z.object({ url: z.string().check(z.regex(/^http:/i)) });
+export const ToEmulator = v.object({ url: v.pipe(v.string(), v.regex(/^http:/i)) });
 
 /**
  * In Lambda nothing is sent in plain http: loopback is where Lambda itself serves the function's invocations. The variable
  * says where, and is reserved. Source: Lambda Developer Guide, "Using the Lambda runtime API"; its client for Node reads it.
  */
 function requireHttps(variable: string, settings: unknown): void {
-  if (process.env['AWS_LAMBDA_RUNTIME_API'] === undefined || !ToEmulator.safeParse(settings).success) return;
+  if (process.env['AWS_LAMBDA_RUNTIME_API'] === undefined || !v.is(ToEmulator, settings)) return;
   throw refuse(`${variable}: expected an https URL in Lambda`);
 }
 

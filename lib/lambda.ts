@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { withDeadline } from './deadline.ts';
 import { InvalidInputError, StepTimeoutError } from './errors.ts';
 import { parse } from './parse.ts';
@@ -9,7 +9,7 @@ import { parse } from './parse.ts';
 /** What makes a Lambda of a state's work. */
 export interface Step<I, S, O> {
   /** The state's input. */
-  Input: z.ZodMiniType<I>;
+  Input: v.GenericSchema<unknown, I>;
   /** Builds what the work needs, on the first invocation; kept for the next ones. */
   services: (log: Logger) => S;
   /** The work: state input in, state output out; failures are thrown. */
@@ -35,7 +35,7 @@ export function lambda<I, S, O>({ Input, services, run }: Step<I, S, O>) {
       log ??= new Logger();
       log.resetKeys();
       log.addContext(context);
-      log.appendKeys(z.catch(Keys, {}).parse(event));
+      log.appendKeys(v.parse(Keys, event));
       try {
         built ??= services(log);
         const [kept, logger] = [built, log];
@@ -57,23 +57,27 @@ function withoutTrace(error: unknown): void {
   if (error instanceof Error) error.stack = '';
 }
 
-const OfAccount = z.object({ account: z.optional(z.object({ id: z.string() })) });
+const OfAccount = v.object({ account: v.optional(v.object({ id: v.string() })) });
 
 /** The keys of every log line, as far as the input has them. */
-const Keys = z.pipe(
-  z.extend(OfAccount, {
-    execution: z.optional(z.string()),
-    vendor: z.optional(z.string()),
-    enrollment: z.optional(OfAccount),
-    offboarding: z.optional(OfAccount),
-  }),
-  z.transform(
-    ({ execution, vendor, enrollment, offboarding, account = (enrollment ?? offboarding)?.account }) => ({
-      ...(execution && { execution }),
-      ...(vendor && { vendor }),
-      ...(account && { account: account.id }),
+const Keys = v.fallback(
+  v.pipe(
+    v.object({
+      ...OfAccount.entries,
+      execution: v.optional(v.string()),
+      vendor: v.optional(v.string()),
+      enrollment: v.optional(OfAccount),
+      offboarding: v.optional(OfAccount),
     }),
+    v.transform(
+      ({ execution, vendor, enrollment, offboarding, account = (enrollment ?? offboarding)?.account }) => ({
+        ...(execution && { execution }),
+        ...(vendor && { vendor }),
+        ...(account && { account: account.id }),
+      }),
+    ),
   ),
+  {},
 );
 
 const refuse = (answered: string) =>

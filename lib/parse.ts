@@ -1,5 +1,4 @@
-import { en } from 'zod/locales';
-import type * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** What to call the value itself, where it does not fit as a whole, and the error that the faults become. */
 export interface Refusal {
@@ -7,21 +6,28 @@ export interface Refusal {
   refuse: (faults: string) => Error;
 }
 
-/** What zod/mini says of a fault; it has no language of its own. */
-const { localeError } = en();
-
 /** More faults than these of one value are not named. */
 const FAULTS_AT_MOST = 10;
 
 /** The value in the form of the schema. @throws what `refuse` makes of the faults: their paths, and never a value */
-export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, { whole, refuse }: Refusal): T {
-  const parsed = schema.safeParse(value, { error: localeError });
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
+export function parse<T>(schema: v.GenericSchema<unknown, T>, value: unknown, { whole, refuse }: Refusal): T {
+  const parsed = v.safeParse(schema, value, { message: faultOf });
+  if (parsed.success) return parsed.output;
+  const faults = parsed.issues
     .slice(0, FAULTS_AT_MOST)
-    .map(({ path, message }) => `${path.join('.') || whole}: ${message}`);
+    .map((issue) => `${v.getDotPath(issue) || whole}: ${issue.message}`);
   throw refuse(faults.join('; '));
 }
+
+/** What is wrong, where the schema itself does not say so. Valibot's own words quote the value, which may be a secret. */
+export function faultOf({ kind, type, expected, input, path }: v.BaseIssue<unknown>): string {
+  if (kind !== 'schema') return `expected ${[type.replaceAll('_', ' '), expected].filter(Boolean).join(' ')}`;
+  if (path?.at(-1)?.origin === 'key') return expected === 'never' ? 'is not a known field' : 'is missing';
+  if (type === 'union') return 'has none of the expected forms';
+  return `expected ${expected?.replace(/^[A-Z]/, (first) => first.toLowerCase())}, received ${typeOf(input)}`;
+}
+
+const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
 /** What the text holds as JSON; undefined when it is not valid JSON. The parser's own error would quote the text. */
 export function parseJson(text: string): unknown {

@@ -1,66 +1,72 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { CoverageReport } from '../../lib/coverage/report.ts';
+import { jsonSchema, reportParts } from '../../lib/coverage/schema.ts';
 import { Enrolled } from '../target/enrolled.ts';
 import { AccountExecution, RollCallWithoutReport, Running } from '../target/executions.ts';
 import { Standing } from '../target/standing.ts';
 
-const Report = CoverageReport.check(z.meta({ id: 'CoverageReport' }));
-
-const Offboarded = z.object({
-  account: z.string(),
-  status: z.string().optional().meta({ description: 'as Step Functions says it' }),
-  outcomes: z
-    .array(z.looseObject({ vendor: z.string(), outcome: z.string() }))
-    .meta({ description: 'would-… are of a plan' }),
-  error: z.string().optional(),
-  cause: z.string().optional(),
+const Offboarded = v.object({
+  account: v.string(),
+  status: v.pipe(v.optional(v.string()), v.description('as Step Functions says it')),
+  outcomes: v.pipe(
+    v.array(v.looseObject({ vendor: v.string(), outcome: v.string() })),
+    v.description('would-… are of a plan'),
+  ),
+  error: v.optional(v.string()),
+  cause: v.optional(v.string()),
 });
 
 /** What each command prints with `--json`; the doctor's form is a schema of its own. */
-export const Output = z
-  .object({
-    enroll: z.object({ enrollments: z.array(Enrolled) }),
-    'roll-call': z.union([
-      Report,
-      z
-        .object({ status: z.string().optional(), error: z.string(), cause: z.string() })
-        .meta({ description: 'of one that failed before it compared' }),
+export const Output = v.pipe(
+  v.object({
+    enroll: v.object({ enrollments: v.array(Enrolled) }),
+    'roll-call': v.union([
+      CoverageReport,
+      v.pipe(
+        v.object({ status: v.optional(v.string()), error: v.string(), cause: v.string() }),
+        v.description('of one that failed before it compared'),
+      ),
     ]),
-    report: Report,
-    status: z
-      .object({
-        running: z.array(Running),
-        report: z.optional(Report),
-        since: z
-          .object({
-            executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
-            hasMore: z.boolean().meta({ description: 'only the last 100 of each workflow were looked at' }),
-            rollCalls: z
-              .array(RollCallWithoutReport)
-              .meta({ description: 'those that ended without a report, the newest first' }),
-          })
-          .meta({ description: 'what ended after the report compared' }),
-        now: z.optional(Report).meta({ description: 'the report with what these executions changed' }),
-      })
-      .meta({ description: 'without an account' }),
-    'status <account>': z.object({
-      account: z
-        .looseObject({ Id: z.string() })
-        .optional()
-        .meta({ description: 'as DescribeAccount of AWS Organizations answers it' }),
-      departed: z
-        .string()
-        .optional()
-        .meta({ description: 'why it is not to be registered any more, of one that closed or left' }),
-      standings: z.array(Standing),
-      executions: z.array(AccountExecution).meta({ description: 'the newest first' }),
+    report: CoverageReport,
+    status: v.pipe(
+      v.object({
+        running: v.array(Running),
+        report: v.optional(CoverageReport),
+        since: v.pipe(
+          v.object({
+            executions: v.pipe(v.array(AccountExecution), v.description('the newest first')),
+            hasMore: v.pipe(v.boolean(), v.description('only the last 100 of each workflow were looked at')),
+            rollCalls: v.pipe(
+              v.array(RollCallWithoutReport),
+              v.description('those that ended without a report, the newest first'),
+            ),
+          }),
+          v.description('what ended after the report compared'),
+        ),
+        now: v.pipe(
+          v.optional(CoverageReport),
+          v.description('the report with what these executions changed'),
+        ),
+      }),
+      v.description('without an account'),
+    ),
+    'status <account>': v.object({
+      account: v.pipe(
+        v.optional(v.looseObject({ Id: v.string() })),
+        v.description('as DescribeAccount of AWS Organizations answers it'),
+      ),
+      departed: v.pipe(
+        v.optional(v.string()),
+        v.description('why it is not to be registered any more, of one that closed or left'),
+      ),
+      standings: v.array(Standing),
+      executions: v.pipe(v.array(AccountExecution), v.description('the newest first')),
     }),
-    offboard: z.object({ plan: z.array(Offboarded), offboardings: z.array(Offboarded).optional() }),
-  })
-  .meta({
-    title: 'What the command rollcall prints with --json',
-    description: 'one property a command; a reader must accept fields that it does not know',
-  });
+    offboard: v.object({ plan: v.array(Offboarded), offboardings: v.optional(v.array(Offboarded)) }),
+  }),
+  v.title('What the command rollcall prints with --json'),
+  v.description('one property a command; a reader must accept fields that it does not know'),
+);
 
 /** The JSON Schema of it, as it is published. */
-export const outputSchema = () => z.toJSONSchema(Output, { io: 'input' });
+export const outputSchema = () => jsonSchema(Output, { CoverageReport, ...reportParts });

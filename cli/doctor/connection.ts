@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
 import { secretReader } from '../../lib/aws/secrets.ts';
 import { type Account, Partition } from '../../lib/organization/account.ts';
 import type { CredentialSource } from '../../lib/vendors/credentials.ts';
@@ -44,5 +45,5 @@ export const connectionTo = (subject: Subject, name: string): (() => Promise<Con
   });
 
 const managementAccount = ({ account: id, partition }: Subject): Account => ({
-  ...{ id, name: 'management account', partition: Partition.parse(partition) },
+  ...{ id, name: 'management account', partition: v.parse(Partition, partition) },
 });

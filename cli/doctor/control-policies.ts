@@ -5,6 +5,7 @@ import {
   paginateListPolicies,
   paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
+import * as v from 'valibot';
 import { sessionPolicy } from '../../lib/aws/session-policy.ts';
 import { plural } from '../../lib/coverage/amount.ts';
 import type { RollMember } from '../../lib/coverage/roll.ts';
@@ -30,7 +31,7 @@ export async function controlPolicies({ target, deployed, scope }: Subject): Pro
   const open: string[] = [];
   for (const { Id = '', Name = '' } of all) {
     const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId: Id }));
-    const document = PolicyDocument.parse(parseJson(Policy?.Content ?? ''));
+    const document = v.parse(PolicyDocument, parseJson(Policy?.Content ?? ''));
     const reached = await accountsBelow(organizations, Id, accounts);
     const denied = reached.map((member) => deniedIn(member, document, settings));
     const [sure] = denied.flatMap(({ yes }) => yes);

@@ -1,5 +1,5 @@
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Config, Environment, settingsIn, variableOf } from '../../lib/config.ts';
 import { parse } from '../../lib/parse.ts';
 import type { Adapter } from '../../lib/vendors/adapter.ts';
@@ -16,11 +16,11 @@ export interface DeployedVendor {
   adapter: Adapter;
   settings: unknown;
   /** Those of them that were given, and among them the pin. */
-  given: z.infer<typeof Given>;
+  given: v.InferOutput<typeof Given>;
 }
 
 /** What every vendor's settings have. */
-const Given = z.looseObject({ trustedAccountId: z.string() });
+const Given = v.looseObject({ trustedAccountId: v.string() });
 
 /** What was deployed, as the functions have it in their environment. */
 export interface Deployed {
@@ -49,7 +49,7 @@ export async function readDeployed(target: Target): Promise<Deployed> {
     if (definition === undefined || adapter === undefined)
       throw refuse(`VENDORS: "${name}" is not a vendor that Rollcall knows`);
     const variable = variableOf(name);
-    const read = <T>(schema: z.ZodMiniType<T>) =>
+    const read = <T>(schema: v.GenericSchema<unknown, T>) =>
       parse(settingsIn(schema), variables[variable], { whole: variable, refuse });
     return { name, definition, adapter, settings: read(definition.Settings), given: read(Given) };
   });

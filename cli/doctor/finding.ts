@@ -1,16 +1,16 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 
 /** What a check found. */
-export const Finding = z.object({
-  check: z.string(),
+export const Finding = v.object({
+  check: v.string(),
   /** `unknown`: it could not be read, which is not wrong. */
-  state: z.enum(['ok', 'failed', 'unknown']),
+  state: v.picklist(['ok', 'failed', 'unknown']),
   /** What was found, in words. */
-  found: z.string(),
+  found: v.string(),
   /** The commands that fix what failed, one a line; absent where no command does. */
-  fix: z.string().optional(),
+  fix: v.optional(v.string()),
 });
-export type Finding = z.infer<typeof Finding>;
+export type Finding = v.InferOutput<typeof Finding>;
 
 /** What `rollcall doctor --json` prints; a reader must accept fields that it does not know. */
-export const Examination = z.object({ checks: z.array(Finding) });
+export const Examination = v.object({ checks: v.array(Finding) });

@@ -1,44 +1,47 @@
 import { DescribeExecutionCommand, type ExecutionListItem, ListExecutionsCommand } from '@aws-sdk/client-sfn';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { explain } from '../../lib/enrollment/outcome.ts';
 import { accountOf } from '../input.ts';
 import type { Target } from './target.ts';
 
-const Time = z.iso.datetime();
+const Time = v.pipe(v.string(), v.isoTimestamp());
 
 /** An execution that goes on. */
-export const Running = z.object({
-  workflow: z.enum(['enroll', 'offboard', 'roll-call']),
-  executionArn: z.string(),
-  name: z.string(),
+export const Running = v.object({
+  workflow: v.picklist(['enroll', 'offboard', 'roll-call']),
+  executionArn: v.string(),
+  name: v.string(),
   startDate: Time,
-  account: z.string().optional().meta({ description: 'absent of a roll call' }),
-  dryRun: z.boolean().meta({ description: 'it changes nothing' }),
+  account: v.pipe(v.optional(v.string()), v.description('absent of a roll call')),
+  dryRun: v.pipe(v.boolean(), v.description('it changes nothing')),
 });
-export type Running = z.infer<typeof Running>;
+export type Running = v.InferOutput<typeof Running>;
 
 /** An execution of an account. */
-export const AccountExecution = Running.extend({
-  account: z.string(),
-  status: z.string().meta({ description: 'as Step Functions says it' }),
-  stopDate: Time.optional(),
-  accountState: z.string().optional().meta({ description: 'as an offboarding found the account' }),
-  outcomes: z
-    .array(z.object({ vendor: z.string(), outcome: z.string() }))
-    .meta({ description: 'at each vendor, of one that succeeded' }),
-  error: z.string().optional(),
-  cause: z.string().optional().meta({ description: 'what was tried, what was answered, what to do next' }),
+export const AccountExecution = v.object({
+  ...Running.entries,
+  account: v.string(),
+  status: v.pipe(v.string(), v.description('as Step Functions says it')),
+  stopDate: v.optional(Time),
+  accountState: v.pipe(v.optional(v.string()), v.description('as an offboarding found the account')),
+  outcomes: v.pipe(
+    v.array(v.object({ vendor: v.string(), outcome: v.string() })),
+    v.description('at each vendor, of one that succeeded'),
+  ),
+  error: v.optional(v.string()),
+  cause: v.pipe(v.optional(v.string()), v.description('what was tried, what was answered, what to do next')),
 });
-export type AccountExecution = z.infer<typeof AccountExecution>;
+export type AccountExecution = v.InferOutput<typeof AccountExecution>;
 
 /** A roll call that ended before it wrote a report. */
-export const RollCallWithoutReport = Running.omit({ workflow: true, account: true, dryRun: true }).extend({
-  status: z.string().meta({ description: 'as Step Functions says it' }),
-  stopDate: Time.optional(),
-  error: z.string(),
-  cause: z.string(),
+export const RollCallWithoutReport = v.object({
+  ...v.omit(Running, ['workflow', 'account', 'dryRun']).entries,
+  status: v.pipe(v.string(), v.description('as Step Functions says it')),
+  stopDate: v.optional(Time),
+  error: v.string(),
+  cause: v.string(),
 });
-export type RollCallWithoutReport = z.infer<typeof RollCallWithoutReport>;
+export type RollCallWithoutReport = v.InferOutput<typeof RollCallWithoutReport>;
 
 type Workflow = Running['workflow'];
 
@@ -93,7 +96,7 @@ async function described(target: Target, items: Listed[]): Promise<AccountExecut
     const { input = 'null', output = '{}', error = '', cause } = await describe(target, item);
     const { account, dryRun } = asked(input);
     if (account === undefined) return [];
-    const { state, outcomes } = Output.parse(JSON.parse(output));
+    const { state, outcomes } = v.parse(Output, JSON.parse(output));
     return [
       {
         ...{ ...item, account, dryRun, outcomes },
@@ -111,14 +114,14 @@ const describe = ({ steps }: Target, { executionArn }: Pick<Listed, 'executionAr
 /** What an execution's input asks for. */
 function asked(input: string): Pick<Running, 'account' | 'dryRun'> {
   const account = accountOf(JSON.parse(input));
-  const { dryRun } = Input.parse(JSON.parse(input));
+  const { dryRun } = v.parse(Input, JSON.parse(input));
   return { dryRun, ...(account !== undefined && { account }) };
 }
 
-const Input = z.object({ dryRun: z.boolean().default(false) });
-const Output = z.object({
-  state: z.string().optional(),
-  outcomes: z.array(z.object({ vendor: z.string(), outcome: z.string() })).default([]),
+const Input = v.object({ dryRun: v.optional(v.boolean(), false) });
+const Output = v.object({
+  state: v.optional(v.string()),
+  outcomes: v.optional(v.array(v.object({ vendor: v.string(), outcome: v.string() })), []),
 });
 
 type Listed = Omit<Running, 'dryRun'> & { status: string; stopDate?: string };

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { Filters } from '../../lib/organization/filter.ts';
+import { faultOf } from '../../lib/parse.ts';
 
 type Targets = NonNullable<Filters['exclude']>;
 
@@ -20,11 +22,10 @@ export function filterTargets(words: string[]): Targets {
  */
 export function readFilter({ include, exclude = [] }: { include?: string[]; exclude?: string[] }): Filters {
   const filter = { ...(include && { include: filterTargets(include) }), exclude: filterTargets(exclude) };
-  const { data, error } = Filters.safeParse(filter);
-  if (data !== undefined) return data;
-  const [{ message } = { message: '' }] = error.issues;
+  const { success, output, issues } = v.safeParse(Filters, filter, { message: faultOf });
+  if (success) return output;
   throw new Error(
-    `--include and --exclude take ids of accounts and of units, and tags as key=value: ${message}`,
+    `--include and --exclude take ids of accounts and of units, and tags as key=value: ${issues[0].message}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { OffboardingInput } from '../../lib/offboarding/event.ts';
 import { RemovedRole } from '../../lib/role/removed.ts';
 import { Listed } from '../../lib/vendors/vendor.ts';
@@ -6,25 +6,25 @@ import { runEach } from './run-each.ts';
 import type { Target } from './target.ts';
 
 /** What an execution that succeeded gives of a vendor. */
-const Outcome = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.enum(['forgotten', 'was-not-known', 'not-ours']),
-    vendor: z.string(),
-    registrations: z.array(Listed),
-    others: z.array(Listed),
+const Outcome = v.variant('outcome', [
+  v.object({
+    outcome: v.picklist(['forgotten', 'was-not-known', 'not-ours']),
+    vendor: v.string(),
+    registrations: v.array(Listed),
+    others: v.array(Listed),
     role: RemovedRole,
   }),
-  z.object({ outcome: z.literal('skipped'), vendor: z.string(), reason: z.string() }),
+  v.object({ outcome: v.literal('skipped'), vendor: v.string(), reason: v.string() }),
 ]);
 
-const Output = z.object({
-  account: z.object({ name: z.string().optional() }),
-  state: z.string(),
-  outcomes: z.array(Outcome),
+const Output = v.object({
+  account: v.object({ name: v.optional(v.string()) }),
+  state: v.string(),
+  outcomes: v.array(Outcome),
 });
 
 /** What an offboarding did, or a dry run would do, at one vendor. */
-export type VendorOffboarded = z.infer<typeof Outcome>;
+export type VendorOffboarded = v.InferOutput<typeof Outcome>;
 
 /** How an account's offboarding ended. */
 export interface Offboarded {
@@ -46,7 +46,7 @@ export async function offboardEach(
   accounts: string[],
   input: Omit<OffboardingInput, 'accountId'>,
 ): Promise<Offboarded[]> {
-  const read = (output: unknown) => Output.parse(output);
+  const read = (output: unknown) => v.parse(Output, output);
   const all = await runEach(target, accounts, { workflow: 'offboard-account', input, read });
   return all.map(({ result: { account, ...result } = { outcomes: [], account: {} }, ...ended }) => ({
     ...{ ...ended, ...result, name: account.name },

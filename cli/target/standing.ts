@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import type { CoverageReport } from '../../lib/coverage/report.ts';
 import { isGap, type State } from '../../lib/coverage/row.ts';
 import { ReportedRow } from '../../lib/coverage/since.ts';
@@ -6,19 +6,20 @@ import { failedVendors } from '../../lib/enrollment/failed-vendors.ts';
 import type { AccountExecution } from './executions.ts';
 
 /** What an execution says of a vendor that ended after the last report compared. */
-const Later = z.enum(['enrolled', 'known-elsewhere', 'offboarded', 'left', 'failed', 'succeeded']).meta({
-  description: 'left: not ours to offboard; succeeded: in an enrollment that failed at another vendor',
-});
-type Later = z.infer<typeof Later>;
+const Later = v.pipe(
+  v.picklist(['enrolled', 'known-elsewhere', 'offboarded', 'left', 'failed', 'succeeded']),
+  v.description('left: not ours to offboard; succeeded: in an enrollment that failed at another vendor'),
+);
+type Later = v.InferOutput<typeof Later>;
 
 /** How an account stands at a vendor. */
-export const Standing = z.object({
-  vendor: z.string(),
-  reported: z.optional(ReportedRow).meta({ description: 'the row of the last report' }),
-  later: Later.optional().meta({ description: 'what an execution did after that report compared' }),
-  accountState: z.string().optional().meta({ description: 'as that offboarding found the account' }),
+export const Standing = v.object({
+  vendor: v.string(),
+  reported: v.pipe(v.optional(ReportedRow), v.description('the row of the last report')),
+  later: v.pipe(v.optional(Later), v.description('what an execution did after that report compared')),
+  accountState: v.pipe(v.optional(v.string()), v.description('as that offboarding found the account')),
 });
-export type Standing = z.infer<typeof Standing>;
+export type Standing = v.InferOutput<typeof Standing>;
 
 /** How an account stands at each vendor: as the last report has it, and what executions did to it since. */
 export function standings(

@@ -1,4 +1,5 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import * as v from 'valibot';
 import { CoverageReport } from '../../lib/coverage/report.ts';
 import { reportKey, rollCallId } from '../../lib/roll-call/names.ts';
 import { iso } from '../print/ago.ts';
@@ -6,7 +7,7 @@ import type { Target } from './target.ts';
 
 /** A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none. */
 export const storedReport = async (target: Target, key = 'coverage/latest.json'): Promise<CoverageReport> =>
-  CoverageReport.parse(JSON.parse(await stored(target, key)));
+  v.parse(CoverageReport, JSON.parse(await stored(target, key)));
 
 /** A text of the bucket. Throws NoSuchKey where there is none. */
 export async function stored({ s3, reports }: Target, Key: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
-import * as z from 'zod';
 import { outputSchema } from '../../cli/commands/output.ts';
 import { Examination } from '../../cli/doctor/finding.ts';
 import { memberTemplate } from '../../infrastructure/member-template.ts';
+import { jsonSchema } from '../../lib/coverage/schema.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { ROOT } from '../../test/configuration/sources.ts';
 import { workflows } from '../../test/configuration/workflows.ts';
@@ -18,10 +18,7 @@ import { vendorRolesTable } from './vendor-roles.ts';
 export const generatedFiles = (): [string, string][] => [
   ...documents().map((path): [string, string] => [path, generate(readFileSync(`${ROOT}${path}`, 'utf8'))]),
   ['infrastructure/member/rollcall-access.yml', memberTemplate(vendors)],
-  [
-    'docs/doctor.schema.json',
-    `${JSON.stringify(z.toJSONSchema(Examination, { io: 'input' }), undefined, 2)}\n`,
-  ],
+  ['docs/doctor.schema.json', `${JSON.stringify(jsonSchema(Examination), undefined, 2)}\n`],
   ['docs/performance.svg', performancePlot()],
   ['docs/rollcall-output.schema.json', `${JSON.stringify(outputSchema(), undefined, 2)}\n`],
 ];

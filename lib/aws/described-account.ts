@@ -1,16 +1,13 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { Partition } from '../organization/account.ts';
 
 /** Source: Organizations API reference, Account: `arn:<partition>:organizations::<management id>:account/<org>/<id>`. */
-const AccountArn = z.pipe(
-  z.pipe(
-    z
-      .string()
-      .check(z.regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/)),
-    z.transform((arn) => arn.split(/[:/]/)),
-  ),
-  z.transform(([, partition, , , managementAccountId, , organizationId]) => ({
-    partition: Partition.parse(partition),
+const AccountArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:aws(-us-gov|-cn)?:organizations::\d{12}:account\/o-[a-z0-9]{10,32}\/\d{12}$/),
+  v.transform((arn) => arn.split(/[:/]/)),
+  v.transform(([, partition, , , managementAccountId, , organizationId]) => ({
+    partition: v.parse(Partition, partition),
     managementAccountId,
     organizationId,
   })),
@@ -20,22 +17,22 @@ const AccountArn = z.pipe(
  * An account as Organizations describes and lists it. `State` is there since 2025, `Status` before; `Paths` is newer than
  * many SDKs. Source: as above.
  */
-export const DescribedAccount = z.pipe(
-  z.object({
-    Id: z.string(),
-    Name: z._default(z.string(), ''),
+export const DescribedAccount = v.pipe(
+  v.object({
+    Id: v.string(),
+    Name: v.optional(v.string(), ''),
     Arn: AccountArn,
-    JoinedTimestamp: z.optional(z.date()),
-    State: z.optional(z.string()),
-    Status: z.optional(z.string()),
-    Paths: z.optional(z.array(z.string())),
+    JoinedTimestamp: v.optional(v.date()),
+    State: v.optional(v.string()),
+    Status: v.optional(v.string()),
+    Paths: v.optional(v.array(v.string())),
   }),
-  z.transform((described, context) => {
-    const { Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] } = described;
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const { Id, Name, Arn, JoinedTimestamp, State, Status, Paths = [] } = dataset.value;
     const state = State ?? Status;
     if (state === undefined) {
-      context.issues.push({ code: 'custom', message: 'neither State nor Status is in it', input: described });
-      return z.NEVER;
+      addIssue({ message: 'neither State nor Status is in it' });
+      return NEVER;
     }
     const { managementAccountId, ...arn } = Arn;
     const joined = JoinedTimestamp && { joinedAt: JoinedTimestamp.toISOString() };

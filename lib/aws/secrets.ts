@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type * as z from 'zod/mini';
+import * as v from 'valibot';
 import { deadline } from '../deadline.ts';
 import { InvalidConfigurationError } from '../errors.ts';
 import { parse, parseJson } from '../parse.ts';
@@ -12,7 +12,7 @@ const KEEP = 300_000;
 /** Reads a secret of one form. */
 export interface SecretReader {
   /** @throws {InvalidConfigurationError} {AccessDeniedError} {AwsUnavailableError} {AwsRejectedError} on use */
-  credentials<C>(vendor: string, schema: z.ZodMiniType<C>): CredentialSource<C>;
+  credentials<C>(vendor: string, schema: v.GenericSchema<unknown, C>): CredentialSource<C>;
 }
 
 /**
@@ -38,8 +38,10 @@ export function secretReader(client: SecretsManagerClient, prefix: string): Secr
       const name = `${prefix}/${vendor}`;
       const renewed = async () => read(name, schema, await textUntil(name, Number.POSITIVE_INFINITY));
       // What is kept may have been fixed since.
-      const current = async () =>
-        schema.safeParse(parseJson(await textUntil(name, Date.now()))).data ?? renewed();
+      const current = async () => {
+        const kept = v.safeParse(schema, parseJson(await textUntil(name, Date.now())));
+        return kept.success ? kept.output : renewed();
+      };
       return { current, renewed };
     },
   };
@@ -54,7 +56,7 @@ async function fetchSecret(client: SecretsManagerClient, SecretId: string): Prom
   return SecretString;
 }
 
-function read<C>(name: string, schema: z.ZodMiniType<C>, text: string): C {
+function read<C>(name: string, schema: v.GenericSchema<unknown, C>, text: string): C {
   const refuse = (answered: string) =>
     new InvalidConfigurationError({
       tried: `read the secret ${name}`,

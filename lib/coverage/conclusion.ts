@@ -1,19 +1,16 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { amount, plural } from './amount.ts';
 import type { AccountTotals } from './totals.ts';
 
 /** How a roll call ended. */
-export const Conclusion = z
-  .object({
-    outcome: z.enum(['succeeded', 'failed']).check(
-      z.meta({
-        description: 'succeeded only if every account that is to be covered is, with every vendor',
-      }),
-    ),
-    sentence: z.string(),
-  })
-  .check(z.meta({ id: 'Conclusion' }));
-type Conclusion = z.infer<typeof Conclusion>;
+export const Conclusion = v.object({
+  outcome: v.pipe(
+    v.picklist(['succeeded', 'failed']),
+    v.description('succeeded only if every account that is to be covered is, with every vendor'),
+  ),
+  sentence: v.string(),
+});
+type Conclusion = v.InferOutput<typeof Conclusion>;
 
 /** The conclusion from the accounts' sums. */
 export function conclude({ toCover, covered, coveragePercent }: AccountTotals): Conclusion {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { CoverageReport } from './report.ts';
 import { VendorTotals } from './totals.ts';
 
@@ -6,19 +6,19 @@ import { VendorTotals } from './totals.ts';
 const KEPT = 400;
 
 /** One roll call in the history. */
-const Entry = z.object({
-  at: z.iso.datetime(),
-  dryRun: z.boolean(),
+const Entry = v.object({
+  at: v.pipe(v.string(), v.isoTimestamp()),
+  dryRun: v.boolean(),
   /** Whether it was for a part of the accounts or vendors only, so that its numbers compare with no other's. */
-  partial: z.boolean(),
-  coveragePercent: z.nullable(z.number()),
-  vendors: z.array(VendorTotals),
+  partial: v.boolean(),
+  coveragePercent: v.nullable(v.number()),
+  vendors: v.array(VendorTotals),
 });
-type Entry = z.infer<typeof Entry>;
+type Entry = v.InferOutput<typeof Entry>;
 
 /** The past roll calls' numbers, the oldest first. */
-export const History = z.object({ version: z.literal(1), entries: z.array(Entry) });
-export type History = z.infer<typeof History>;
+export const History = v.object({ version: v.literal(1), entries: v.array(Entry) });
+export type History = v.InferOutput<typeof History>;
 
 /** The history with one more report; a second one of the same time takes the first one's place. */
 export function append(report: CoverageReport, history: History = { version: 1, entries: [] }): History {

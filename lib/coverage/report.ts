@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { Filters } from '../organization/filter.ts';
+import * as v from 'valibot';
+import { Choice, Filters } from '../organization/filter.ts';
 import { Conclusion, conclude } from './conclusion.ts';
 import type { Row } from './row.ts';
 import { ReportedRow, since } from './since.ts';
@@ -9,55 +9,56 @@ import { AccountTotals, accountTotals, VendorTotals, vendorTotals } from './tota
 const VERSION = 1;
 
 /** The circumstances of a roll call. */
-export const Meta = z.object({
-  at: z.iso.datetime().check(z.meta({ description: 'when the comparison was made' })),
-  organizationId: z.string(),
-  stage: z.string().check(z.meta({ description: 'the stage of the deployment' })),
-  rollcallVersion: z.string(),
-  dryRun: z.boolean().check(z.meta({ description: 'nothing was changed' })),
-  depth: z
-    .enum(['registrations', 'roles'])
-    .check(z.meta({ description: "whether the accounts' roles were inspected" })),
-  inspection: z
-    .optional(z.object({ roles: z.int().check(z.minimum(0)), unseen: z.int().check(z.minimum(0)) }))
-    .check(
-      z.meta({
-        description: 'how many roles were to be inspected, and how many of them nobody could look at',
+export const Meta = v.object({
+  at: v.pipe(v.string(), v.isoTimestamp(), v.description('when the comparison was made')),
+  organizationId: v.string(),
+  stage: v.pipe(v.string(), v.description('the stage of the deployment')),
+  rollcallVersion: v.string(),
+  dryRun: v.pipe(v.boolean(), v.description('nothing was changed')),
+  depth: v.pipe(
+    v.picklist(['registrations', 'roles']),
+    v.description("whether the accounts' roles were inspected"),
+  ),
+  inspection: v.pipe(
+    v.optional(
+      v.object({
+        roles: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+        unseen: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       }),
     ),
-  filters: Filters.check(z.meta({ description: "the deployment's" })),
-  only: z
-    .optional(z.extend(z.omit(Filters, { vendors: true }), { vendors: z.optional(z.array(z.string())) }))
-    .check(
-      z.meta({
-        description: 'what this roll call was limited to; absent when it was for every account and vendor',
-      }),
-    ),
+    v.description('how many roles were to be inspected, and how many of them nobody could look at'),
+  ),
+  filters: v.pipe(Filters, v.description("the deployment's")),
+  only: v.pipe(
+    v.optional(v.strictObject({ ...Choice.entries, vendors: v.optional(v.array(v.string())) })),
+    v.description('what this roll call was limited to; absent when it was for every account and vendor'),
+  ),
 });
-export type Meta = z.infer<typeof Meta>;
+export type Meta = v.InferOutput<typeof Meta>;
 
 /** The ARNs of the state machines by which a person closes a gap, by the workflow's name. */
-const StateMachines = z.partial(
-  z.object({ 'enroll-account': z.string(), 'roll-call': z.string(), 'offboard-account': z.string() }),
+const StateMachines = v.partial(
+  v.object({ 'enroll-account': v.string(), 'roll-call': v.string(), 'offboard-account': v.string() }),
 );
-export type StateMachines = z.infer<typeof StateMachines>;
+export type StateMachines = v.InferOutput<typeof StateMachines>;
 
 /** The report of a roll call: what a compliance officer keeps. */
-export const CoverageReport = z
-  .extend(Meta, {
-    version: z.literal(VERSION).check(z.meta({ description: 'of this form' })),
-    stateMachines: z._default(StateMachines, {}).check(
-      z.meta({
-        description: 'ARNs of the state machines that close gaps, by workflow',
-      }),
+export const CoverageReport = v.pipe(
+  v.object({
+    ...Meta.entries,
+    version: v.pipe(v.literal(VERSION), v.description('of this form')),
+    stateMachines: v.pipe(
+      v.optional(StateMachines, {}),
+      v.description('ARNs of the state machines that close gaps, by workflow'),
     ),
     conclusion: Conclusion,
     accounts: AccountTotals,
-    vendors: z.array(VendorTotals),
-    rows: z.array(ReportedRow),
-  })
-  .check(z.meta({ title: 'Rollcall coverage report' }));
-export type CoverageReport = z.infer<typeof CoverageReport>;
+    vendors: v.array(VendorTotals),
+    rows: v.array(ReportedRow),
+  }),
+  v.title('Rollcall coverage report'),
+);
+export type CoverageReport = v.InferOutput<typeof CoverageReport>;
 
 /** What a report is made of. */
 interface Compared {

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Account } from '../organization/account.ts';
 import type { Filters } from '../organization/filter.ts';
 import type { Listed } from '../vendors/vendor.ts';
@@ -16,15 +16,15 @@ export interface RollMember {
 }
 
 /** What the inspection of a role found; of a role that is as wanted there is none. */
-export const Finding = z.object({
-  accountId: z.string(),
-  vendor: z.string(),
+export const Finding = v.object({
+  accountId: v.string(),
+  vendor: v.string(),
   /** What is wrong with the role. */
-  problem: z.optional(z.string()),
+  problem: v.optional(v.string()),
   /** Why the role could not be inspected, which says nothing of the role. */
-  unseen: z.optional(z.string()),
+  unseen: v.optional(v.string()),
 });
-export type Finding = z.infer<typeof Finding>;
+export type Finding = v.InferOutput<typeof Finding>;
 
 /** What was tried with an account at a vendor since the roll call began, and how it ended. */
 export interface Tried {

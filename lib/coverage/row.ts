@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { AccountId } from '../organization/account.ts';
 
 /** The states of an account at a vendor, the best first. */
@@ -26,46 +26,45 @@ export const MEANING: Record<(typeof STATES)[number], string> = {
 };
 
 /** What a roll call finds out about an account at a vendor. */
-export const State = z.enum(STATES).check(
-  z.meta({
-    description: STATES.map((state) => `${state}: ${MEANING[state]}`).join('. '),
-  }),
+export const State = v.pipe(
+  v.picklist(STATES),
+  v.description(STATES.map((state) => `${state}: ${MEANING[state]}`).join('. ')),
 );
-export type State = z.infer<typeof State>;
+export type State = v.InferOutput<typeof State>;
 
 /** Where trying to enroll or offboard the account ended. */
-export const Failure = z.object({
-  state: z.string().check(z.meta({ description: "the workflow's state that failed, e.g. RegisterAccount" })),
-  error: z.string().check(z.meta({ description: "the error's name, e.g. RoleNotAssumableYetError" })),
-  cause: z.string().check(z.meta({ description: 'what was tried, what was answered, what to do next' })),
+export const Failure = v.object({
+  state: v.pipe(v.string(), v.description("the workflow's state that failed, e.g. RegisterAccount")),
+  error: v.pipe(v.string(), v.description("the error's name, e.g. RoleNotAssumableYetError")),
+  cause: v.pipe(v.string(), v.description('what was tried, what was answered, what to do next')),
 });
 
 /** One account at one vendor. */
-export const Row = z.object({
+export const Row = v.object({
   accountId: AccountId,
-  name: z
-    .optional(z.string())
-    .check(z.meta({ description: 'absent when no report knew the account as a member of the organization' })),
-  accountState: z.optional(z.string()).check(z.meta({ description: 'as AWS says it: ACTIVE, SUSPENDED, …' })),
-  units: z
-    .array(z.string())
-    .check(z.meta({ description: 'ids from the root down to its organizational unit' })),
-  vendor: z.string(),
+  name: v.pipe(
+    v.optional(v.string()),
+    v.description('absent when no report knew the account as a member of the organization'),
+  ),
+  accountState: v.pipe(v.optional(v.string()), v.description('as AWS says it: ACTIVE, SUSPENDED, …')),
+  units: v.pipe(v.array(v.string()), v.description('ids from the root down to its organizational unit')),
+  vendor: v.string(),
   state: State,
-  reason: z.optional(z.string()).check(z.meta({ description: 'why it is in this state, in words' })),
-  registration: z.optional(
-    z.object({
-      id: z.string().check(z.meta({ description: "the vendor's own id" })),
-      status: z.string().check(z.meta({ description: "the vendor's own word" })),
-      standing: z
-        .enum(['ours', 'elsewhere'])
-        .check(z.meta({ description: 'made by Rollcall, or by somebody else' })),
-      detail: z.optional(z.string()).check(z.meta({ description: 'the ARN of its role, or who made it' })),
+  reason: v.pipe(v.optional(v.string()), v.description('why it is in this state, in words')),
+  registration: v.optional(
+    v.object({
+      id: v.pipe(v.string(), v.description("the vendor's own id")),
+      status: v.pipe(v.string(), v.description("the vendor's own word")),
+      standing: v.pipe(
+        v.picklist(['ours', 'elsewhere']),
+        v.description('made by Rollcall, or by somebody else'),
+      ),
+      detail: v.pipe(v.optional(v.string()), v.description('the ARN of its role, or who made it')),
     }),
   ),
-  failure: z.optional(Failure),
+  failure: v.optional(Failure),
 });
-export type Row = z.infer<typeof Row>;
+export type Row = v.InferOutput<typeof Row>;
 
 /** Whether the account is to be covered and is not. */
 export const isGap = ({ state }: Pick<Row, 'state'>) =>

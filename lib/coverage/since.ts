@@ -1,15 +1,19 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { Row } from './row.ts';
 
 /** A row, and since when it has been in its state, as far as reports know. */
-export const ReportedRow = z
-  .extend(Row, {
-    since: z.iso
-      .datetime()
-      .check(z.meta({ description: 'the first roll call of those, without a gap, that found this state' })),
-  })
-  .check(z.meta({ id: 'Row', description: 'one account at one vendor' }));
-export type ReportedRow = z.infer<typeof ReportedRow>;
+export const ReportedRow = v.pipe(
+  v.object({
+    ...Row.entries,
+    since: v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.description('the first roll call of those, without a gap, that found this state'),
+    ),
+  }),
+  v.description('one account at one vendor'),
+);
+export type ReportedRow = v.InferOutput<typeof ReportedRow>;
 
 /**
  * The rows with the time since when each has been in its state: the last report's, where that had the same state. An

@@ -1,35 +1,34 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { percent } from './percent.ts';
-import { isCovered, isGap, type Row, State } from './row.ts';
+import { isCovered, isGap, type Row, STATES } from './row.ts';
 
-const Count = z.int().check(z.minimum(0));
+const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** The sums over the accounts that are to be covered. */
-const Sums = z.object({
-  toCover: Count.check(z.meta({ description: 'accounts to be covered' })),
-  covered: Count.check(z.meta({ description: 'of these, covered or known elsewhere' })),
-  coveragePercent: z
-    .nullable(z.number().check(z.minimum(0), z.maximum(100)))
-    .check(z.meta({ description: 'rounded down to a tenth; null when no account is to be covered' })),
+const Sums = v.object({
+  toCover: v.pipe(Count, v.description('accounts to be covered')),
+  covered: v.pipe(Count, v.description('of these, covered or known elsewhere')),
+  coveragePercent: v.pipe(
+    v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
+    v.description('rounded down to a tenth; null when no account is to be covered'),
+  ),
 });
 
 /** How a vendor's rows add up. */
-export const VendorTotals = z
-  .extend(Sums, {
-    vendor: z.string(),
-    listed: Count.check(z.meta({ description: "length of the vendor's whole list" })),
-    states: z.record(State, Count).check(z.meta({ description: 'rows by state' })),
-  })
-  .check(z.meta({ id: 'VendorTotals' }));
-export type VendorTotals = z.infer<typeof VendorTotals>;
+export const VendorTotals = v.object({
+  ...Sums.entries,
+  vendor: v.string(),
+  listed: v.pipe(Count, v.description("length of the vendor's whole list")),
+  states: v.pipe(v.strictObject(v.entriesFromList(STATES, Count)), v.description('rows by state')),
+});
+export type VendorTotals = v.InferOutput<typeof VendorTotals>;
 
 /** How the accounts add up; one counts as covered when every vendor that it is to be covered with knows it. */
-export const AccountTotals = z
-  .extend(Sums, {
-    organization: Count.check(z.meta({ description: 'accounts of the organization' })),
-  })
-  .check(z.meta({ id: 'AccountTotals' }));
-export type AccountTotals = z.infer<typeof AccountTotals>;
+export const AccountTotals = v.object({
+  ...Sums.entries,
+  organization: v.pipe(Count, v.description('accounts of the organization')),
+});
+export type AccountTotals = v.InferOutput<typeof AccountTotals>;
 
 /** A vendor's sums. */
 export function vendorTotals(

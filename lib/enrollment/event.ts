@@ -1,53 +1,53 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { AccountId } from '../organization/account.ts';
 import { inDetails, readStart } from '../organization/account-event.ts';
 import { JoinedAccount } from './joined-account.ts';
 import { NotListedAt } from './not-listed.ts';
 
 /** What an operator, or another workflow, starts an enrollment with. */
-const Manual = z.strictObject({
+const Manual = v.strictObject({
   accountId: AccountId,
   /** The vendors to enroll with; all that are enabled when left out. */
-  vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
+  vendors: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   /** An operator's permission to take over roles of our names without our tags. */
-  adopt: z._default(z.boolean(), false),
+  adopt: v.optional(v.boolean(), false),
   /** Say what would be done, and change nothing. */
-  dryRun: z._default(z.boolean(), false),
+  dryRun: v.optional(v.boolean(), false),
   /** When the lists of these vendors lacked the account, by a roll call. */
-  notListedAt: z._default(NotListedAt, '-'),
+  notListedAt: v.optional(NotListedAt, '-'),
   /** Comes from a workflow that starts this one, for the console's link between the two executions. */
-  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.optional(z.string()),
+  AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: v.optional(v.string()),
 });
-export type EnrollmentInput = z.input<typeof Manual>;
-export type EnrollmentRequest = z.infer<typeof Manual>;
+export type EnrollmentInput = v.InferInput<typeof Manual>;
+export type EnrollmentRequest = v.InferOutput<typeof Manual>;
 
 /** An account that could not be created, or managed, is not enrolled. */
-const state = z.literal('SUCCEEDED', 'expected SUCCEEDED; there is no account to enroll otherwise');
+const state = v.literal('SUCCEEDED', 'expected SUCCEEDED; there is no account to enroll otherwise');
 
 /** The name in this event is masked, so only the id counts. Source: Organizations User Guide, "Logging with CloudTrail", and a captured event. */
-const CreateAccountResult = z.pipe(
-  z.looseObject({ createAccountStatus: z.looseObject({ state, accountId: AccountId }) }),
-  z.transform(({ createAccountStatus }) => createAccountStatus.accountId),
+const CreateAccountResult = v.pipe(
+  v.looseObject({ createAccountStatus: v.looseObject({ state, accountId: AccountId }) }),
+  v.transform(({ createAccountStatus }) => createAccountStatus.accountId),
 );
 
-const Managed = z.pipe(
-  z.looseObject({ state, account: z.looseObject({ accountId: AccountId }) }),
-  z.transform(({ account }) => account.accountId),
+const Managed = v.pipe(
+  v.looseObject({ state, account: v.looseObject({ accountId: AccountId }) }),
+  v.transform(({ account }) => account.accountId),
 );
 
 /** Source: AWS Control Tower User Guide, "Lifecycle events". */
-const CreateManagedAccount = z.pipe(
-  z.looseObject({ createManagedAccountStatus: Managed }),
-  z.transform(({ createManagedAccountStatus }) => createManagedAccountStatus),
+const CreateManagedAccount = v.pipe(
+  v.looseObject({ createManagedAccountStatus: Managed }),
+  v.transform(({ createManagedAccountStatus }) => createManagedAccountStatus),
 );
 
 /** What Control Tower sends instead when an enrolment is repeated. Source: as above. */
-const UpdateManagedAccount = z.pipe(
-  z.looseObject({ updateManagedAccountStatus: Managed }),
-  z.transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus),
+const UpdateManagedAccount = v.pipe(
+  v.looseObject({ updateManagedAccountStatus: Managed }),
+  v.transform(({ updateManagedAccountStatus }) => updateManagedAccountStatus),
 );
 
-const events: Record<string, z.ZodMiniType<string>> = {
+const events: Record<string, v.GenericSchema<unknown, string>> = {
   'aws.organizations CreateAccountResult': inDetails(CreateAccountResult),
   'aws.organizations AccountJoinedOrganization': JoinedAccount,
   'aws.controltower CreateManagedAccount': inDetails(CreateManagedAccount),

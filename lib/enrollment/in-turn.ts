@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Turns } from '../aws/turns.ts';
 import { deadline } from '../deadline.ts';
 import { RollcallError, TooEarlyError, VendorThrottledError } from '../errors.ts';
 import type { Pace } from '../vendors/pace.ts';
 
+const Whole = v.pipe(v.number(), v.safeInteger());
+
 /** How long the workflow is to wait for a turn at the vendor, in seconds, and since when the account waits, in milliseconds. */
-export const Waiting = z.object({ waitSeconds: z.int(), waitingSince: z.int() });
-export type Waiting = z.infer<typeof Waiting>;
+export const Waiting = v.object({ waitSeconds: Whole, waitingSince: Whole });
+export type Waiting = v.InferOutput<typeof Waiting>;
 
 /** A place in the queue at a vendor. */
 export interface Queue {

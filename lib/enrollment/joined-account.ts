@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { AccountId } from '../organization/account.ts';
 
 /**
@@ -7,27 +7,28 @@ import { AccountId } from '../organization/account.ts';
  * `resources`. The event is delivered to the management account, whose id can stand beside the member's; it counts
  * only when there is no other, as when an organization is created.
  */
-export const JoinedAccount = z.pipe(
-  z.looseObject({
+export const JoinedAccount = v.pipe(
+  v.looseObject({
     account: AccountId,
-    resources: z._default(z.array(z.unknown()), []),
-    detail: z.partial(z.looseObject({ serviceEventDetails: z.unknown(), requestParameters: z.unknown() })),
+    resources: v.optional(v.array(v.unknown()), []),
+    detail: v.looseObject({
+      serviceEventDetails: v.optional(v.unknown()),
+      requestParameters: v.optional(v.unknown()),
+    }),
   }),
-  z.transform((event, context) => {
-    const { account, resources, detail } = event;
+  v.rawTransform(({ dataset: { value }, addIssue, NEVER }) => {
+    const { account, resources, detail } = value;
     const places = [detail.serviceEventDetails, detail.requestParameters].map(accountIds);
     const candidates = [...places, resources.flatMap(accountOfArn)].map((ids) => [...new Set(ids)]);
     const members = candidates.map((ids) => ids.filter((id) => id !== account)).find((ids) => ids.length > 0);
     const [member, ...others] = members ?? [];
     if (member !== undefined && others.length === 0) return member;
     if (members === undefined && candidates.flat().includes(account)) return account;
-    context.issues.push({
-      code: 'custom',
-      input: event,
-      path: ['detail'],
+    addIssue({
+      path: [{ type: 'object', origin: 'value', input: value, key: 'detail', value: detail }],
       message: `expected one member account's id, found ${members?.join(', ') ?? 'none'}`,
     });
-    return z.NEVER;
+    return NEVER;
   }),
 );
 
@@ -38,8 +39,7 @@ function accountIds(value: unknown): string[] {
   for (const holder of pending) {
     if (typeof holder !== 'object' || holder === null) continue;
     for (const [key, inner] of Object.entries(holder)) {
-      const id = AccountId.safeParse(inner);
-      if (id.success && /account_?id$/i.test(key)) found.push(id.data);
+      if (/account_?id$/i.test(key) && v.is(AccountId, inner)) found.push(inner);
       else pending.push(inner);
     }
   }

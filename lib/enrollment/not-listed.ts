@@ -1,9 +1,9 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { WAIT_AT_MOST } from './in-turn.ts';
 
 /** When a roll call saw that the vendors of an enrollment do not list the account; `-` where nobody did. */
-export const NotListedAt = z.union([z.literal('-'), z.iso.datetime()]);
-export type NotListedAt = z.infer<typeof NotListedAt>;
+export const NotListedAt = v.union([v.literal('-'), v.pipe(v.string(), v.isoTimestamp())]);
+export type NotListedAt = v.InferOutput<typeof NotListedAt>;
 
 /** How old a roll call's list may be when an account begins: enough for ten thousand accounts. In milliseconds. */
 const BEGIN = 2 * 3_600_000;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { parseJson } from '../parse.ts';
 import { EnsuredRole } from '../role/ensured.ts';
 import { Registration } from '../vendors/registration.ts';
@@ -6,32 +6,32 @@ import { KnownBy, type Listed } from '../vendors/vendor.ts';
 import { Waiting } from './in-turn.ts';
 
 /** What a Catch of the workflow keeps of an error. `Cause` is Lambda's JSON, or the text of Step Functions itself. */
-export const Failure = z.object({ Error: z.string(), Cause: z._default(z.string(), '') });
-export type Failure = z.infer<typeof Failure>;
+export const Failure = v.object({ Error: v.string(), Cause: v.optional(v.string(), '') });
+export type Failure = v.InferOutput<typeof Failure>;
 
 /** What PrepareRegistration gave. */
-const Prepared = z.object({
+const Prepared = v.object({
   known: KnownBy,
-  request: z.optional(z.unknown()),
+  request: v.optional(v.unknown()),
   /** Of a dry run: what would be done at the vendor. */
-  decisions: z.optional(z.array(z.string())),
+  decisions: v.optional(v.array(v.string())),
 });
 
 /** What stands there before it did: nothing, or the wait for a turn. */
-const NotPrepared = z.pipe(
-  z.strictObject(z.partial(Waiting).shape),
-  z.transform(() => undefined),
+const NotPrepared = v.pipe(
+  v.strictObject(v.partial(Waiting).entries),
+  v.transform(() => undefined),
 );
 
 /** How one vendor's part of EnrollWithEachVendor ended: what each of its states left behind, as far as it came. */
-export const VendorRun = z.object({
-  vendor: z.string(),
-  prepared: z.optional(z.union([Prepared, NotPrepared])),
-  role: z.optional(EnsuredRole),
-  registration: z.optional(Registration),
-  failure: z.optional(Failure),
+export const VendorRun = v.object({
+  vendor: v.string(),
+  prepared: v.optional(v.union([Prepared, NotPrepared])),
+  role: v.optional(EnsuredRole),
+  registration: v.optional(Registration),
+  failure: v.optional(Failure),
 });
-export type VendorRun = z.infer<typeof VendorRun>;
+export type VendorRun = v.InferOutput<typeof VendorRun>;
 
 /** The end of one vendor's enrollment, as the audit line reports it. */
 export type Outcome =
@@ -83,6 +83,9 @@ export const explain = (failure: Failure = { Error: 'States.Runtime', Cause: 'no
 });
 
 /** Source: Lambda Developer Guide, "Node.js handler errors": a function's error arrives as JSON. */
-const LambdaError = z.object({ errorMessage: z.string() });
+const LambdaError = v.object({ errorMessage: v.string() });
 
-const errorMessage = (cause: string) => LambdaError.safeParse(parseJson(cause)).data?.errorMessage ?? cause;
+function errorMessage(cause: string): string {
+  const error = parseJson(cause);
+  return v.is(LambdaError, error) ? error.errorMessage : cause;
+}

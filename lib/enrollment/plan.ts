@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { AccountNotReadyError } from '../errors.ts';
 import { Account, describeAccount } from '../organization/account.ts';
 import { type Filters, leftOutBy } from '../organization/filter.ts';
@@ -8,19 +8,19 @@ import type { EnrollmentRequest } from './event.ts';
 import { NotListedAt } from './not-listed.ts';
 
 /** A vendor that an account is not enrolled with, and why. */
-const Skipped = z.object({ vendor: z.string(), reason: z.string() });
+const Skipped = v.object({ vendor: v.string(), reason: v.string() });
 
 /** What an enrollment is to do. */
-export const Plan = z.object({
+export const Plan = v.object({
   account: Account,
   /** The vendors to enroll the account with, none when everything is skipped. */
-  vendors: z.array(z.string()),
-  skipped: z.array(Skipped),
-  adopt: z.boolean(),
-  dryRun: z.boolean(),
+  vendors: v.array(v.string()),
+  skipped: v.array(Skipped),
+  adopt: v.boolean(),
+  dryRun: v.boolean(),
   notListedAt: NotListedAt,
 });
-export type Plan = z.infer<typeof Plan>;
+export type Plan = v.InferOutput<typeof Plan>;
 
 /** What the deployment says about the accounts and vendors to enroll. */
 export interface Scope {

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import { type Report, VendorRejectedError, VendorResponseError } from '../errors.ts';
 import { parse, parseJson } from '../parse.ts';
 import { scrubber } from './scrub.ts';
@@ -71,7 +71,7 @@ function json(raw: string, scrub: (value: unknown) => unknown): unknown {
 }
 
 /** The answer's body in the promised shape. @throws {VendorResponseError} naming what does not fit, never its value */
-export const parseAnswer = <T>(schema: z.ZodMiniType<T>, answer: HttpAnswer): T =>
+export const parseAnswer = <T>(schema: v.GenericSchema<unknown, T>, answer: HttpAnswer): T =>
   parse(schema, answer.body, {
     whole: 'body',
     refuse: (faults) =>

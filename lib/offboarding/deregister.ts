@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { deadline } from '../deadline.ts';
 import { VendorUnavailableError } from '../errors.ts';
 import { Listed, type Vendor } from '../vendors/vendor.ts';
@@ -9,8 +9,8 @@ import { type Departing, Found, findRegistrations } from './registrations.ts';
  * What DeregisterAccount removed: fewer than were found before, where a try was repeated. And what its last look found of
  * the role, which may be hours after the first one.
  */
-export const Deregistered = z.object({ removed: z.array(Listed), isRoleInUse: Found.shape.isRoleInUse });
-export type Deregistered = z.infer<typeof Deregistered>;
+export const Deregistered = v.object({ removed: v.array(Listed), isRoleInUse: Found.entries.isRoleInUse });
+export type Deregistered = v.InferOutput<typeof Deregistered>;
 
 /**
  * Removes our registrations of the account at the vendor, and no other; then looks whether they are gone, as another

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { explain, Failure } from '../enrollment/outcome.ts';
 import { RemovedRole } from '../role/removed.ts';
 import type { Listed } from '../vendors/vendor.ts';
@@ -7,15 +7,15 @@ import type { OffboardingPlan } from './plan.ts';
 import { Found } from './registrations.ts';
 
 /** How one vendor's part of OffboardFromEachVendor ended: what each of its states left behind, as far as it came. */
-export const OffboardingRun = z.object({
-  vendor: z.string(),
-  found: z.optional(Found),
+export const OffboardingRun = v.object({
+  vendor: v.string(),
+  found: v.optional(Found),
   /** Absent where there was nothing to deregister, and in a dry run. */
-  deregistered: z.optional(Deregistered),
-  removed: z.optional(RemovedRole),
-  failure: z.optional(Failure),
+  deregistered: v.optional(Deregistered),
+  removed: v.optional(RemovedRole),
+  failure: v.optional(Failure),
 });
-export type OffboardingRun = z.infer<typeof OffboardingRun>;
+export type OffboardingRun = v.InferOutput<typeof OffboardingRun>;
 
 /** The end of one vendor's offboarding, as the audit line reports it. */
 export type OffboardingOutcome =

@@ -1,31 +1,31 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { AccountNotDepartedError } from '../errors.ts';
-import { Account } from '../organization/account.ts';
+import { Account, AccountId } from '../organization/account.ts';
 import type { Member } from '../organization/member.ts';
 import { askedVendors } from '../vendors/enabled.ts';
 import type { OffboardingRequest } from './event.ts';
 
 /** The account, with all that Organizations says of it while it has it. */
-const DepartingAccount = z.required(z.partial(Account), { id: true });
+const DepartingAccount = v.object({ ...v.partial(Account).entries, id: AccountId });
 
 /** A vendor that an account is not offboarded from, and why. */
-const Skipped = z.object({ vendor: z.string(), reason: z.string() });
+const Skipped = v.object({ vendor: v.string(), reason: v.string() });
 
 /** What an offboarding is to do. */
-export const OffboardingPlan = z.object({
+export const OffboardingPlan = v.object({
   account: DepartingAccount,
   /** As AWS says it: ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED; or NOT_A_MEMBER. */
-  state: z.string(),
+  state: v.string(),
   /** The vendors to offboard the account from, none when everything is skipped. */
-  vendors: z.array(z.string()),
-  skipped: z.array(Skipped),
-  dryRun: z.boolean(),
+  vendors: v.array(v.string()),
+  skipped: v.array(Skipped),
+  dryRun: v.boolean(),
   /** Whether an account that AWS lists as active again is to stay as it is. */
-  onlyDeparted: z.boolean(),
+  onlyDeparted: v.boolean(),
   /** What is known by now of the roles: `stays` says why they are not removed. */
-  role: z.object({ stays: z.optional(z.string()) }),
+  role: v.object({ stays: v.optional(v.string()) }),
 });
-export type OffboardingPlan = z.infer<typeof OffboardingPlan>;
+export type OffboardingPlan = v.InferOutput<typeof OffboardingPlan>;
 
 /** Why a role stays that could be removed, in words. */
 export const KEPT = 'the operator keeps it';

@@ -1,16 +1,16 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { isOwn, Listed, type Vendor } from '../vendors/vendor.ts';
 
 /** What the vendor has of an account before anything is deleted. */
-export const Found = z.object({
+export const Found = v.object({
   /** Our registrations, which are to go. */
-  own: z.array(Listed),
+  own: v.array(Listed),
   /** Somebody else's, which stay. */
-  others: z.array(Listed),
+  others: v.array(Listed),
   /** Whether one of those names the role that Rollcall makes: it has to stay, too. */
-  isRoleInUse: z.boolean(),
+  isRoleInUse: v.boolean(),
 });
-export type Found = z.infer<typeof Found>;
+export type Found = v.InferOutput<typeof Found>;
 
 /** An account, and the name of the role that Rollcall makes for the vendor. */
 export interface Departing {

@@ -1,13 +1,13 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { InvalidInputError } from '../errors.ts';
 import { parse } from '../parse.ts';
 
 /** What starts a workflow for an account, and what becomes of it. */
 interface Start<Request> {
   /** The input of an operator, or of another workflow. */
-  Manual: z.ZodMiniType<Request>;
+  Manual: v.GenericSchema<unknown, Request>;
   /** By the source and the name of an EventBridge event: how the account's id is read from it. */
-  events: Record<string, z.ZodMiniType<string>>;
+  events: Record<string, v.GenericSchema<unknown, string>>;
   /** What an event asks for. */
   ofEvent(event: AccountEvent): Request;
   /** What to start the workflow with instead of an input that does not fit. */
@@ -20,10 +20,10 @@ interface AccountEvent {
   at?: number;
 }
 
-const Envelope = z.looseObject({
-  source: z.string(),
-  time: z.catch(z.optional(z.iso.datetime()), undefined),
-  detail: z.looseObject({ eventName: z.string() }),
+const Envelope = v.looseObject({
+  source: v.string(),
+  time: v.fallback(v.optional(v.pipe(v.string(), v.isoTimestamp())), undefined),
+  detail: v.looseObject({ eventName: v.string() }),
 });
 
 /**
@@ -32,7 +32,7 @@ const Envelope = z.looseObject({
  */
 export function readStart<Request>(input: unknown, start: Start<Request>): Request {
   const { Manual, events, ofEvent, next } = start;
-  const understand = <T>(schema: z.ZodMiniType<T>, what: string): T =>
+  const understand = <T>(schema: v.GenericSchema<unknown, T>, what: string): T =>
     parse(schema, input, { whole: 'input', refuse: (answered) => invalid(what, answered, next) });
   const isEvent = typeof input === 'object' && input !== null && ('source' in input || 'detail' in input);
   if (!isEvent) return understand(Manual, 'input');
@@ -49,8 +49,8 @@ const invalid = (what: string, answered: string, next: string) =>
   new InvalidInputError({ tried: `understand the ${what}`, answered, next });
 
 /** What services say of an event of theirs, beside the API call. Source: CloudTrail User Guide, "CloudTrail record contents". */
-export const inDetails = (details: z.ZodMiniType<string>) =>
-  z.pipe(
-    z.looseObject({ detail: z.looseObject({ serviceEventDetails: details }) }),
-    z.transform(({ detail }) => detail.serviceEventDetails),
+export const inDetails = (details: v.GenericSchema<unknown, string>) =>
+  v.pipe(
+    v.looseObject({ detail: v.looseObject({ serviceEventDetails: details }) }),
+    v.transform(({ detail }) => detail.serviceEventDetails),
   );

@@ -1,25 +1,25 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** An AWS account id: 12 digits. */
-export const AccountId = z.string().check(z.regex(/^\d{12}$/, 'expected an AWS account id of 12 digits'));
+export const AccountId = v.pipe(v.string(), v.regex(/^\d{12}$/, 'expected an AWS account id of 12 digits'));
 
 /** A partition that AWS Organizations exists in; each has its own organizations. */
-export const Partition = z.enum(['aws', 'aws-us-gov', 'aws-cn']);
-export type Partition = z.infer<typeof Partition>;
+export const Partition = v.picklist(['aws', 'aws-us-gov', 'aws-cn']);
+export type Partition = v.InferOutput<typeof Partition>;
 
 /** An account of the organization, as the workflow passes it from state to state. */
-export const Account = z.object({
+export const Account = v.object({
   id: AccountId,
-  name: z.string(),
+  name: v.string(),
   partition: Partition,
   /** `o-…` */
-  organizationId: z.optional(z.string()),
+  organizationId: v.optional(v.string()),
   /** ISO 8601 time of joining the organization. */
-  joinedAt: z.optional(z.iso.datetime()),
+  joinedAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   /** Only of the organization's management account. */
-  isManagementAccount: z.optional(z.boolean()),
+  isManagementAccount: v.optional(v.boolean()),
 });
-export type Account = z.infer<typeof Account>;
+export type Account = v.InferOutput<typeof Account>;
 
 /** How messages and logs name an account: id and name. */
 export const describeAccount = ({ id, name }: Account) => `account ${id} (${name})`;

@@ -1,45 +1,47 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
+import { NoList } from '../no-list.ts';
 import { AccountId } from './account.ts';
 import type { Member } from './member.ts';
 
 /** Without any tag, every account would match. */
-const Tags = z
-  .record(z.string(), z.string())
-  .check(z.refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag'));
+const Tags = v.pipe(NoList, v.record(v.string(), v.string()), v.minEntries(1, 'expected at least one tag'));
 
 /**
  * A choice of accounts, in the form that Account Factory for Terraform uses for its customizations:
  * `{"type": "ous", "target_value": ["ou-ab12-11111111"]}`.
  */
-const Target = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('all') }),
-  z.strictObject({ type: z.literal('accounts'), target_value: z.array(AccountId).check(z.minLength(1)) }),
-  z.strictObject({
-    type: z.literal('ous'),
-    target_value: z
-      .array(
-        z
-          .string()
-          .check(
-            z.regex(/^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/, 'expected an OU or root id'),
-          ),
-      )
-      .check(z.minLength(1)),
+const Target = v.variant('type', [
+  v.strictObject({ type: v.literal('all') }),
+  v.strictObject({ type: v.literal('accounts'), target_value: v.pipe(v.array(AccountId), v.minLength(1)) }),
+  v.strictObject({
+    type: v.literal('ous'),
+    target_value: v.pipe(
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(/^(ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}|r-[a-z0-9]{4,32})$/, 'expected an OU or root id'),
+        ),
+      ),
+      v.minLength(1),
+    ),
   }),
-  z.strictObject({ type: z.literal('tags'), target_value: z.array(Tags).check(z.minLength(1)) }),
+  v.strictObject({ type: v.literal('tags'), target_value: v.pipe(v.array(Tags), v.minLength(1)) }),
 ]);
-type Target = z.infer<typeof Target>;
+type Target = v.InferOutput<typeof Target>;
 
 /** Accounts that are included (all, when it is left out) and not excluded. */
-const Filter = z.strictObject({
-  include: z.optional(z.array(Target).check(z.minLength(1))),
-  exclude: z.optional(z.array(Target)),
+export const Choice = v.strictObject({
+  include: v.optional(v.pipe(v.array(Target), v.minLength(1))),
+  exclude: v.optional(v.array(Target)),
 });
-type Filter = z.infer<typeof Filter>;
+type Filter = v.InferOutput<typeof Choice>;
 
 /** A filter for everything, and further ones by vendor. An account must pass both. */
-export const Filters = z.extend(Filter, { vendors: z.optional(z.record(z.string(), Filter)) });
-export type Filters = z.infer<typeof Filters>;
+export const Filters = v.strictObject({
+  ...Choice.entries,
+  vendors: v.optional(v.pipe(NoList, v.record(v.string(), v.pipe(NoList, Choice)))),
+});
+export type Filters = v.InferOutput<typeof Filters>;
 
 /** What a filter may ask of an account; OUs and tags are fetched only when it does. */
 export type Filtered = Pick<Member, 'ancestors' | 'tags'> & { account: { id: string } };

@@ -1,15 +1,15 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** The first of the changes made to a role that did not exist. */
 export const CREATED = 'created the role';
 
 /** What EnsureRole did, or would do in a dry run: the role, and each change made to it in words. */
-export const EnsuredRole = z.object({
-  arn: z.string(),
+export const EnsuredRole = v.object({
+  arn: v.string(),
   /** `left`: somebody else manages the role, which gives the vendor more than ours would. */
-  change: z.enum(['created', 'repaired', 'unchanged', 'left']),
-  changes: z.array(z.string()),
+  change: v.picklist(['created', 'repaired', 'unchanged', 'left']),
+  changes: v.array(v.string()),
   /** What a role that was left has beside ours, in words. */
-  more: z.optional(z.array(z.string())),
+  more: v.optional(v.array(v.string())),
 });
-export type EnsuredRole = z.infer<typeof EnsuredRole>;
+export type EnsuredRole = v.InferOutput<typeof EnsuredRole>;

@@ -1,32 +1,32 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { sameJson } from '../same-json.ts';
 
-const OneOrMore = z.union([z.string(), z.array(z.string())]);
-const ByKey = z.record(z.string(), OneOrMore);
-const Principal = z.union([z.string(), ByKey]);
+const OneOrMore = v.union([v.string(), v.array(v.string())]);
+const ByKey = v.record(v.string(), OneOrMore);
+const Principal = v.union([v.string(), ByKey]);
 
 /**
  * A statement of an IAM policy.
  * IAM may give back a single value as a string or as a list of one.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
-const Statement = z.looseObject({
-  Effect: z.string(),
-  Action: z.optional(OneOrMore),
-  NotAction: z.optional(OneOrMore),
-  Resource: z.optional(OneOrMore),
-  NotResource: z.optional(OneOrMore),
-  Principal: z.optional(Principal),
-  NotPrincipal: z.optional(Principal),
-  Condition: z.optional(z.record(z.string(), ByKey)),
+const Statement = v.looseObject({
+  Effect: v.string(),
+  Action: v.optional(OneOrMore),
+  NotAction: v.optional(OneOrMore),
+  Resource: v.optional(OneOrMore),
+  NotResource: v.optional(OneOrMore),
+  Principal: v.optional(Principal),
+  NotPrincipal: v.optional(Principal),
+  Condition: v.optional(v.record(v.string(), ByKey)),
 });
 
 /** An IAM policy document: a trust policy or a permissions policy. */
-export const PolicyDocument = z.looseObject({
-  Version: z.string(),
-  Statement: z.union([Statement, z.array(Statement)]),
+export const PolicyDocument = v.looseObject({
+  Version: v.string(),
+  Statement: v.union([Statement, v.array(Statement)]),
 });
-export type PolicyDocument = z.infer<typeof PolicyDocument>;
+export type PolicyDocument = v.InferOutput<typeof PolicyDocument>;
 
 /** The statements of a document, whether it holds one or a list. */
 export const statements = (document: PolicyDocument) => [document.Statement].flat();
@@ -39,8 +39,8 @@ export const values = (element: string | string[] | undefined) => [element ?? []
  * or a list, the case of actions and condition keys, and statement ids make no difference; everything else does.
  */
 export function samePolicy(one: unknown, other: unknown): boolean {
-  const [left, right] = [PolicyDocument.safeParse(one), PolicyDocument.safeParse(other)];
-  return left.success && right.success && sameJson(canonical(left.data), canonical(right.data));
+  const are = v.is(PolicyDocument, one) && v.is(PolicyDocument, other);
+  return are && sameJson(canonical(one), canonical(other));
 }
 
 const canonical = (document: PolicyDocument) => ({
@@ -49,7 +49,7 @@ const canonical = (document: PolicyDocument) => ({
   Statement: statements(document).map(canonicalStatement).sort(byJson),
 });
 
-const canonicalStatement = ({ Sid: _, ...statement }: z.infer<typeof Statement>) => ({
+const canonicalStatement = ({ Sid: _, ...statement }: v.InferOutput<typeof Statement>) => ({
   ...statement,
   Action: actions(statement.Action),
   NotAction: actions(statement.NotAction),
@@ -65,7 +65,7 @@ const canonicalStatement = ({ Sid: _, ...statement }: z.infer<typeof Statement>)
 const actions = (element: string | string[] | undefined) =>
   sorted(values(element).map((action) => action.toLowerCase()));
 
-const principals = (element: z.infer<typeof Principal> | undefined) =>
+const principals = (element: v.InferOutput<typeof Principal> | undefined) =>
   typeof element === 'object' ? byKey(element) : element;
 
 const byKey = (record: Record<string, string | string[]>, rename = (key: string) => key) =>

@@ -1,12 +1,12 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** What RemoveRole did, each change in words. In a dry run: what it would do, and no changes. */
-export const RemovedRole = z.object({
-  outcome: z.enum(['role-removed', 'role-left-behind', 'role-did-not-exist']),
+export const RemovedRole = v.object({
+  outcome: v.picklist(['role-removed', 'role-left-behind', 'role-did-not-exist']),
   /** Absent when the account could not be looked into. */
-  arn: z.optional(z.string()),
-  changes: z.array(z.string()),
+  arn: v.optional(v.string()),
+  changes: v.array(v.string()),
   /** Why the role stays, in words. */
-  reason: z.optional(z.string()),
+  reason: v.optional(v.string()),
 });
-export type RemovedRole = z.infer<typeof RemovedRole>;
+export type RemovedRole = v.InferOutput<typeof RemovedRole>;

@@ -1,18 +1,18 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { UntrustedPrincipalError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { PolicyDocument } from './policy.ts';
 import { ExternalId, PrincipalArn } from './spec.ts';
 
 /** What a vendor answered about the role that it needs. Travels in workflow data, so it holds no secret. */
-export const RoleRequest = z.strictObject({
+export const RoleRequest = v.strictObject({
   /** The principal that the role is to trust. */
   principal: PrincipalArn,
   externalId: ExternalId,
   /** The vendor's own permissions policy, where the settings ask for it. */
-  policy: z.optional(PolicyDocument),
+  policy: v.optional(PolicyDocument),
 });
-export type RoleRequest = z.infer<typeof RoleRequest>;
+export type RoleRequest = v.InferOutput<typeof RoleRequest>;
 
 /**
  * The request that another function sent. It is input like any other: a request for more than a vendor can answer, such

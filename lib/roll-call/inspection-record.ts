@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ReportStore } from '../aws/report-store.ts';
 import { Finding } from '../coverage/roll.ts';
 import { ToInspect, unseen } from './inspection.ts';
@@ -13,8 +13,8 @@ export function inspectionRecords(store: ReportStore, execution: string) {
   const put = (name: string, content: object) =>
     store.put(`${folder}/${name}.json`, { text: JSON.stringify(content), type: 'application/json' });
   const part = async (number: number) =>
-    (await readObject(store, `${folder}/roles/${number}.json`, z.array(ToInspect))) ?? [];
-  const found = (number: number) => readObject(store, `${folder}/findings/${number}.json`, z.array(Finding));
+    (await readObject(store, `${folder}/roles/${number}.json`, v.array(ToInspect))) ?? [];
+  const found = (number: number) => readObject(store, `${folder}/findings/${number}.json`, v.array(Finding));
   return {
     part,
     writeParts: (parts: ToInspect[][]) =>

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Finding, Roll } from '../coverage/roll.ts';
 import type { Row } from '../coverage/row.ts';
 import { Account } from '../organization/account.ts';
@@ -8,11 +8,11 @@ import type { Registered } from '../vendors/vendor.ts';
 const PART = 50;
 
 /** An account that vendors list by a registration of Rollcall's, with what each asks of its role. */
-export const ToInspect = z.object({
+export const ToInspect = v.object({
   account: Account,
-  roles: z.array(z.object({ vendor: z.string(), request: z.optional(z.unknown()) })),
+  roles: v.array(v.object({ vendor: v.string(), request: v.optional(v.unknown()) })),
 });
-export type ToInspect = z.infer<typeof ToInspect>;
+export type ToInspect = v.InferOutput<typeof ToInspect>;
 
 /** The roles of which the vendors' lists say nothing wrong, in parts. */
 export function partsOf(

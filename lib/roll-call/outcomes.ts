@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Ended, Executions } from '../aws/executions.ts';
 import type { Tried } from '../coverage/roll.ts';
 import { failedVendors } from '../enrollment/failed-vendors.ts';
@@ -57,14 +57,17 @@ function failuresOf(ended: Ended, state: string): Map<string, NonNullable<Tried[
   return new Map([[EVERY, { state, error, cause: message }]]);
 }
 
-const Output = z.object({
-  outcomes: z.array(z.object({ vendor: z.string(), registration: z.optional(Registration) })),
-});
+const Output = v.fallback(
+  v.object({
+    outcomes: v.array(v.object({ vendor: v.string(), registration: v.optional(Registration) })),
+  }),
+  { outcomes: [] },
+);
 
 /** The registrations that enrollments left, as far as their executions say so: for when the vendors cannot be asked. */
 export function enrolled(enrollment: Enrollment): (Listed & { vendor: string })[] {
   const { accountId, ended } = enrollment;
-  const { outcomes = [] } = Output.safeParse(parseJson(ended.output ?? '')).data ?? {};
+  const { outcomes } = v.parse(Output, parseJson(ended.output ?? ''));
   return tried(enrollment)
     .filter(({ failure }) => failure === undefined)
     .map(({ vendor }) => {

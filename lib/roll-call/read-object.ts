@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import type { ReportStore } from '../aws/report-store.ts';
 import { AwsRejectedError } from '../errors.ts';
 import { parse, parseJson } from '../parse.ts';
@@ -10,7 +10,7 @@ import { parse, parseJson } from '../parse.ts';
 export async function readObject<T>(
   store: ReportStore,
   key: string,
-  schema: z.ZodMiniType<T>,
+  schema: v.GenericSchema<unknown, T>,
 ): Promise<T | undefined> {
   const text = await store.get(key);
   if (text === undefined) return undefined;

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ReportStore } from '../aws/report-store.ts';
 import { Meta } from '../coverage/report.ts';
 import { Finding } from '../coverage/roll.ts';
@@ -8,38 +8,38 @@ import { Listed } from '../vendors/vendor.ts';
 import { readObject } from './read-object.ts';
 import { Unsettled } from './unsettled.ts';
 
-const Member = z.object({
+const Member = v.object({
   account: Account,
-  state: z.string(),
-  isManagementAccount: z.boolean(),
-  units: z.array(z.string()),
-  tags: z.record(z.string(), z.string()),
+  state: v.string(),
+  isManagementAccount: v.boolean(),
+  units: v.array(v.string()),
+  tags: v.record(v.string(), v.string()),
 });
 
-const Lists = z.record(z.string(), z.array(Listed));
+const Lists = v.record(v.string(), v.array(Listed));
 
 /** What TakeRoll compared and planned: too much for the workflow's data, so it lies in the bucket. */
-const Roll = z.object({
+const Roll = v.object({
   meta: Meta,
-  members: z.array(Member),
+  members: v.array(Member),
   lists: Lists,
-  managementAccount: z.enum(['covered', 'left out']),
-  departures: z.enum(['reported', 'left out']),
+  managementAccount: v.picklist(['covered', 'left out']),
+  departures: v.picklist(['reported', 'left out']),
   tried: Unsettled,
   /** Of an inspection of the roles. */
-  findings: z._default(z.array(Finding), []),
+  findings: v.optional(v.array(Finding), []),
   /** Whether only what failed is to be enrolled. */
-  retryFailed: z.boolean(),
+  retryFailed: v.boolean(),
   /** What the workflow was given to enroll; none in a dry run. */
-  plan: z.array(z.object({ accountId: z.string(), vendors: z.array(z.string()) })),
+  plan: v.array(v.object({ accountId: v.string(), vendors: v.array(v.string()) })),
   /** The ids of what it was given to offboard. */
-  departed: z.array(z.string()),
+  departed: v.array(v.string()),
 });
-export type RollRecord = z.infer<typeof Roll>;
+export type RollRecord = v.InferOutput<typeof Roll>;
 
 /** What the vendors list after enrolling, and when that was. */
-const Recheck = z.object({ at: z.iso.datetime(), lists: Lists });
-export type Recheck = z.infer<typeof Recheck>;
+const Recheck = v.object({ at: v.pipe(v.string(), v.isoTimestamp()), lists: Lists });
+export type Recheck = v.InferOutput<typeof Recheck>;
 
 /**
  * What the functions of a roll call leave each other in the bucket.

@@ -1,29 +1,31 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Meta } from '../coverage/report.ts';
 import type { Roll } from '../coverage/roll.ts';
 import { InvalidInputError } from '../errors.ts';
-import { Filters } from '../organization/filter.ts';
+import { NoList } from '../no-list.ts';
+import { Choice } from '../organization/filter.ts';
 import { parse } from '../parse.ts';
 import { askedVendors } from '../vendors/enabled.ts';
 
 /** What a roll call is started with; everything can be left out. */
-const RollCallInput = z.extend(z.omit(Filters, { vendors: true }), {
+const RollCallInput = v.strictObject({
+  ...Choice.entries,
   /** Report what is missing, and change nothing. */
-  dryRun: z._default(z.boolean(), false),
+  dryRun: v.optional(v.boolean(), false),
   /** The vendors to compare and enroll with; all that are enabled when left out. */
-  vendors: z.optional(z.array(z.string()).check(z.minLength(1))),
+  vendors: v.optional(v.pipe(v.array(v.string()), v.minLength(1))),
   /** How many accounts are enrolled, or parts of fifty are inspected, in parallel. */
-  maxConcurrency: z._default(z.int().check(z.minimum(1), z.maximum(100)), 32),
+  maxConcurrency: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(100)), 32),
   /** What is looked at: the vendors' lists, or also our role in each covered account. */
-  depth: z._default(z.enum(['registrations', 'roles']), 'registrations'),
+  depth: v.optional(v.picklist(['registrations', 'roles']), 'registrations'),
   /** Enroll only what failed, or what does not work. */
-  retryFailed: z._default(z.boolean(), false),
+  retryFailed: v.optional(v.boolean(), false),
   /** An operator's word that a vendor's list is whole, though it shrank. */
-  acceptChange: z._default(z.boolean(), false),
+  acceptChange: v.optional(v.boolean(), false),
   /** An operator's word that so many accounts have departed. */
-  acceptDepartures: z._default(z.boolean(), false),
+  acceptDepartures: v.optional(v.boolean(), false),
 });
-export type RollCallRequest = z.infer<typeof RollCallInput>;
+export type RollCallRequest = v.InferOutput<typeof RollCallInput>;
 
 /** What Step Functions adds when another workflow starts this one. */
 const STARTED_BY = 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID';
@@ -34,10 +36,8 @@ const STARTED_BY = 'AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID';
  * @throws {InvalidInputError} naming the path in the input that does not fit
  */
 export function readRollCall(input: unknown, enabled: string[]): RollCallRequest & { vendors: string[] } {
-  const request = parse(z.extend(RollCallInput, { [STARTED_BY]: z.optional(z.string()) }), input, {
-    whole: 'input',
-    refuse: invalid,
-  });
+  const Input = v.strictObject({ ...RollCallInput.entries, [STARTED_BY]: v.optional(v.string()) });
+  const request = parse(v.pipe(NoList, Input), input, { whole: 'input', refuse: invalid });
   return { ...request, vendors: askedVendors('roll call', enabled, request.vendors) };
 }
 

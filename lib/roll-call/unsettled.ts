@@ -1,11 +1,11 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ReportStore } from '../aws/report-store.ts';
 import type { RollMember, Tried } from '../coverage/roll.ts';
 import { Failure } from '../coverage/row.ts';
 import { readObject } from './read-object.ts';
 
 /** Enrollments that failed, in whichever roll call, and that none has repeated with success. */
-export const Unsettled = z.array(z.object({ accountId: z.string(), vendor: z.string(), failure: Failure }));
+export const Unsettled = v.array(v.object({ accountId: v.string(), vendor: v.string(), failure: Failure }));
 
 const KEY = 'coverage/unsettled.json';
 

@@ -1,27 +1,27 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 
 /** What a vendor found when it tried an account's role, in its own words. */
-const Condition = z.object({
-  type: z.string(),
-  status: z.string(),
-  feature: z.optional(z.string()),
-  reason: z.optional(z.string()),
-  message: z.optional(z.string()),
+const Condition = v.object({
+  type: v.string(),
+  status: v.string(),
+  feature: v.optional(v.string()),
+  reason: v.optional(v.string()),
+  message: v.optional(v.string()),
 });
-export type Condition = z.infer<typeof Condition>;
+export type Condition = v.InferOutput<typeof Condition>;
 
 /** An account's registration with a vendor. Travels in workflow data and in the audit line. */
-export const Registration = z.object({
-  accountId: z.string(),
+export const Registration = v.object({
+  accountId: v.string(),
   /** The vendor's own id of the registration. */
-  id: z.string(),
+  id: v.string(),
   /** The vendor's word for the state that the registration is in, or its beginning. */
-  status: z.string(),
+  status: v.string(),
   /** Whether the account was registered just now; a vendor whose registration comes before the role leaves it out. */
-  isNew: z.optional(z.literal(true)),
+  isNew: v.optional(v.literal(true)),
   /** Of a role that was just made or repaired, where the vendor tries it when it is asked to. */
-  conditions: z.optional(z.array(Condition)),
+  conditions: v.optional(v.array(Condition)),
   /** What the vendor's support asks for. */
-  traceId: z.optional(z.string()),
+  traceId: v.optional(v.string()),
 });
-export type Registration = z.infer<typeof Registration>;
+export type Registration = v.InferOutput<typeof Registration>;

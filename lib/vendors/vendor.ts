@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { Account } from '../organization/account.ts';
 import type { GivenRole } from '../role/given.ts';
 import type { RoleRequest } from '../role/request.ts';
@@ -7,22 +7,22 @@ import type { Pace } from './pace.ts';
 import { type Condition, Registration } from './registration.ts';
 
 /** A registration as a vendor lists it. */
-export const Listed = z.object({
-  accountId: z.string(),
+export const Listed = v.object({
+  accountId: v.string(),
   /** The vendor's own id. */
-  id: z.string(),
+  id: v.string(),
   /** The vendor's own word for its state. */
-  status: z.string(),
+  status: v.string(),
   /** Whether it names the role that Rollcall makes, and nobody else answers for it. */
-  standing: z.enum(['ours', 'elsewhere']),
+  standing: v.picklist(['ours', 'elsewhere']),
   /** The ARN of its role, or who made it. */
-  detail: z.optional(z.string()),
+  detail: v.optional(v.string()),
   /** The vendor's words, when it says that the registration does not work. */
-  problem: z.optional(z.string()),
+  problem: v.optional(v.string()),
   /** Somebody else made it, though it names the role that Rollcall makes. */
-  foreign: z.optional(z.literal(true)),
+  foreign: v.optional(v.literal(true)),
 });
-export type Listed = z.infer<typeof Listed>;
+export type Listed = v.InferOutput<typeof Listed>;
 
 /** The same with what it asks of the role, which nobody judged yet. */
 export type Registered = Listed & { request?: RoleRequest | undefined };
@@ -34,14 +34,14 @@ export const isOwn = ({ standing, foreign }: Listed) => standing === 'ours' && f
 export type Known = KnownBy & { request?: RoleRequest };
 
 /** The registration as it is to be, where `known` found it so, which saves another look at it. */
-const AsWanted = z.object({ registration: z.optional(Registration) });
+const AsWanted = v.object({ registration: v.optional(Registration) });
 
 /** The same without the request, as it travels in workflow data. */
-export const KnownBy = z.union([
-  z.extend(Listed, AsWanted.shape),
-  z.extend(AsWanted, { standing: z.literal('unknown') }),
+export const KnownBy = v.union([
+  v.object({ ...Listed.entries, ...AsWanted.entries }),
+  v.object({ ...AsWanted.entries, standing: v.literal('unknown') }),
 ]);
-export type KnownBy = z.infer<typeof KnownBy>;
+export type KnownBy = v.InferOutput<typeof KnownBy>;
 
 /** What the vendor answers about the role, and the registration where it comes before the role. */
 export interface Prepared {
@@ -114,8 +114,8 @@ export interface Vendor {
 
 /** What is decided without calling the vendor: the forms of its settings and of its secret, and its role. */
 export interface VendorDefinition<S = unknown, C = unknown> {
-  Settings: z.ZodMiniType<S>;
-  Credentials: z.ZodMiniType<C>;
+  Settings: v.GenericSchema<unknown, S>;
+  Credentials: v.GenericSchema<unknown, C>;
   /**
    * The role for a request. Pure: the settings decide on everything but what only the vendor can know, so it is the same
    * for whoever asks.

@@ -535,7 +535,7 @@ describe('rollcall doctor', () => {
     changeSwitches(world, { aws: { concurrentExecutions: 1 } });
     const { code, text } = await examined({ json: true });
     expect(code).toBe(1);
-    const { checks } = Examination.parse(JSON.parse(text));
+    const { checks } = v.parse(Examination, JSON.parse(text));
     expect(checks.filter(({ state }) => state === 'failed')).toMatchObject([
       { check: 'concurrency', fix: expect.stringContaining('aws service-quotas') },
     ]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type * as z from 'zod';
+import * as v from 'valibot';
 import { Output } from '../../cli/commands/output.ts';
 import { awsFault } from '../../emulators/aws/fault.ts';
 import { ACCOUNT } from '../scene.ts';
@@ -14,9 +14,9 @@ const { world, controls, faulty, refusing, rollcall, typing } = await operated([
 world.aws.createAccount({ id: OTHER, name: 'Payments' });
 
 /** What a command printed with --json, which has the documented form and nothing else. */
-function documented<Schema extends z.ZodType>(form: Schema, { stdout }: Ended): z.infer<Schema> {
+function documented<Schema extends v.GenericSchema>(form: Schema, { stdout }: Ended): v.InferOutput<Schema> {
   const printed: unknown = JSON.parse(stdout);
-  const read = form.parse(printed);
+  const read = v.parse(form, printed);
   expect(read).toEqual(printed);
   return read;
 }
@@ -47,7 +47,7 @@ describe('rollcall, in a world,', () => {
     expect(one.code).toBe(0);
     for (const vendor of vendors) expect(one.stdout).toMatch(new RegExp(`${ACCOUNT} +${vendor} +enrolled `));
     const nothing = await rollcall('enroll', ACCOUNT, '--dry-run', '--json');
-    const { enrollments } = documented(Output.shape.enroll, nothing);
+    const { enrollments } = documented(Output.entries.enroll, nothing);
     for (const { role, decisions } of enrollments[0]?.outcomes ?? [])
       expect({ change: role?.change, decisions }).toEqual({
         ...{ change: 'unchanged', decisions: ['already registered'] },
@@ -58,7 +58,7 @@ describe('rollcall, in a world,', () => {
     expect(asked.stderr).toContain('Enroll 1 account, with 2 roles and registrations? [y/N]');
     const all = await rollcall('roll-call', '--depth', 'roles', '--json', '--yes', '--quiet');
     expect(all).toMatchObject({ code: 0, stderr: '' });
-    expect(documented(Output.shape['roll-call'], all)).toMatchObject({
+    expect(documented(Output.entries['roll-call'], all)).toMatchObject({
       ...{ depth: 'roles', accounts: { toCover: 2, covered: 2 } },
     });
     const page = join(mkdtempSync(join(tmpdir(), 'rollcall-')), 'report.html');
@@ -102,7 +102,7 @@ describe('rollcall, in a world,', () => {
     });
     const well = await rollcall('status', OTHER, '--json');
     expect(well.code).toBe(0);
-    expect(documented(Output.shape['status <account>'], well)).toMatchObject({
+    expect(documented(Output.entries['status <account>'], well)).toMatchObject({
       ...{ account: { Id: OTHER }, executions: [{ status: 'SUCCEEDED' }, { status: 'FAILED' }, {}] },
     });
     world.aws.createAccount({ id: '777788889999' });

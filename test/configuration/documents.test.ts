@@ -1,20 +1,21 @@
 import { existsSync, globSync } from 'node:fs';
 import { posix } from 'node:path';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { documents, generatedFiles } from '../../docs/generate/parts.ts';
 import { WaitsForNothingError } from '../../emulators/clock/simulation.ts';
 import { readRequest } from '../../lib/enrollment/event.ts';
 import * as errors from '../../lib/errors.ts';
-import { Filters } from '../../lib/organization/filter.ts';
+import { Choice, Filters } from '../../lib/organization/filter.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { outputs, resources, serverless } from './deployment.ts';
 import { document, jsonIn } from './documents.ts';
 import { pascal } from './naming.ts';
 import { ROOT } from './sources.ts';
 
-const { scripts } = z
-  .object({ scripts: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(document('package.json')));
+const { scripts } = v.parse(
+  v.object({ scripts: v.record(v.string(), v.string()) }),
+  JSON.parse(document('package.json')),
+);
 const { RollcallError: _, ...classes } = errors;
 /** Errors in the documents that are not the product's own. */
 const OTHERS = ['TypeError', WaitsForNothingError.name];
@@ -82,14 +83,15 @@ const found = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map
 
 const namesOf = (type: string) =>
   [...resources].flatMap(([id, { Type, Properties }]) =>
-    Type === type ? [z.object({ Name: z.string().default(id) }).parse(Properties).Name] : [],
+    Type === type ? [v.parse(v.object({ Name: v.optional(v.string(), id) }), Properties).Name] : [],
   );
-const shapeOf = (schema: z.core.$ZodType) => z.instanceof(z.core.$ZodObject).parse(schema)._zod.def.shape;
-const defaultsOf = (shape: Readonly<Record<string, z.core.$ZodType>>) =>
-  Object.entries(shape).map(([name, field]) => {
-    const { success, data } = z.safeParse(field, undefined);
+const Field = v.custom<v.GenericSchema>((field) => v.is(v.object({ kind: v.literal('schema') }), field));
+const Form = v.object({ entries: v.record(v.string(), Field) });
+const defaultsOf = (form: v.GenericSchema) =>
+  Object.entries(v.parse(Form, form).entries).map(([name, field]) => {
+    const { success, output } = v.safeParse(field, undefined);
     if (!success) return [name, 'required'];
-    return [name, data === undefined ? 'none' : `\`${data}\``];
+    return [name, output === undefined ? 'none' : `\`${output}\``];
   });
 
 describe('a table in the documents', () => {
@@ -104,9 +106,7 @@ describe('a table in the documents', () => {
     [
       'docs/settings.md',
       'type of filter',
-      Filters.shape.include.def.innerType.def.element.def.options.map(
-        ({ shape }) => shape.type.def.values[0],
-      ),
+      Choice.entries.exclude.wrapped.item.options.map(({ entries }) => entries.type.literal),
     ],
   ])('%s has a row for each %s', (path, _what, names) => {
     expect(names.length).toBeGreaterThan(1);
@@ -138,8 +138,8 @@ describe('a table in the documents', () => {
       ]),
     ],
     ...Object.entries(vendors).flatMap(([name, { Settings, Credentials }]): [string, string[][]][] => [
-      [`setting of ${name}`, defaultsOf(shapeOf(Settings))],
-      [`field of the secret of ${name}`, defaultsOf(shapeOf(Credentials))],
+      [`setting of ${name}`, defaultsOf(Settings)],
+      [`field of the secret of ${name}`, defaultsOf(Credentials)],
     ]),
   ])('docs/settings.md has each %s with its default', (_what, fields) => {
     const settings = document('docs/settings.md');
@@ -159,6 +159,6 @@ describe('an example in the documents', () => {
   });
 
   it('is a valid filter: the first one in docs/settings.md', () => {
-    expect(Filters.safeParse(jsonIn(document('docs/settings.md'))[0]).success).toBe(true);
+    expect(v.safeParse(Filters, jsonIn(document('docs/settings.md'))[0]).success).toBe(true);
   });
 });

@@ -85,14 +85,14 @@ describe('the guards', () => {
     [{ filters: '{' }, 'filters: expected JSON'],
     [
       { filters: '{"vendors":{"cloudstrike":{}}}' },
-      'filters.vendors.cloudstrike: expected an enabled vendor',
+      'filters.vendors: expected enabled vendors, and not cloudstrike',
     ],
     [{ cloudcraft: '{' }, 'cloudcraft: expected JSON'],
     [{ cloudcraft: '{}' }, 'cloudcraft.trustedAccountId: '],
     [{ cloudcraft: '[]' }, 'cloudcraft: '],
     [{ cloudcraft: '{"trustedAccountId":"9688"}' }, 'cloudcraft.trustedAccountId: expected the 12 digits'],
-    [{ cloudcraft: pinning({ rolename: 'diagrams' }) }, 'cloudcraft: Unrecognized key: "rolename"'],
-    [{ cloudcraft: pinning({ apiKey: 'x'.repeat(44) }) }, 'cloudcraft: Unrecognized key: "apiKey"'],
+    [{ cloudcraft: pinning({ rolename: 'diagrams' }) }, 'cloudcraft.rolename: is not a known field'],
+    [{ cloudcraft: pinning({ apiKey: 'x'.repeat(44) }) }, 'cloudcraft.apiKey: is not a known field'],
     [
       { crowdstrike: pinning({ url: 'http://api.crowdstrike.com' }) },
       'crowdstrike.url: expected an https URL',

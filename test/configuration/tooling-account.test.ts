@@ -7,7 +7,6 @@ import {
   OrganizationsClient,
 } from '@aws-sdk/client-organizations';
 import * as v from 'valibot';
-import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { Engine, type Execution, type Json } from '../../emulators/engine/engine.ts';
 import { machinesIn } from '../../emulators/engine/machines.ts';
@@ -31,9 +30,9 @@ const defaultBus = (account: string) => `arn:aws:events:us-east-1:${account}:eve
 const GIVEN = { managementAccountId: MANAGEMENT, accessRoles: 'RollcallAccess' };
 const FILTERS = { exclude: [{ type: 'tags', target_value: [{ env: 'tooling' }] }] };
 
-const Lambda = z.object({
-  ...{ FunctionName: z.string(), Role: z.string() },
-  Environment: z.object({ Variables: z.record(z.string(), z.string()) }),
+const Lambda = v.object({
+  ...{ FunctionName: v.string(), Role: v.string() },
+  Environment: v.object({ Variables: v.record(v.string(), v.string()) }),
 });
 
 /** What `serverless package` makes for a tooling account. */
@@ -66,7 +65,7 @@ async function open({ template = packaged, forwardedFrom = MANAGEMENT } = {}) {
   const engine = new Engine({ ...environment, VENDORS: ENABLED.join(',') }, aws.state.executions, machines);
   for (const [id, { Type, Properties }] of stack.resources) {
     if (Type !== 'AWS::Lambda::Function') continue;
-    const { FunctionName, Role, Environment } = Lambda.parse(Properties);
+    const { FunctionName, Role, Environment } = v.parse(Lambda, Properties);
     const role = [...stack.resources.keys()].find((each) => stack.arnOf(each) === Role) ?? id;
     const {
       accessKeyId,
@@ -160,10 +159,9 @@ describe('in another account than the management account', () => {
     await later(3600);
     expect(executions.slice(1)).toMatchObject([{ status: 'SUCCEEDED', input: { dryRun: true } }]);
     const report = world.aws.state.objects.get('rollcall-prod-reports/coverage/latest.json')?.text ?? '';
-    const states = CoverageReport.parse(JSON.parse(report)).rows.map(({ accountId, state }) => [
-      accountId,
-      state,
-    ]);
+    const states = v
+      .parse(CoverageReport, JSON.parse(report))
+      .rows.map(({ accountId, state }) => [accountId, state]);
     expect(Object.fromEntries(states)).toEqual({
       ...{ [MANAGEMENT]: 'excluded', [TOOLING]: 'excluded', [account]: 'covered' },
     });

@@ -20,6 +20,8 @@ const LAYERS = [
     'errors',
     'deadline',
     'parse',
+    'no-list',
+    'json-object',
     'same-json',
     'organization',
     'role',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { DescribeMapRunCommand, ListMapRunsCommand } from '@aws-sdk/client-sfn';
+import * as v from 'valibot';
 import { CoverageReport } from '../../lib/coverage/report.ts';
 import { makeAccounts, STATES } from './accounts.ts';
 import { allLines } from './audit.ts';
@@ -96,7 +97,7 @@ async function itemsOf({ controlPlane: { sfn } }: Deployed, executionArn: string
 }
 
 const latest = async (deployed: Deployed) =>
-  CoverageReport.parse(JSON.parse(await object(deployed, 'coverage/latest.json')));
+  v.parse(CoverageReport, JSON.parse(await object(deployed, 'coverage/latest.json')));
 
 /** By the account's name, its states at the vendors in their order. */
 const statesIn = ({ rows }: CoverageReport) =>

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { RoleNotAssumableYetError, UntrustedPrincipalError } from '../../lib/errors.ts';
 import { accepting, parseAnswer, report } from '../../lib/http/answer.ts';
 import { type HttpRequest, send } from '../../lib/http/send.ts';
@@ -11,16 +11,19 @@ import { ApiUrl, Settings } from '../../lib/vendors/settings.ts';
 import type { Listed, VendorDefinition } from '../../lib/vendors/vendor.ts';
 
 const Credentials = credentials({ token: Credential });
-const Entry = z.object({
-  accountId: z.string(),
-  id: z.string(),
-  status: z.string(),
-  roleArn: z.string(),
+const Entry = v.object({
+  accountId: v.string(),
+  id: v.string(),
+  status: v.string(),
+  roleArn: v.string(),
 });
 const NAME = 'fixture';
-const FixtureSettings = z.extend(Settings, { url: z._default(ApiUrl, 'https://fixture.example.com') });
-type Settled = z.infer<typeof FixtureSettings>;
-type Secret = z.infer<typeof Credentials>;
+const FixtureSettings = v.strictObject({
+  ...Settings.entries,
+  url: v.optional(ApiUrl, 'https://fixture.example.com'),
+});
+type Settled = v.InferOutput<typeof FixtureSettings>;
+type Secret = v.InferOutput<typeof Credentials>;
 /** What is in both registries of vendors. */
 export type Fixture<S = unknown, C = unknown> = VendorDefinition<S, C> & Adapter<S, C>;
 const accepted = accepting(() => undefined);
@@ -60,13 +63,13 @@ export function fixtureMasking(masked: (token: string) => string[]): Fixture<Set
             },
           ),
         );
-      const listed = (entry: z.infer<typeof Entry>): Listed => ({
+      const listed = (entry: v.InferOutput<typeof Entry>): Listed => ({
         ...{ accountId: entry.accountId, id: entry.id, status: entry.status, detail: entry.roleArn },
         standing: isRoleIn(entry.roleArn, entry.accountId, { path: allowed.rolePath, name: NAME })
           ? 'ours'
           : 'elsewhere',
       });
-      const list = async () => parseAnswer(z.array(Entry), accepted(await request('GET', '/accounts')));
+      const list = async () => parseAnswer(v.array(Entry), accepted(await request('GET', '/accounts')));
       return {
         async known(account) {
           const asked = parseAnswer(

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { FunctionError } from '../../emulators/engine/lambda-service.ts';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { RoleRequest } from '../../lib/role/request.ts';
@@ -11,10 +11,10 @@ import { type SceneOptions, scene } from '../scene.ts';
 export const account = { ...sandbox, joinedAt: '2020-01-01T00:00:00.000Z' };
 
 /** What PrepareRegistration gives where the vendor knows the account by nobody else's hand. */
-export const Prepared = z.strictObject({
+export const Prepared = v.strictObject({
   known: KnownBy,
   request: RoleRequest,
-  addAfterSeconds: z.literal(0),
+  addAfterSeconds: v.literal(0),
 });
 
 /** Which function a state, as `registerAccount`, invokes, and what it sends. */
@@ -24,7 +24,7 @@ export const asSent = (state: string, input: object): [key: string, input: objec
     : [state, input];
 
 /** Lambda's own form of a failure. */
-const Cause = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()) });
+const Cause = v.object({ errorType: v.string(), errorMessage: v.string(), trace: v.array(v.string()) });
 
 /** A scene in which single functions are invoked, as the workflow does, with their log lines kept. */
 export async function stage(options: SceneOptions = {}) {
@@ -39,7 +39,7 @@ export async function stage(options: SceneOptions = {}) {
     const error: unknown = await invoke(key, input).catch((thrown: unknown) => thrown);
     if (!(error instanceof FunctionError))
       throw new Error(`${key} did not fail, but gave ${JSON.stringify(error)}`);
-    const { errorMessage } = Cause.parse(JSON.parse(error.message));
+    const { errorMessage } = v.parse(Cause, JSON.parse(error.message));
     return { name: error.name, message: errorMessage };
   };
   return { world, engine, logs, invoke, failure };

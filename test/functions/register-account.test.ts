@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { vendorNames } from '../../emulators/vendors.ts';
 import { EnsuredRole } from '../../lib/role/ensured.ts';
 import { account, Prepared, stage } from './invoke.ts';
@@ -5,7 +6,8 @@ import { account, Prepared, stage } from './invoke.ts';
 /** A stage on which the role that a vendor wants is there; gives what its registration is invoked with. */
 async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {}) {
   const on = await stage(options);
-  const { request, known } = Prepared.parse(
+  const { request, known } = v.parse(
+    Prepared,
     await on.invoke('prepareRegistration', {
       vendor,
       account,
@@ -15,7 +17,8 @@ async function prepared(vendor: string, options: Parameters<typeof stage>[0] = {
     }),
   );
   const access = { role: 'OrganizationAccountAccessRole' };
-  const { arn } = EnsuredRole.parse(
+  const { arn } = v.parse(
+    EnsuredRole,
     await on.invoke('ensureRole', { vendor, account, access, adopt: false, dryRun: false, known, request }),
   );
   on.logs.length = 0;

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { Environment, readConfig, readSettings } from '../../lib/config.ts';
 import { InvalidConfigurationError } from '../../lib/errors.ts';
 
@@ -90,7 +90,7 @@ it('every missing variable is named at once, except those that not every functio
     'ROLLCALL_VERSION',
     'TURN_TABLE',
   ];
-  const needed = Object.keys(Environment.def.in.shape).filter((name) => !OF_ONE.includes(name));
+  const needed = Object.keys(Environment.entries).filter((name) => !OF_ONE.includes(name));
   for (const name of needed) expect(() => read({})).toThrow(`${name}: `);
 });
 
@@ -137,7 +137,7 @@ it('a filter for a vendor that is not enabled is named, as it would filter nothi
 });
 
 describe("a vendor's settings", () => {
-  const Settings = z.strictObject({ roleName: z.string().default('any') });
+  const Settings = v.strictObject({ roleName: v.optional(v.string(), 'any') });
   const readFrom = (variables: Record<string, string>) => {
     process.env = { ...variables };
     return readSettings('some-vendor', Settings);
@@ -151,8 +151,9 @@ describe("a vendor's settings", () => {
   it.each<[string, Record<string, string>, string]>([
     ['missing', {}, 'SOME_VENDOR: its value: '],
     ['no JSON', { SOME_VENDOR: 'hidden' }, 'SOME_VENDOR: its value: expected JSON'],
+    ['a list', { SOME_VENDOR: '[]' }, 'SOME_VENDOR: its value: expected object, received array'],
     ['with a wrong field', { SOME_VENDOR: '{"roleName":1}' }, 'SOME_VENDOR: roleName: '],
-    ['with an unknown field', { SOME_VENDOR: '{"rolename":"hidden"}' }, 'SOME_VENDOR: its value: '],
+    ['with an unknown field', { SOME_VENDOR: '{"rolename":"hidden"}' }, 'SOME_VENDOR: rolename: '],
   ])('that are %s are InvalidConfigurationError, which names the variable', (_, variables, part) => {
     expect(() => readFrom(variables)).toThrow(InvalidConfigurationError);
     expect(() => readFrom(variables)).toThrow(part);
@@ -162,7 +163,7 @@ describe("a vendor's settings", () => {
 
 describe('where Lambda serves its runtime API on loopback, plain http is refused', () => {
   const LAMBDA = { AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001' };
-  const Settings = z.object({ url: z.string() });
+  const Settings = v.object({ url: v.string() });
 
   it.each(['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'])('to AWS, by %s', (name) => {
     const to = (url: string) => ({ ...right, [name]: url });

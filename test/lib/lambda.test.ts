@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Context } from 'aws-lambda';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { deadline } from '../../lib/deadline.ts';
 import { InvalidInputError, StepTimeoutError } from '../../lib/errors.ts';
@@ -24,8 +24,8 @@ const context = (milliseconds = 30_000): Context => ({
   succeed: () => undefined,
 });
 
-const Input = z.looseObject({ wanted: z.string() });
-type Run = Step<z.infer<typeof Input>, { built: number }, unknown>['run'];
+const Input = v.looseObject({ wanted: v.string() });
+type Run = Step<v.InferOutput<typeof Input>, { built: number }, unknown>['run'];
 
 /** A function that runs `run`, with services that say the how-manieth they are. */
 function step(run: Run) {

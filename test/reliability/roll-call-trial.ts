@@ -1,4 +1,4 @@
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import type { Execution } from '../../emulators/engine/engine.ts';
 import type { Fault } from '../../emulators/network/fault.ts';
 import type { Call } from '../../emulators/network/network.ts';
@@ -71,7 +71,7 @@ function forget({ world, objects }: { world: World; objects: World['aws']['state
 const reportsSince = ({ aws }: World, startedAt: string) =>
   [...aws.state.objects]
     .filter(([key]) => /\/coverage\/(latest|\d+T\d+)\.json$/.test(key))
-    .map(([, { text }]) => CoverageReport.parse(JSON.parse(text)))
+    .map(([, { text }]) => v.parse(CoverageReport, JSON.parse(text)))
     .filter(({ at }) => at >= startedAt);
 
 /** The rows of a report that say of the missing account what is not so, or nothing of why it failed. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import * as v from 'valibot';
 import type { Account } from '../../lib/organization/account.ts';
 import type { RoleSpec } from '../../lib/role/spec.ts';
 import { vendors } from '../../lib/vendors/index.ts';
@@ -42,7 +43,7 @@ export const wantedRole: fc.Arbitrary<{ account: Account; spec: RoleSpec }> = fc
     const principal = `arn:${account.partition}:iam::${trustedAccountId}:${vendor.principal}`;
     const definition = vendors[vendor.name];
     if (definition === undefined) throw new Error(`no vendor ${vendor.name}`);
-    const settings = definition.Settings.parse({ ...vendor.settings, trustedAccountId, roleName: name });
+    const settings = v.parse(definition.Settings, { ...vendor.settings, trustedAccountId, roleName: name });
     const request = { principal, externalId: 'f1e2d3c4b5a697887766554433221100' };
     return { account, spec: definition.role(account, request, { settings, rolePath }) };
   });

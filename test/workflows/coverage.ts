@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import type { World } from '../../emulators/world.ts';
 import { CoverageReport } from '../../lib/coverage/report.ts';
 
 /** A report as it lies in the bucket: the latest, or the one of a roll call's id. */
 export function coverage({ aws }: World, name = 'latest'): CoverageReport {
   const object = aws.state.objects.get(`Reports/coverage/${name}.json`);
-  return CoverageReport.parse(JSON.parse(object?.text ?? 'null'));
+  return v.parse(CoverageReport, JSON.parse(object?.text ?? 'null'));
 }
 
 /** The states in a report, as `<account> <vendor>: <state>`. */

@@ -75,7 +75,12 @@ describe('a secret', () => {
     putSecret(played, 'cloudcraft', '{"apiKey":"planted","url":"ftp://planted"}');
     putSecret(played, 'crowdstrike', 'planted, not JSON');
     const execution = await played.enroll();
-    for (const words of ['InvalidConfigurationError', 'apiKey: expected', 'has url', 'rollcall/crowdstrike'])
+    for (const words of [
+      'InvalidConfigurationError',
+      'apiKey: expected',
+      'url: is not a field',
+      'rollcall/crowdstrike',
+    ])
       expect(execution.cause).toContain(words);
     expect(leaks([execution], ['planted'])).toBe(0);
   });

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { VendorThrottledError, VendorUnavailableError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
@@ -10,18 +10,18 @@ import { keptFor } from '../kept.ts';
 import type { CloudcraftCredentials } from './credentials.ts';
 
 /** An entry of Cloudcraft's list of AWS accounts. Source: Cloudcraft developer API, "List my AWS Accounts". */
-export const CloudcraftAccount = z.looseObject({
-  id: z.string().check(z.minLength(1), z.maxLength(200)),
-  name: z.string(),
-  roleArn: z.string(),
-  createdAt: z.string(),
+export const CloudcraftAccount = v.looseObject({
+  id: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  name: v.string(),
+  roleArn: v.string(),
+  createdAt: v.string(),
   /** The one of the user who added the account, with which Cloudcraft assumes the role. */
-  externalId: z.optional(ExternalId),
+  externalId: v.optional(ExternalId),
 });
-export type CloudcraftAccount = z.infer<typeof CloudcraftAccount>;
+export type CloudcraftAccount = v.InferOutput<typeof CloudcraftAccount>;
 
-const List = z.object({ accounts: z.array(z.unknown()) });
-const Entries = z.object({ accounts: z.array(CloudcraftAccount) });
+const List = v.object({ accounts: v.array(v.unknown()) });
+const Entries = v.object({ accounts: v.array(CloudcraftAccount) });
 
 /**
  * The list, narrowed where that is asked for. An entry that is not wanted may have another form, and must not hide one
@@ -38,8 +38,8 @@ const textOf = (entry: unknown, field: 'id' | 'roleArn'): string =>
   String(Object.getOwnPropertyDescriptor(Object(entry), field)?.value ?? '');
 
 /** The trusted principal's account, and the external id. Source: Cloudcraft developer API, "Get my AWS IAM Role parameters". */
-const IamParameters = z.object({
-  accountId: z.string().check(z.regex(/^\d{12}$/)),
+const IamParameters = v.object({
+  accountId: v.pipe(v.string(), v.regex(/^\d{12}$/)),
   externalId: ExternalId,
 });
 

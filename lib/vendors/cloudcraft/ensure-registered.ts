@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { RoleNotAssumableYetError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { sameJson } from '../../same-json.ts';
@@ -133,7 +133,7 @@ export async function change(
  * "not yet", for as long as the workflow waits for a role, unless Cloudcraft answers that the API key is at fault.
  */
 function tried(answer: HttpAnswer): HttpAnswer {
-  const refusedKey = Refusal.safeParse(answer.body).data?.reason === 'insufficient_privileges';
+  const refusedKey = v.is(KeyRefusal, answer.body);
   if (refusedKey || ![400, 403].includes(answer.status)) return accepted(answer);
   const next =
     "fix what Cloudcraft names, or look for a policy of the organization that denies sts:AssumeRole to Cloudcraft's account";
@@ -141,4 +141,4 @@ function tried(answer: HttpAnswer): HttpAnswer {
 }
 
 /** Source: Cloudcraft's Node SDK, test/mock: `{"error", "reason", "code"}`. */
-const Refusal = z.looseObject({ reason: z.string() });
+const KeyRefusal = v.looseObject({ reason: v.literal('insufficient_privileges') });

@@ -1,17 +1,18 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { RoleName } from '../../role/spec.ts';
 import { ApiUrl, Settings } from '../settings.ts';
 
 /** Cloudcraft's settings. */
-export const CloudcraftSettings = z.extend(Settings, {
-  url: z._default(ApiUrl, 'https://api.cloudcraft.co'),
+export const CloudcraftSettings = v.strictObject({
+  ...Settings.entries,
+  url: v.optional(ApiUrl, 'https://api.cloudcraft.co'),
   /** The region from which Cloudcraft tries the role. */
-  region: z._default(
-    z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected an AWS region')),
+  region: v.optional(
+    v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected an AWS region')),
     'us-east-1',
   ),
-  roleName: z._default(RoleName, 'cloudcraft'),
+  roleName: v.optional(RoleName, 'cloudcraft'),
   /** The AWS managed policy, or the smaller one that Cloudcraft's API answers. */
-  policy: z._default(z.enum(['ReadOnlyAccess', 'minimal']), 'ReadOnlyAccess'),
+  policy: v.optional(v.picklist(['ReadOnlyAccess', 'minimal']), 'ReadOnlyAccess'),
 });
-export type CloudcraftSettings = z.infer<typeof CloudcraftSettings>;
+export type CloudcraftSettings = v.InferOutput<typeof CloudcraftSettings>;

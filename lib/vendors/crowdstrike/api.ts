@@ -1,7 +1,8 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { VendorResponseError } from '../../errors.ts';
 import { accepting, type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import { type HttpRequest, type Recipient, send } from '../../http/send.ts';
+import { NoList } from '../../no-list.ts';
 import { parse } from '../../parse.ts';
 import { authorized } from '../authorized.ts';
 import type { CredentialSource } from '../credentials.ts';
@@ -9,8 +10,8 @@ import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import type { Session } from './token.ts';
 
 /** CrowdStrike's common envelope; `resources` may be absent, null, or somebody else's. Source: gofalcon, MsaMetaInfo. */
-const Envelope = z.looseObject({ resources: z.nullish(z.array(z.unknown())) });
-const AnyResource = z.looseObject({ account_id: z.string(), DeletedAt: z.optional(z.unknown()) });
+const Envelope = v.pipe(NoList, v.looseObject({ resources: v.nullish(v.array(v.unknown())) }));
+const AnyResource = v.looseObject({ account_id: v.string(), DeletedAt: v.optional(v.unknown()) });
 
 /** An answer of CrowdStrike about one account: that account where the answer has it, and the answer for messages. */
 export interface AccountAnswer {
@@ -87,7 +88,7 @@ export const isDeleted = (at: unknown) => Boolean(at) && !/^(0001|1970)-/.test(S
 const resources = (answer: HttpAnswer) => (parseAnswer(Envelope, answer).resources ?? []).flatMap(known);
 
 /** A resource of a known form; others are ignored, as they are not what was asked for. */
-const known = (item: unknown) => AnyResource.safeParse(item).data ?? [];
+const known = (item: unknown) => (v.is(AnyResource, item) ? item : []);
 
 /** A resource as the account in it. @throws {VendorResponseError} it does not fit */
 export const account = (

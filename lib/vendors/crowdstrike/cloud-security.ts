@@ -1,23 +1,23 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ApiFamily } from './family.ts';
 
-const Product = z.looseObject({
-  features: z.nullish(z.array(z.looseObject({ status: z.optional(z.string()) }))),
+const Product = v.looseObject({
+  features: v.nullish(v.array(v.looseObject({ status: v.optional(v.string()) }))),
 });
 
-const Resource = z.pipe(
-  z.looseObject({
-    account_id: z.string(),
-    ID: z.union([z.number(), z.string().check(z.maxLength(200))]),
-    status: z.nullish(z.array(Product)),
-    is_master: z.nullish(z.boolean()),
-    resource_metadata: z.looseObject({
-      iam_role_arn: z.string().check(z.maxLength(2048)),
-      intermediate_role_arn: z.string().check(z.maxLength(2048)),
-      external_id: z.string().check(z.maxLength(2048)),
+const Resource = v.pipe(
+  v.looseObject({
+    account_id: v.string(),
+    ID: v.union([v.number(), v.pipe(v.string(), v.maxLength(200))]),
+    status: v.nullish(v.array(Product)),
+    is_master: v.nullish(v.boolean()),
+    resource_metadata: v.looseObject({
+      iam_role_arn: v.pipe(v.string(), v.maxLength(2048)),
+      intermediate_role_arn: v.pipe(v.string(), v.maxLength(2048)),
+      external_id: v.pipe(v.string(), v.maxLength(2048)),
     }),
   }),
-  z.transform(({ account_id, ID, status, is_master, resource_metadata: metadata }) => ({
+  v.transform(({ account_id, ID, status, is_master, resource_metadata: metadata }) => ({
     accountId: account_id,
     id: String(ID),
     status: featureStatus(status ?? []),
@@ -48,7 +48,7 @@ export const cloudSecurity: ApiFamily = {
   Resource,
 };
 
-const featureStatus = (products: z.infer<typeof Product>[]) =>
+const featureStatus = (products: v.InferOutput<typeof Product>[]) =>
   [
     ...new Set(products.flatMap(({ features }) => (features ?? []).flatMap(({ status }) => status ?? []))),
   ].join(', ') || 'unknown';

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { Credential, credentials } from '../credentials.ts';
 
 /**
@@ -6,9 +6,9 @@ import { Credential, credentials } from '../credentials.ts';
  * "Cloud security AWS registration" (family `cloud-security`).
  */
 export const CrowdstrikeCredentials = credentials({
-  clientId: z.string().check(z.minLength(1)),
+  clientId: v.pipe(v.string(), v.minLength(1)),
   clientSecret: Credential,
   /** The child tenant to register in, for a managed service provider's API client. */
-  memberCid: z.optional(z.string()),
+  memberCid: v.optional(v.string()),
 });
-export type CrowdstrikeCredentials = z.infer<typeof CrowdstrikeCredentials>;
+export type CrowdstrikeCredentials = v.InferOutput<typeof CrowdstrikeCredentials>;

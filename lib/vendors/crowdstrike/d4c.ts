@@ -1,18 +1,18 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import type { ApiFamily } from './family.ts';
 
-const Resource = z.pipe(
-  z.looseObject({
-    account_id: z.string(),
-    ID: z.union([z.number(), z.string().check(z.maxLength(200))]),
-    status: z._default(z.string(), 'unknown'),
-    iam_role_arn: z.string().check(z.maxLength(2048)),
-    intermediate_role_arn: z.string().check(z.maxLength(2048)),
-    external_id: z.string().check(z.maxLength(2048)),
-    is_master: z.nullish(z.boolean()),
-    valid: z.nullish(z.boolean()),
+const Resource = v.pipe(
+  v.looseObject({
+    account_id: v.string(),
+    ID: v.union([v.number(), v.pipe(v.string(), v.maxLength(200))]),
+    status: v.optional(v.string(), 'unknown'),
+    iam_role_arn: v.pipe(v.string(), v.maxLength(2048)),
+    intermediate_role_arn: v.pipe(v.string(), v.maxLength(2048)),
+    external_id: v.pipe(v.string(), v.maxLength(2048)),
+    is_master: v.nullish(v.boolean()),
+    valid: v.nullish(v.boolean()),
   }),
-  z.transform((resource) => ({
+  v.transform((resource) => ({
     accountId: resource.account_id,
     id: String(resource.ID),
     status: resource.status,

@@ -1,4 +1,4 @@
-import type * as z from 'zod/mini';
+import type * as v from 'valibot';
 import type { Account } from '../../organization/account.ts';
 
 /** An account as CrowdStrike registered it, whichever API family answered. */
@@ -32,5 +32,5 @@ export interface ApiFamily {
   /** Fields that the family's swagger file requires and nobody is seen to send, where there are such. */
   required(account: Account): Record<string, unknown> | undefined;
   /** The form of a resource, as the account in it. */
-  Resource: z.ZodMiniType<CrowdstrikeAccount>;
+  Resource: v.GenericSchema<unknown, CrowdstrikeAccount>;
 }

@@ -1,16 +1,20 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { VendorRejectedError, VendorResponseError, VendorUnavailableError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
+import { NoList } from '../../no-list.ts';
 import { accepted, account, type CrowdstrikeApi, isDeleted } from './api.ts';
 import type { ApiFamily, CrowdstrikeAccount } from './family.ts';
 import { errorCodes, errorsIn, passing, withErrors } from './look.ts';
 
 /** Source: gofalcon, MsaMetaInfo: how many there are in all stands in every page. */
-const Page = z.looseObject({
-  meta: z.looseObject({ pagination: z.nullish(z.looseObject({ total: z.number() })) }),
-  resources: z.nullish(
-    z.array(
-      z.union([z.string(), z.looseObject({ account_id: z.string(), DeletedAt: z.optional(z.unknown()) })]),
+const Page = v.looseObject({
+  meta: v.pipe(
+    NoList,
+    v.looseObject({ pagination: v.nullish(v.looseObject({ total: v.pipe(v.number(), v.finite()) })) }),
+  ),
+  resources: v.nullish(
+    v.array(
+      v.union([v.string(), v.looseObject({ account_id: v.string(), DeletedAt: v.optional(v.unknown()) })]),
     ),
   ),
 });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import { isRoleIn, RoleName, RolePath } from '../../role/spec.ts';
@@ -25,7 +26,7 @@ export function requireOwnRole({ partition, id }: Account, { iamRoleArn }: Crowd
   const prefix = `arn:${partition}:iam::${id}:role`;
   const named = iamRoleArn.startsWith(prefix) ? iamRoleArn.slice(prefix.length) : '';
   const end = named.lastIndexOf('/') + 1;
-  if (RolePath.safeParse(named.slice(0, end)).success && RoleName.safeParse(named.slice(end)).success) return;
+  if (v.is(RolePath, named.slice(0, end)) && v.is(RoleName, named.slice(end))) return;
   throw new VendorResponseError({
     tried: `get the role that CrowdStrike uses in account ${id}`,
     answered: `it answers ${iamRoleArn}, which is not a role of the account`,

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import {
   type Report,
   VendorRejectedError,
@@ -6,6 +6,7 @@ import {
   VendorUnavailableError,
 } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
+import { NoList } from '../../no-list.ts';
 import type { Account } from '../../organization/account.ts';
 import { type AccountAnswer, acceptedOrNotFound, type CrowdstrikeApi, MISSING_SCOPE } from './api.ts';
 
@@ -22,7 +23,7 @@ export async function look(api: CrowdstrikeApi, account: Pick<Account, 'id'>): P
 }
 
 /** Every answer of CrowdStrike has it; one without it is somebody else's. Source: gofalcon, MsaMetaInfo. */
-const Answered = z.looseObject({ meta: z.looseObject({}) });
+const Answered = v.looseObject({ meta: v.pipe(NoList, v.looseObject({})) });
 
 function requireUnknown(answer: HttpAnswer): void {
   parseAnswer(Answered, acceptedOrNotFound(answer));
@@ -35,15 +36,18 @@ function requireUnknown(answer: HttpAnswer): void {
 }
 
 /** Source: gofalcon, MsaAPIError: each error of an envelope has a code like an HTTP status. */
-const Errors = z.looseObject({ errors: z.nullish(z.array(z.unknown())) });
-const Coded = z.looseObject({ code: z.coerce.number() });
+const Errors = v.looseObject({ errors: v.nullish(v.array(v.unknown())) });
+const Coded = v.looseObject({ code: v.pipe(v.unknown(), v.toNumber()) });
 
 /** The errors in an answer, beside its status. */
-export const errorsIn = ({ body }: HttpAnswer): unknown[] => Errors.safeParse(body).data?.errors ?? [];
+export const errorsIn = ({ body }: HttpAnswer): unknown[] => (v.is(Errors, body) ? (body.errors ?? []) : []);
 
 /** Their codes, of those that have one. */
 export const errorCodes = (answer: HttpAnswer): number[] =>
-  errorsIn(answer).flatMap((error) => Coded.safeParse(error).data?.code ?? []);
+  errorsIn(answer).flatMap((error) => {
+    const coded = v.safeParse(Coded, error);
+    return coded.success ? coded.output.code : [];
+  });
 
 /** The answer's summary, with its errors where they are in a success, of which nothing is quoted otherwise. */
 export const withErrors = (answer: HttpAnswer): string =>

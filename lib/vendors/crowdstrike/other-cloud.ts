@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { VendorResponseError } from '../../errors.ts';
 import type { HttpAnswer } from '../../http/answer.ts';
 import { ApiUrl, isLoopback } from '../settings.ts';
@@ -10,11 +11,7 @@ const OWN_DOMAINS = ['.crowdstrike.com', '.crowdstrike.mil'];
  */
 export function otherCloud(answer: HttpAnswer, configured: string): string {
   const location = URL.parse(answer.headers.get('location') ?? '', configured);
-  if (
-    location !== null &&
-    ApiUrl.safeParse(location.origin).success &&
-    trusted(location.hostname, configured)
-  ) {
+  if (location !== null && v.is(ApiUrl, location.origin) && trusted(location.hostname, configured)) {
     return location.origin;
   }
   throw new VendorResponseError({

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { VendorResponseError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import { parse } from '../../parse.ts';
@@ -40,7 +40,7 @@ export function allowedRequest(
   allowed: Allowed<CrowdstrikeSettings>,
 ): RoleRequest {
   crowdstrikeRole(account, request, allowed);
-  parse(z.object({ externalId: ExternalId }), request, {
+  parse(v.object({ externalId: ExternalId }), request, {
     whole: 'request',
     refuse: (faults) =>
       new VendorResponseError({

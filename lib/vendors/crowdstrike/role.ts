@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { UntrustedPrincipalError } from '../../errors.ts';
 import type { Account } from '../../organization/account.ts';
 import type { RoleRequest } from '../../role/request.ts';
@@ -31,11 +32,7 @@ export function crowdstrikeRole(
 }
 
 function requirePinned({ partition }: Account, principal: string, pinned: string) {
-  if (
-    PrincipalArn.safeParse(principal).success &&
-    principal.startsWith(`arn:${partition}:iam::${pinned}:role/`)
-  )
-    return;
+  if (v.is(PrincipalArn, principal) && principal.startsWith(`arn:${partition}:iam::${pinned}:role/`)) return;
   throw new UntrustedPrincipalError({
     tried: 'get the trusted principal from CrowdStrike',
     answered: `it answers ${principal}, which is not a role of the AWS account ${pinned} that the parameter crowdstrike pins`,

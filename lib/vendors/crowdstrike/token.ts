@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { VendorRejectedError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer, report } from '../../http/answer.ts';
 import { type Recipient, send } from '../../http/send.ts';
@@ -16,11 +16,12 @@ export interface Session {
 }
 
 /** Source: CrowdStrike's OAuth2 API; `expires_in` is 1799 seconds there, a token without it is kept for five minutes. */
-const Token = z.object({
-  access_token: z
-    .string()
-    .check(z.regex(/^[!-~]{1,10000}$/, 'expected visible ASCII characters, at most 10,000')),
-  expires_in: z.catch(z.coerce.number().check(z.positive()), 300),
+const Token = v.object({
+  access_token: v.pipe(
+    v.string(),
+    v.regex(/^[!-~]{1,10000}$/, 'expected visible ASCII characters, at most 10,000'),
+  ),
+  expires_in: v.fallback(v.pipe(v.unknown(), v.toNumber(), v.finite(), v.gtValue(0)), 300),
 });
 
 /** A token is renewed this many milliseconds before it expires. */

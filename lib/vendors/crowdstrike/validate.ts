@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { RollcallError } from '../../errors.ts';
 import { type HttpAnswer, parseAnswer } from '../../http/answer.ts';
 import type { Account } from '../../organization/account.ts';
@@ -10,24 +10,24 @@ import { accepted, type CrowdstrikeApi } from './api.ts';
 const TEXT_AT_MOST = 200;
 const CONDITIONS_AT_MOST = 20;
 
-const Text = z.pipe(
-  z.string(),
-  z.transform((text) => text.slice(0, TEXT_AT_MOST)),
+const Text = v.pipe(
+  v.string(),
+  v.transform((text) => text.slice(0, TEXT_AT_MOST)),
 );
 
 /** Source: gofalcon's models RestAWSAccountValidated and DomainCloudCondition. Which types there are is not documented. */
-const Validated = z.looseObject({
-  account_id: z.string(),
-  conditions: z.nullish(
-    z.array(
-      z.object({
-        ...{ type: Text, status: Text, feature: z.optional(Text) },
-        ...{ reason: z.optional(Text), message: z.optional(Text) },
+const Validated = v.looseObject({
+  account_id: v.string(),
+  conditions: v.nullish(
+    v.array(
+      v.object({
+        ...{ type: Text, status: Text, feature: v.optional(Text) },
+        ...{ reason: v.optional(Text), message: v.optional(Text) },
       }),
     ),
   ),
 });
-const Answer = z.looseObject({ resources: z.nullish(z.array(Validated)) });
+const Answer = v.looseObject({ resources: v.nullish(v.array(Validated)) });
 
 /**
  * Has CrowdStrike try the account's role, and gives what it found. CrowdStrike's own Terraform provider does so once the

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { accountAccess } from '../../../lib/aws/account-access.ts';
 import { organizationOf } from '../../../lib/aws/organization.ts';
 import { readRole } from '../../../lib/aws/read-role.ts';
@@ -28,7 +28,7 @@ const confirm = () =>
 const member = () => organizationOf(new OrganizationsClient({ maxAttempts: 1 })).member(ACCOUNT);
 const secret = () =>
   secretReader(new SecretsManagerClient({ maxAttempts: 1 }), 'rollcall')
-    .credentials('cloudcraft', z.unknown())
+    .credentials('cloudcraft', v.unknown())
     .current();
 const read = (iam: IAMClient) => readRole(iam, RoleName);
 const repair = (what: Repair) => (iam: IAMClient) => repairRole(iam, RoleName, what);

@@ -85,11 +85,15 @@ describe('a malformed secret is InvalidConfigurationError, which names the field
     ['that is another JSON', '"hidden-value"', 'the secret: '],
     ['that is empty', {}, 'apiKey: '],
     ['with a short key', { apiKey: 'hidden-value' }, 'apiKey: '],
-    ['with a misspelt field', { apikey: 'hidden-value' }, 'the secret: has apikey, and may have apiKey only'],
+    [
+      'with a misspelt field',
+      { apikey: 'hidden-value' },
+      'apikey: is not a field of the secret, which may have apiKey only',
+    ],
     [
       'with the settings that stood in it until 0.2',
       { apiKey: 'hidden-value-hidden-value', trustedAccountId: 'hidden-value', url: 'hidden-value' },
-      /has trustedAccountId,url, and may have apiKey only; settings belong into the deployment parameter/,
+      /trustedAccountId: is not a field .*, which may have apiKey only; settings belong into the deployment parameter/,
     ],
   ])('%s', async (_, value, part) => {
     const { put, source } = await open();

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { compare } from '../../../lib/coverage/comparison.ts';
 import type { Roll, RollMember } from '../../../lib/coverage/roll.ts';
 import { Filters } from '../../../lib/organization/filter.ts';
@@ -17,7 +18,7 @@ const one = (overrides: Partial<RollMember>, list: Listed[], others: Partial<Rol
   });
 
 const excluding = (type: 'ous' | 'tags', value: unknown) =>
-  Filters.parse({ exclude: [{ type, target_value: [value] }] });
+  v.parse(Filters, { exclude: [{ type, target_value: [value] }] });
 
 const ours = listed(ID);
 const theirs = listed(ID, { standing: 'elsewhere', detail: 'the organization o-other' });

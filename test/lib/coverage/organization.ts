@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { compare } from '../../../lib/coverage/comparison.ts';
 import { append, type History } from '../../../lib/coverage/history.ts';
 import { type CoverageReport, type Meta, report, type StateMachines } from '../../../lib/coverage/report.ts';
@@ -81,7 +82,7 @@ export const STATE_MACHINES: StateMachines = {
 export const start = (workflow: keyof StateMachines, input: object) =>
   `aws stepfunctions start-execution --region us-east-1 --state-machine-arn ${STATE_MACHINES[workflow]} --input '${JSON.stringify(input)}'`;
 
-const FILTERS = Filters.parse({ exclude: [{ type: 'ous', target_value: ['ou-ab12-sandbox1'] }] });
+const FILTERS = v.parse(Filters, { exclude: [{ type: 'ous', target_value: ['ou-ab12-sandbox1'] }] });
 
 /** An organization of so many accounts in every state at two vendors; the third account's name does harm. */
 export function roll(size: number): Roll {

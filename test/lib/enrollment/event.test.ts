@@ -101,7 +101,11 @@ describe('an input that no enrollment can start from is refused, naming the path
       'accountId: expected an AWS account id of 12 digits',
     ],
     ['an account id as a number', { accountId: 444455556666 }, 'accountId: '],
-    ['a misspelt field', { accountId: '444455556666', vendor: ['cloudcraft'] }, '"vendor"'],
+    [
+      'a misspelt field',
+      { accountId: '444455556666', vendor: ['cloudcraft'] },
+      'vendor: is not a known field',
+    ],
     ['no vendors at all', { accountId: '444455556666', vendors: [] }, 'vendors: '],
     ['vendors that are no list', { accountId: '444455556666', vendors: 'cloudcraft' }, 'vendors: '],
     ['a vendor that is not a text', { accountId: '444455556666', vendors: [1] }, 'vendors.0: '],

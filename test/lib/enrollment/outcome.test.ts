@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { explain, outcomeOf, VendorRun } from '../../../lib/enrollment/outcome.ts';
 
 const prepared = { known: { standing: 'unknown' as const }, request: {} };
@@ -90,16 +91,16 @@ describe('what the workflow keeps of a run', () => {
 
   it.each(['created', 'repaired', 'unchanged'])('may be all of it, the role %s', (change) => {
     const whole = { ...run, role: { ...role, change, changes: ['a change'] } };
-    expect(VendorRun.parse(whole)).toEqual(whole);
+    expect(v.parse(VendorRun, whole)).toEqual(whole);
   });
 
   it('may be the vendor alone', () => {
-    expect(VendorRun.parse({ vendor: 'cloudcraft' })).toEqual({ vendor: 'cloudcraft' });
+    expect(v.parse(VendorRun, { vendor: 'cloudcraft' })).toEqual({ vendor: 'cloudcraft' });
   });
 
   it('may be an error without a cause', () => {
     const causeless = { vendor: 'cloudcraft', failure: { Error: 'States.Timeout' } };
-    expect(VendorRun.parse(causeless).failure).toEqual({ Error: 'States.Timeout', Cause: '' });
+    expect(v.parse(VendorRun, causeless).failure).toEqual({ Error: 'States.Timeout', Cause: '' });
   });
 
   it.each([
@@ -112,6 +113,6 @@ describe('what the workflow keeps of a run', () => {
     ['a failure without an error', { failure: { Cause: 'x' } }],
     ['a failure whose cause is not a text', { failure: { Error: 'E', Cause: {} } }],
   ])('may not be %s', (_, overrides) => {
-    expect(VendorRun.safeParse({ ...run, ...overrides }).success).toBe(false);
+    expect(v.safeParse(VendorRun, { ...run, ...overrides }).success).toBe(false);
   });
 });

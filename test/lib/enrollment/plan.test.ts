@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Plan, plan } from '../../../lib/enrollment/plan.ts';
 import { AccountNotReadyError, InvalidInputError } from '../../../lib/errors.ts';
 import { Filters } from '../../../lib/organization/filter.ts';
@@ -18,7 +19,7 @@ const member = (overrides: Partial<Member> = {}): Member => ({
 const request = { accountId: account.id, adopt: false, dryRun: false, notListedAt: '-' };
 const scope = (filters: unknown = {}) => ({
   vendors: ['cloudcraft', 'crowdstrike'],
-  filters: Filters.parse(filters),
+  filters: v.parse(Filters, filters),
   managementAccount: 'DISABLED' as const,
 });
 const exclude = [{ type: 'accounts', target_value: [account.id] }];
@@ -127,7 +128,7 @@ describe('a plan on its way through the workflow', () => {
   };
 
   it('stays as it is', () => {
-    expect(Plan.parse(planned)).toEqual(planned);
+    expect(v.parse(Plan, planned)).toEqual(planned);
   });
 
   it.each([
@@ -140,6 +141,6 @@ describe('a plan on its way through the workflow', () => {
     ['the reason of what is skipped', { skipped: [{ vendor: 'crowdstrike' }] }],
     ["an operator's permission", { adopt: undefined }],
   ])('is refused without %s', (_, overrides) => {
-    expect(Plan.safeParse({ ...planned, ...overrides }).success).toBe(false);
+    expect(v.safeParse(Plan, { ...planned, ...overrides }).success).toBe(false);
   });
 });

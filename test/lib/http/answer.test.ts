@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as v from 'valibot';
 import { VendorRejectedError } from '../../../lib/errors.ts';
 import { accepting, parseAnswer, readAnswer } from '../../../lib/http/answer.ts';
 
@@ -24,7 +24,7 @@ it('a long trace id is quoted by its beginning', () => {
 });
 
 it('of an answer in which much does not fit, the first ten faults are named', () => {
-  const read = () => parseAnswer(z.array(z.string()), answer(200, '[0,1,2,3,4,5,6,7,8,9,10]'));
+  const read = () => parseAnswer(v.array(v.string()), answer(200, '[0,1,2,3,4,5,6,7,8,9,10]'));
   expect(read).toThrow('; 9: ');
   expect(read).not.toThrow('; 10: ');
 });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
-import * as z from 'zod';
+import * as v from 'valibot';
 import { stall } from '../../../emulators/clock/clock.ts';
 import { withDeadline } from '../../../lib/deadline.ts';
 import { VendorResponseError, VendorThrottledError, VendorUnavailableError } from '../../../lib/errors.ts';
@@ -140,7 +140,7 @@ describe('no answer is VendorUnavailableError, which says what happened', () => 
 });
 
 describe('an answer of the wrong shape is VendorResponseError', () => {
-  const Account = z.object({ id: z.string(), accounts: z.array(z.object({ name: z.string() })) });
+  const Account = v.object({ id: v.string(), accounts: v.array(v.object({ name: v.string() })) });
 
   it.each([
     [

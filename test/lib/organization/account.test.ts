@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Account } from '../../../lib/organization/account.ts';
 
 const account = { id: '444455556666', name: 'Sandbox' };
@@ -9,8 +10,8 @@ it.each(['aws', 'aws-us-gov', 'aws-cn'])('an account may be of the partition %s'
     organizationId: 'o-exampleorgid',
     joinedAt: '2026-11-20T08:26:57.000Z',
   };
-  expect(Account.parse(whole)).toEqual(whole);
-  expect(Account.parse({ ...account, partition })).toEqual({ ...account, partition });
+  expect(v.parse(Account, whole)).toEqual(whole);
+  expect(v.parse(Account, { ...account, partition })).toEqual({ ...account, partition });
 });
 
 describe('an account is not valid', () => {
@@ -23,6 +24,6 @@ describe('an account is not valid', () => {
     ['of an organization whose id is not a text', { organizationId: 1 }],
     ['that joined at no time', { joinedAt: 'yesterday' }],
   ])('%s', (_, overrides) => {
-    expect(Account.safeParse({ ...account, partition: 'aws', ...overrides }).success).toBe(false);
+    expect(v.safeParse(Account, { ...account, partition: 'aws', ...overrides }).success).toBe(false);
   });
 });

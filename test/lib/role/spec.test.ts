@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { ExternalId, PrincipalArn, RoleName, RolePath, roleArn } from '../../../lib/role/spec.ts';
 import { account } from '../role-builder.ts';
 
@@ -18,7 +19,7 @@ describe('a role may trust', () => {
     'arn:aws:iam::292230061137:role/CrowdStrikeCSPMConnector',
     'arn:aws-us-gov:iam::292230061137:role/path/Connector',
     'arn:aws-cn:iam::968898580625:root',
-  ])('%s', (arn) => expect(PrincipalArn.safeParse(arn).success).toBe(true));
+  ])('%s', (arn) => expect(v.safeParse(PrincipalArn, arn).success).toBe(true));
 });
 
 describe('a role may never trust', () => {
@@ -34,13 +35,13 @@ describe('a role may never trust', () => {
     'arn:aws-iso:iam::968898580625:root',
     'arn:aws:iam::968898580625:root\n',
     'x-arn:aws:iam::968898580625:root',
-  ])('%j', (arn) => expect(PrincipalArn.safeParse(arn).success).toBe(false));
+  ])('%j', (arn) => expect(v.safeParse(PrincipalArn, arn).success).toBe(false));
 });
 
 describe('an external id', () => {
   it.each(['ex53e827-a724-4a2a-9fec-b13761540785', '1qaz2wsx3edc4rfv5tgb6yhn', 'a+b=c,d.e@f:g/h-i'])(
     'may be %s',
-    (id) => expect(ExternalId.safeParse(id).success).toBe(true),
+    (id) => expect(v.safeParse(ExternalId, id).success).toBe(true),
   );
 
   it.each([
@@ -50,7 +51,7 @@ describe('an external id', () => {
     '123412341234123412341234',
     'with a space in the middle',
     `${'0123456789'.repeat(122)}01234`,
-  ])('may not be %j', (id) => expect(ExternalId.safeParse(id).success).toBe(false));
+  ])('may not be %j', (id) => expect(v.safeParse(ExternalId, id).success).toBe(false));
 });
 
 it.each([
@@ -68,5 +69,5 @@ it.each([
   [RolePath, '/a', false],
   [RolePath, '/a//b/', false],
 ])('IAM names and paths are checked as IAM checks them (%#)', (schema, text, fits) => {
-  expect(schema.safeParse(text).success).toBe(fits);
+  expect(v.safeParse(schema, text).success).toBe(fits);
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
 import type { Fault } from '../../../emulators/network/fault.ts';
 import { vendorNamed } from '../../../emulators/vendors.ts';
 import type { World } from '../../../emulators/world.ts';
@@ -72,7 +73,7 @@ export function keepsTheContract(contracted: Contracted): void {
     it('gives a request for a role that trusts the pinned account alone, and holds no credential', async () => {
       const { world, vendor } = await open();
       const prepared = await vendor.prepare(account);
-      expect(RoleRequest.parse(prepared)).toEqual(prepared);
+      expect(v.parse(RoleRequest, prepared)).toEqual(prepared);
       expect(prepared.principal.split(':')[4]).toBe(world.vendors[name]?.settings['trustedAccountId']);
       for (const field of emulator.credentials)
         expect(JSON.stringify(prepared)).not.toContain(world.vendors[name]?.secret[field]);
@@ -87,7 +88,9 @@ export function keepsTheContract(contracted: Contracted): void {
       const { vendor } = await open({ settings: { trustedAccountId: '111111111111' } });
       const end = await vendor.prepare(account).catch((error: unknown) => error);
       if (end instanceof Error) expect(end).toBeInstanceOf(UntrustedPrincipalError);
-      expect(end instanceof Error ? end.message : RoleRequest.parse(end).principal).toContain('111111111111');
+      expect(end instanceof Error ? end.message : v.parse(RoleRequest, end).principal).toContain(
+        '111111111111',
+      );
     });
   });
 

@@ -1,4 +1,5 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as v from 'valibot';
 import type { World } from '../../../emulators/world.ts';
 import { ensureRole } from '../../../lib/aws/roles.ts';
 import { secretReader } from '../../../lib/aws/secrets.ts';
@@ -40,7 +41,7 @@ export async function openVendor(name: string, opening: Opening = {}) {
   if (definition === undefined || adapter === undefined) throw new Error(`no vendor ${name}`);
   const source = secretReader(client, 'rollcall').credentials(name, definition.Credentials);
   const allowed = {
-    settings: definition.Settings.parse({ ...world.vendors[name]?.settings, ...settings }),
+    settings: v.parse(definition.Settings, { ...world.vendors[name]?.settings, ...settings }),
     rolePath: deployment.rolePath ?? '/',
   };
   const port = adapter.create(source, { answerWithinSeconds: 5, log, ...deployment, ...allowed });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { Credential } from '../../../lib/vendors/credentials.ts';
 import { Registration } from '../../../lib/vendors/registration.ts';
 import { ApiUrl, Settings } from '../../../lib/vendors/settings.ts';
@@ -14,7 +15,7 @@ describe("the URL of a vendor's API", () => {
     'http://127.0.0.1:4000',
     'http://localhost:4000/',
     'http://[::1]:4000',
-  ])('may be %s', (given) => expect(ApiUrl.parse(given)).toBe(given));
+  ])('may be %s', (given) => expect(v.parse(ApiUrl, given)).toBe(given));
 
   it.each([
     'http://api.example.com',
@@ -39,15 +40,16 @@ describe("the URL of a vendor's API", () => {
     `${url}#top`,
     'https://user:password@api.example.com',
     '',
-  ])('may not be %j', (given) => expect(ApiUrl.safeParse(given).success).toBe(false));
+  ])('may not be %j', (given) => expect(v.safeParse(ApiUrl, given).success).toBe(false));
 });
 
 describe('a credential', () => {
   it.each([key, `${key}=`, '!'.repeat(20), '~'.repeat(200)])('may be %s', (given) =>
-    expect(Credential.parse(given)).toBe(given),
+    expect(v.parse(Credential, given)).toBe(given),
   );
 
-  it('is taken without the white space around it', () => expect(Credential.parse(` ${key}\r\n`)).toBe(key));
+  it('is taken without the white space around it', () =>
+    expect(v.parse(Credential, ` ${key}\r\n`)).toBe(key));
 
   it.each([
     key.slice(1),
@@ -59,12 +61,12 @@ describe('a credential', () => {
     `${key}\u00e9`,
     `\u00e9${key}`,
     '\u00e9'.repeat(20),
-  ])('may not be %j', (given) => expect(Credential.safeParse(given).success).toBe(false));
+  ])('may not be %j', (given) => expect(v.safeParse(Credential, given).success).toBe(false));
 });
 
 describe("a vendor's settings", () => {
   it('are the URL and the one account that may be trusted', () =>
-    expect(Settings.parse({ url, trustedAccountId })).toEqual({ url, trustedAccountId }));
+    expect(v.parse(Settings, { url, trustedAccountId })).toEqual({ url, trustedAccountId }));
 
   it.each([
     '96889858062',
@@ -79,21 +81,21 @@ describe("a vendor's settings", () => {
     '',
     undefined,
   ])('may not pin %j', (given) =>
-    expect(Settings.safeParse({ url, trustedAccountId: given }).success).toBe(false),
+    expect(v.safeParse(Settings, { url, trustedAccountId: given }).success).toBe(false),
   );
 
   it('may not hold a field that nobody knows', () =>
-    expect(Settings.safeParse({ url, trustedAccountId, trustedAcountId: '' }).success).toBe(false));
+    expect(v.safeParse(Settings, { url, trustedAccountId, trustedAcountId: '' }).success).toBe(false));
 });
 
 describe('a registration', () => {
   const known = { accountId: '444455556666', id: 'a', status: 'added' };
 
   it.each([known, { ...known, traceId: 't' }])('may be %j', (given) =>
-    expect(Registration.parse(given)).toEqual(given),
+    expect(v.parse(Registration, given)).toEqual(given),
   );
 
   it.each(['accountId', 'id', 'status'])('may not be without %s', (field) =>
-    expect(Registration.safeParse({ ...known, [field]: undefined }).success).toBe(false),
+    expect(v.safeParse(Registration, { ...known, [field]: undefined }).success).toBe(false),
   );
 });

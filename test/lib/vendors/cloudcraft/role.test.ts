@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { UntrustedPrincipalError, VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
 import type { PolicyDocument } from '../../../../lib/role/policy.ts';
 import { cloudcraftRole } from '../../../../lib/vendors/cloudcraft/role.ts';
@@ -8,7 +9,7 @@ import { openVendor } from '../open-vendor.ts';
 const { externalId } = request();
 const accountId = '968898580625';
 const allowed = (settings: object = {}, rolePath = '/') => ({
-  settings: CloudcraftSettings.parse({ trustedAccountId: accountId, ...settings }),
+  settings: v.parse(CloudcraftSettings, { trustedAccountId: accountId, ...settings }),
   rolePath,
 });
 const statement = { Effect: 'Allow', Action: 'ec2:Describe*', Resource: '*' };

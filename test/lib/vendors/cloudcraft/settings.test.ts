@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { CloudcraftSettings } from '../../../../lib/vendors/cloudcraft/settings.ts';
 
 const settings = { trustedAccountId: '968898580625' };
-const fits = (fields: object) => CloudcraftSettings.safeParse({ ...settings, ...fields }).success;
+const fits = (fields: object) => v.safeParse(CloudcraftSettings, { ...settings, ...fields }).success;
 
 it('settings of only the trusted account get the usual rest', () => {
-  expect(CloudcraftSettings.parse(settings)).toEqual({
+  expect(v.parse(CloudcraftSettings, settings)).toEqual({
     ...settings,
     url: 'https://api.cloudcraft.co',
     region: 'us-east-1',

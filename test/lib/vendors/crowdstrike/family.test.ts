@@ -1,4 +1,4 @@
-import { core } from 'zod/mini';
+import * as v from 'valibot';
 import { cloudSecurity } from '../../../../lib/vendors/crowdstrike/cloud-security.ts';
 import { d4c } from '../../../../lib/vendors/crowdstrike/d4c.ts';
 import { account } from '../../role-builder.ts';
@@ -16,13 +16,13 @@ describe.each([
   { name: 'cloud-security', family: cloudSecurity, shown: nested },
 ])('a resource of the family $name', ({ family, shown }) => {
   it.each([7, '7', 'x'.repeat(200)])('may have the id %j', (ID) => {
-    expect(family.Resource.parse(shown({ ID })).id).toBe(String(ID));
+    expect(v.parse(family.Resource, shown({ ID })).id).toBe(String(ID));
   });
 
   it.each([{ ID: 'x'.repeat(201) }, { ID: null }, { ID: undefined }, { account_id: 7 }])(
     'that has %j does not fit',
     (odd) => {
-      expect(() => family.Resource.parse(shown(odd))).toThrow(core.$ZodError);
+      expect(() => v.parse(family.Resource, shown(odd))).toThrow(v.ValiError);
     },
   );
 });
@@ -39,7 +39,7 @@ describe("the newest family's resource", () => {
     [[{}, { features: null }, features(), features(undefined)], 'unknown'],
     [[features('on', undefined, 'off'), features('on')], 'on, off'],
   ])('with the products %j has the status %j', (status, expected) => {
-    expect(cloudSecurity.Resource.parse(nested({ status })).status).toBe(expected);
+    expect(v.parse(cloudSecurity.Resource, nested({ status })).status).toBe(expected);
   });
 
   const { resource_metadata: metadata } = nested();
@@ -53,7 +53,7 @@ describe("the newest family's resource", () => {
     { resource_metadata: { ...metadata, intermediate_role_arn: undefined } },
     { resource_metadata: { ...metadata, external_id: undefined } },
   ])('that has %j does not fit', (odd) => {
-    expect(() => cloudSecurity.Resource.parse(nested(odd))).toThrow(core.$ZodError);
+    expect(() => v.parse(cloudSecurity.Resource, nested(odd))).toThrow(v.ValiError);
   });
 });
 

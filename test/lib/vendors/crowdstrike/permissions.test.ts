@@ -1,10 +1,11 @@
+import * as v from 'valibot';
 import { PolicyDocument } from '../../../../lib/role/policy.ts';
 import { permissionsOf } from '../../../../lib/vendors/crowdstrike/permissions.ts';
 import { CrowdstrikeSettings } from '../../../../lib/vendors/crowdstrike/settings.ts';
 import { account } from '../../role-builder.ts';
 
 const allowed = (settings: object, partition: 'aws' | 'aws-us-gov' = 'aws') =>
-  permissionsOf(CrowdstrikeSettings.parse({ trustedAccountId: '292230061137', ...settings }), {
+  permissionsOf(v.parse(CrowdstrikeSettings, { trustedAccountId: '292230061137', ...settings }), {
     ...account,
     partition,
   });
@@ -41,7 +42,7 @@ it.each(['aws', 'aws-us-gov'] as const)(
 it.each(['discover', 'posture'])('for %s they fit into a role, and only read', (permissions) => {
   const { inlinePolicies } = allowed({ permissions }, 'aws-us-gov');
   expect(JSON.stringify(Object.values(inlinePolicies)).length).toBeLessThan(10_240);
-  for (const { Statement } of Object.values(inlinePolicies).map((policy) => PolicyDocument.parse(policy)))
+  for (const { Statement } of Object.values(inlinePolicies).map((policy) => v.parse(PolicyDocument, policy)))
     for (const { Action = [] } of [Statement].flat())
       for (const action of [Action].flat())
         expect(action).toMatch(/^[a-z0-9-]+:(BatchGet|Describe|Get|List|Search|Select|View)/);

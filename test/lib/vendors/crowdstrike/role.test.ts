@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { UntrustedPrincipalError, VendorResponseError } from '../../../../lib/errors.ts';
 import type { RoleRequest } from '../../../../lib/role/request.ts';
 import { crowdstrikeRole } from '../../../../lib/vendors/crowdstrike/role.ts';
@@ -14,7 +15,7 @@ const roleFor = (overrides: Partial<RoleRequest>, settings: object = {}) =>
     account,
     { ...answered, ...overrides },
     {
-      settings: CrowdstrikeSettings.parse({ trustedAccountId: '292230061137', ...settings }),
+      settings: v.parse(CrowdstrikeSettings, { trustedAccountId: '292230061137', ...settings }),
       rolePath: '/vendors/',
     },
   );

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { VendorRejectedError, VendorResponseError, VendorThrottledError } from '../../../../lib/errors.ts';
 import { CrowdstrikeCredentials } from '../../../../lib/vendors/crowdstrike/credentials.ts';
 import { TokenSource } from '../../../../lib/vendors/crowdstrike/token.ts';
@@ -8,7 +9,7 @@ import { open, switched } from './open-tokens.ts';
 /** The tokens of a customer whose secret may change. */
 function tokensFor(url: string, fields = () => ({})) {
   const right = { clientId: 'c'.repeat(32), clientSecret: 's'.repeat(40) };
-  const current = async () => CrowdstrikeCredentials.parse({ ...right, ...fields() });
+  const current = async () => v.parse(CrowdstrikeCredentials, { ...right, ...fields() });
   const recipient = { vendor: 'CrowdStrike', answerWithinSeconds: 5 };
   return new TokenSource(recipient, url, { current, renewed: current });
 }
