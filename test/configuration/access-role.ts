@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { readTrust } from '../../emulators/aws/trust-policy.ts';
 import type { World } from '../../emulators/world.ts';
@@ -14,18 +13,18 @@ import { evaluated } from './intrinsics.ts';
 export const MANAGEMENT = '111122223333';
 
 const Policy = v.object({ PolicyName: v.string(), PolicyDocument });
-const Role = z.object({ RoleName: z.string(), AssumeRolePolicyDocument: z.unknown() });
-const Template = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.string().default('') })),
-  Resources: z.record(
-    z.string(),
-    z.object({ Type: z.string(), Condition: z.string().optional(), Properties: z.unknown() }),
+const Role = v.object({ RoleName: v.string(), AssumeRolePolicyDocument: v.unknown() });
+const Template = v.object({
+  Parameters: v.record(v.string(), v.object({ Default: v.optional(v.string(), '') })),
+  Resources: v.record(
+    v.string(),
+    v.object({ Type: v.string(), Condition: v.optional(v.string()), Properties: v.unknown() }),
   ),
 });
 
 /** The access role of `infrastructure/member/` in an account, as its StackSet deploys it with these parameters. */
 export function accessRole(account: string, given: Record<string, string> = {}) {
-  const { Parameters, Resources } = Template.parse(parse(memberTemplate(vendors)));
+  const { Parameters, Resources } = v.parse(Template, parse(memberTemplate(vendors)));
   const values = {
     ...Object.fromEntries(Object.entries(Parameters).map(([name, { Default }]) => [name, Default])),
     ...{ 'AWS::Partition': 'aws', 'AWS::AccountId': account, ManagementAccountId: MANAGEMENT },
@@ -42,7 +41,7 @@ export async function managementAccessRole(given: Record<string, string>) {
   const stack: unknown = await createRequire(import.meta.url)('../../infrastructure/management-account.cjs')({
     resolveVariable,
   });
-  const { Resources } = Template.pick({ Resources: true }).parse(staged(stack, given['sls:stage'] ?? 'prod'));
+  const { Resources } = v.parse(v.pick(Template, ['Resources']), staged(stack, given['sls:stage'] ?? 'prod'));
   const values = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT };
   return Object.keys(Resources).length === 0 ? undefined : roleOf(Object.values(Resources), values);
 }
@@ -54,7 +53,10 @@ export async function assumable(given: Record<string, string>): Promise<string[]
     resolveVariable,
   });
   const values: Record<string, string> = { 'AWS::Partition': 'aws', 'AWS::AccountId': MANAGEMENT };
-  return z.array(z.string()).parse(evaluated(staged(arns, 'prod'), (name) => values[name]));
+  return v.parse(
+    v.array(v.string()),
+    evaluated(staged(arns, 'prod'), (name) => values[name]),
+  );
 }
 
 type AccessRole = ReturnType<typeof roleOf>;
@@ -64,7 +66,7 @@ function roleOf(resources: { Type: string; Properties: unknown }[], values: Reco
     resources
       .filter(({ Type }) => Type === type)
       .map(({ Properties }) => evaluated(Properties, (name) => values[name]));
-  const [{ RoleName, AssumeRolePolicyDocument }] = z.tuple([Role]).parse(of('AWS::IAM::Role'));
+  const [{ RoleName, AssumeRolePolicyDocument }] = v.parse(v.strictTuple([Role]), of('AWS::IAM::Role'));
   const policies = v.parse(v.array(Policy), of('AWS::IAM::Policy'));
   return {
     name: RoleName,

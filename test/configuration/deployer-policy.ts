@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { readTemplate } from './deployment.ts';
 import { evaluated } from './intrinsics.ts';
@@ -10,7 +9,7 @@ export const ACCOUNT = '111122223333';
 /** The boundary that the deployer has to give every role. */
 export const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/RollcallBoundary-prod`;
 
-const Template = z.object({ Resources: z.record(z.string(), z.object({ Properties: z.unknown() })) });
+const Template = v.object({ Resources: v.record(v.string(), v.object({ Properties: v.unknown() })) });
 const Managed = v.object({ PolicyDocument });
 
 const VALUES: Record<string, string> = {
@@ -20,7 +19,7 @@ const VALUES: Record<string, string> = {
 
 /** A policy of `infrastructure/deployer/`, as it is deployed for the stage prod. */
 export function deployerPolicy(id: 'Boundary' | 'Deployer'): PolicyDocument {
-  const { Resources } = Template.parse(readTemplate('infrastructure/deployer/rollcall-deployer.yml'));
+  const { Resources } = v.parse(Template, readTemplate('infrastructure/deployer/rollcall-deployer.yml'));
   return v.parse(
     Managed,
     evaluated(Resources[id]?.Properties, (name) => VALUES[name]),

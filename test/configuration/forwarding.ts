@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import * as z from 'zod';
 import type { BusEvent } from '../../emulators/aws/bus.ts';
 import { matches } from '../../emulators/aws/event-pattern.ts';
 import { PolicyDocument, statementsOf } from '../../emulators/aws/policy-document.ts';
@@ -8,26 +7,30 @@ import { verdict } from '../../emulators/aws/policy-verdict.ts';
 import type { World } from '../../emulators/world.ts';
 import { type DeployedStack, rolePolicies } from './tooling-stack.ts';
 
-const Target = z.object({
-  ...{ Arn: z.string(), RoleArn: z.string(), Input: z.string().optional() },
-  DeadLetterConfig: z.object({ Arn: z.string() }),
-  InputTransformer: z
-    .object({ InputPathsMap: z.record(z.string(), z.string()), InputTemplate: z.string() })
-    .optional(),
+const Target = v.object({
+  ...{ Arn: v.string(), RoleArn: v.string(), Input: v.optional(v.string()) },
+  DeadLetterConfig: v.object({ Arn: v.string() }),
+  InputTransformer: v.optional(
+    v.object({ InputPathsMap: v.record(v.string(), v.string()), InputTemplate: v.string() }),
+  ),
 });
-type Target = z.infer<typeof Target>;
-const Rule = z.object({
-  ...{ Name: z.string(), State: z.string().default('ENABLED'), EventBusName: z.string().default('default') },
-  EventPattern: z.looseObject({}).optional(),
-  Targets: z.array(Target),
+type Target = v.InferOutput<typeof Target>;
+const Rule = v.object({
+  ...{
+    Name: v.string(),
+    State: v.optional(v.string(), 'ENABLED'),
+    EventBusName: v.optional(v.string(), 'default'),
+  },
+  EventPattern: v.optional(v.looseObject({})),
+  Targets: v.array(Target),
 });
-type Rule = z.infer<typeof Rule> & { stack: DeployedStack; arn: string };
-const BusPolicy = z.object({ EventBusName: z.string(), Statement: z.unknown() });
+type Rule = v.InferOutput<typeof Rule> & { stack: DeployedStack; arn: string };
+const BusPolicy = v.object({ EventBusName: v.string(), Statement: v.unknown() });
 const QueuePolicy = v.object({ Queues: v.array(v.string()), PolicyDocument });
 const Trust = v.object({ AssumeRolePolicyDocument: PolicyDocument });
-const Alarm = z.object({
-  ...{ Namespace: z.string(), MetricName: z.string(), AlarmActions: z.array(z.string()).default([]) },
-  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })),
+const Alarm = v.object({
+  ...{ Namespace: v.string(), MetricName: v.string(), AlarmActions: v.optional(v.array(v.string()), []) },
+  Dimensions: v.array(v.object({ Name: v.string(), Value: v.string() })),
 });
 
 /** The world, the stacks whose rules are played, and what a target that is a state machine does. */
@@ -101,7 +104,7 @@ export class EventBridge {
   alarms({ resources }: DeployedStack): string[] {
     return [...resources].flatMap(([id, { Type, Properties }]) => {
       if (Type !== 'AWS::CloudWatch::Alarm') return [];
-      const { Namespace, MetricName, Dimensions, AlarmActions } = Alarm.parse(Properties);
+      const { Namespace, MetricName, Dimensions, AlarmActions } = v.parse(Alarm, Properties);
       const counted = this.#metrics.includes(metric(Namespace, MetricName, Dimensions));
       return counted && AlarmActions.length > 0 ? [id] : [];
     });
@@ -131,7 +134,7 @@ export class EventBridge {
       .filter((stack) => stack.account === account)
       .flatMap((stack) => [...stack.resources.values()])
       .flatMap(({ Type, Properties }) =>
-        Type === 'AWS::Events::EventBusPolicy' ? [BusPolicy.parse(Properties)] : [],
+        Type === 'AWS::Events::EventBusPolicy' ? [v.parse(BusPolicy, Properties)] : [],
       )
       .filter(({ EventBusName }) => resource === `event-bus/${EventBusName}`)
       .map(({ Statement }) => v.parse(PolicyDocument, { Statement }));
@@ -177,7 +180,7 @@ export class EventBridge {
 
 const rulesOf = (stack: DeployedStack): Rule[] =>
   [...stack.resources].flatMap(([id, { Type, Properties }]) =>
-    Type === 'AWS::Events::Rule' ? [{ ...Rule.parse(Properties), stack, arn: stack.arnOf(id) }] : [],
+    Type === 'AWS::Events::Rule' ? [{ ...v.parse(Rule, Properties), stack, arn: stack.arnOf(id) }] : [],
   );
 
 /** Whether a policy of a resource lets EventBridge do something with it on behalf of a rule. */

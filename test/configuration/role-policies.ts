@@ -1,12 +1,11 @@
 import * as v from 'valibot';
-import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { parameter, resources } from './deployment.ts';
 import { evaluated } from './intrinsics.ts';
 
-const Named = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
-const Role = z.object({ Policies: z.array(Named) });
-const Policy = Named.extend({ Roles: z.array(z.object({ Ref: z.string() })) });
+const Named = v.object({ PolicyName: v.string(), PolicyDocument: v.unknown() });
+const Role = v.object({ Policies: v.array(Named) });
+const Policy = v.object({ ...Named.entries, Roles: v.array(v.object({ Ref: v.string() })) });
 
 /** What variables and intrinsics become in the account, region and partition of the tests. */
 export const PSEUDO: Record<string, string> = {
@@ -31,9 +30,9 @@ export function policiesOf(
 ): Record<string, PolicyDocument> {
   const attached = [...stack]
     .filter(([id, { Type }]) => Type === 'AWS::IAM::Policy' && !CONDITIONAL.includes(id))
-    .map(([, { Properties }]) => Policy.parse(Properties))
+    .map(([, { Properties }]) => v.parse(Policy, Properties))
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role));
-  const { Policies } = Role.parse(stack.get(role)?.Properties);
+  const { Policies } = v.parse(Role, stack.get(role)?.Properties);
   return Object.fromEntries(
     [...Policies, ...attached].map(({ PolicyName, PolicyDocument: document }) => [
       PolicyName,

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { PolicyDocument } from '../../emulators/aws/policy-document.ts';
 import { existingResources, Template } from '../../infrastructure/existing-resources.ts';
 import { evaluated } from './intrinsics.ts';
@@ -14,8 +13,8 @@ export interface DeployedStack {
   arnOf(id: string): string;
 }
 
-const Parameters = z.object({
-  Parameters: z.record(z.string(), z.object({ Default: z.string().optional() })).default({}),
+const Parameters = v.object({
+  Parameters: v.optional(v.record(v.string(), v.object({ Default: v.optional(v.string()) })), {}),
 });
 
 /** In which account, and with which parameters: the others have their defaults. */
@@ -26,7 +25,7 @@ interface Deployment {
 
 /** Deploys a template to an account in us-east-1. What it does not name gets a name that begins as CloudFormation's. */
 export function deployedStack(template: unknown, { account, parameters = {} }: Deployment): DeployedStack {
-  const defaults = Object.entries(Parameters.parse(template).Parameters).map(
+  const defaults = Object.entries(v.parse(Parameters, template).Parameters).map(
     ([name, { Default }]) => [name, Default] as const,
   );
   const known = new Map<string, string | undefined>([
@@ -37,7 +36,7 @@ export function deployedStack(template: unknown, { account, parameters = {} }: D
   ]);
   const lookUp = (name: string) => known.get(name);
   const parsed = v.parse(Template, template);
-  const Conditions = z.record(z.string(), z.unknown()).parse(evaluated(parsed.Conditions, lookUp));
+  const Conditions = v.parse(v.record(v.string(), v.unknown()), evaluated(parsed.Conditions, lookUp));
   const existing = [...existingResources({ ...parsed, Conditions })];
   for (const [id, { Type, Properties }] of existing)
     for (const [attribute, value] of Object.entries(

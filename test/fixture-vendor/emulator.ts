@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import * as z from 'zod';
 import { anyVendor } from '../../emulators/any-vendor.ts';
 import { readJson, serveVendor, type VendorRequest } from '../../emulators/network/vendor-server.ts';
 import type { FaultAnswer, Holding, Surroundings, VendorEmulator } from '../../emulators/vendor.ts';
@@ -11,7 +10,7 @@ const calls = { api: '^', registering: '^PATCH ' };
 const errorAnswer = (status: number, message: string): FaultAnswer => ({ status, body: message });
 const identity = (partition: string) => `arn:${partition}:iam::${awsAccountId}:role/fixture-reader`;
 const Switches = v.strictObject({ status: v.optional(v.string(), 'registered') });
-const Body = z.object({ roleArn: z.string(), name: z.string() });
+const Body = v.object({ roleArn: v.string(), name: v.string() });
 
 type Route = (accountId: string, request: VendorRequest) => Response | Promise<Response>;
 
@@ -35,7 +34,7 @@ export const fixture = {
       'GET /accounts': () => Response.json([...state.held.values()]),
       'GET /accounts/{id}/trust': () => Response.json({ principal: identity(partition), externalId }),
       'PATCH /accounts/{id}': async (accountId, request) => {
-        const { roleArn, name: title } = Body.parse(readJson(request));
+        const { roleArn, name: title } = v.parse(Body, readJson(request));
         const assumed = await assumeRole({ arn: roleArn, externalId });
         if (!assumed.ok) return new Response(assumed.message, { status: 422 });
         const known = { accountId, id: randomUUID(), status: switches.status, ...state.held.get(accountId) };

@@ -1,15 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toJsonSchema } from '@valibot/to-json-schema';
-import type * as v from 'valibot';
-import * as z from 'zod';
+import * as v from 'valibot';
 
-const Schema = z.object({
-  properties: z.record(
-    z.string(),
-    z.object({
-      default: z.unknown().optional(),
-      enum: z.array(z.unknown()).optional(),
-      type: z.unknown().optional(),
+const Schema = v.object({
+  properties: v.record(
+    v.string(),
+    v.object({
+      default: v.optional(v.unknown()),
+      enum: v.optional(v.array(v.unknown())),
+      type: v.optional(v.unknown()),
     }),
   ),
 });
@@ -19,7 +18,7 @@ const Schema = z.object({
  * for a switch of any other kind at least one.
  */
 export function untried(switches: v.GenericSchema, rows: Record<string, unknown>[]): string[] {
-  const { properties } = Schema.parse(toJsonSchema(switches, { typeMode: 'input', errorMode: 'ignore' }));
+  const { properties } = v.parse(Schema, toJsonSchema(switches, { typeMode: 'input', errorMode: 'ignore' }));
   return Object.entries(properties).flatMap(([name, { default: usual, enum: values, type }]) => {
     const tried = rows.filter((row) => name in row).map((row) => row[name]);
     const possible = values ?? (type === 'boolean' ? [true, false] : undefined);

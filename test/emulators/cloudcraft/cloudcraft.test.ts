@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import * as z from 'zod';
 import { compressed } from '../../../emulators/cloudcraft/answer.ts';
 import { type Cloudcraft, startCloudcraft } from '../../../emulators/cloudcraft/cloudcraft.ts';
 import { newUser } from '../../../emulators/cloudcraft/state.ts';
@@ -10,7 +9,7 @@ import { Network } from '../../../emulators/network/network.ts';
 import type { AssumeRole } from '../../../emulators/network/vendor-server.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/cloudcraft';
-const List = z.object({ accounts: z.array(z.record(z.string(), z.unknown())) });
+const List = v.object({ accounts: v.array(v.record(v.string(), v.unknown())) });
 
 let cloudcraft: Cloudcraft;
 let network: Network;
@@ -246,7 +245,7 @@ describe('the list', () => {
   it('may have any order', async () => {
     for (const name of ['old', 'new']) await call('POST /aws/account', { name, roleArn });
     switches.listOrder = 'newest first';
-    const { accounts } = List.parse((await call('GET /aws/account')).json);
+    const { accounts } = v.parse(List, (await call('GET /aws/account')).json);
     expect(accounts.map(({ name }) => name)).toEqual(['new', 'old']);
   });
 });

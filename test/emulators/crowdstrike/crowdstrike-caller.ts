@@ -1,14 +1,13 @@
 import * as v from 'valibot';
-import * as z from 'zod';
 import { startCrowdstrike } from '../../../emulators/crowdstrike/crowdstrike.ts';
 import { CrowdstrikeSwitches } from '../../../emulators/crowdstrike/switches.ts';
 import { Network } from '../../../emulators/network/network.ts';
 
-const Body = z.object({
-  access_token: z.string().optional(),
-  meta: z.record(z.string(), z.unknown()).optional(),
-  errors: z.array(z.record(z.string(), z.unknown())).nullish(),
-  resources: z.array(z.unknown()).nullish(),
+const Body = v.object({
+  access_token: v.optional(v.string()),
+  meta: v.optional(v.record(v.string(), v.unknown())),
+  errors: v.nullish(v.array(v.record(v.string(), v.unknown()))),
+  resources: v.nullish(v.array(v.unknown())),
 });
 
 export const credentials = { client_id: 'c'.repeat(32), client_secret: 's'.repeat(40) };
@@ -36,7 +35,7 @@ export const startCaller = async (overrides: v.InferInput<typeof CrowdstrikeSwit
     const [method = '', path = ''] = name.split(' ');
     const response = await fetch(crowdstrike.url + path, { redirect: 'manual', ...init, method });
     const text = await response.text();
-    return { ...pick(response), text, body: Body.parse(text === '' ? {} : JSON.parse(text)) };
+    return { ...pick(response), text, body: v.parse(Body, text === '' ? {} : JSON.parse(text)) };
   };
   const token = (form: Record<string, string> = credentials) =>
     send('POST /oauth2/token', { body: new URLSearchParams(form) });

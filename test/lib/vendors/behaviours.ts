@@ -1,6 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
-import * as z from 'zod';
 import { changeSwitches } from '../../../emulators/controls/switch-changes.ts';
 import type { Fault } from '../../../emulators/network/fault.ts';
 import type { VendorEmulator } from '../../../emulators/vendor.ts';
@@ -14,19 +13,19 @@ interface Behaviour {
   switches?: object;
 }
 
-const Values = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
-const Chosen = z.looseObject({
-  enum: z.array(z.unknown()).default([]),
-  type: z.unknown().optional(),
-  anyOf: z.array(z.looseObject({ type: z.unknown().optional() })).default([]),
+const Values = v.looseObject({ properties: v.record(v.string(), v.unknown()) });
+const Chosen = v.looseObject({
+  enum: v.optional(v.array(v.unknown()), []),
+  type: v.optional(v.unknown()),
+  anyOf: v.optional(v.array(v.looseObject({ type: v.optional(v.unknown()) })), []),
 });
 
 /** Every preset of the vendor by its name, and each further value of every switch that has a choice of them. */
 export function behaviours({ presets, Switches }: VendorEmulator): [string, Behaviour][] {
-  const { properties } = Values.parse(toJsonSchema(Switches, { errorMode: 'ignore' }));
+  const { properties } = v.parse(Values, toJsonSchema(Switches, { errorMode: 'ignore' }));
   const usual = v.parse(Switches, {});
   const values = Object.entries(properties).flatMap(([name, property]) => {
-    const chosen = Chosen.parse(property);
+    const chosen = v.parse(Chosen, property);
     const nullable = chosen.anyOf.some(({ type }) => type === 'null') ? [null] : [];
     return [...chosen.enum, ...(chosen.type === 'boolean' ? [true, false] : []), ...nullable]
       .filter((value) => value !== usual[name])
