@@ -53,10 +53,6 @@ describe.each(keys)('the bundle of %s', (key) => {
     expect(inputs.includes('lib/http/send.ts')).toBe(clientsIn(inputs).includes('secrets-manager'));
   });
 
-  it('has schemas of one library alone', () => {
-    expect(inputs.filter((path) => /node_modules\/(zod|@valibot)\//.test(path))).toEqual([]);
-  });
-
   it('imports no way to credentials but the environment, as Lambda offers no other', () => {
     const others = /@aws-sdk\/(credential-provider-(?!env\/)|nested-clients|token-providers|client-sso)/;
     expect(inputs.filter((path) => others.test(path))).toEqual([]);
