@@ -39,8 +39,8 @@ export const values = (element: string | string[] | undefined) => [element ?? []
  * or a list, the case of actions and condition keys, and statement ids make no difference; everything else does.
  */
 export function samePolicy(one: unknown, other: unknown): boolean {
-  const are = v.is(PolicyDocument, one) && v.is(PolicyDocument, other);
-  return are && sameJson(canonical(one), canonical(other));
+  const [left, right] = [v.safeParse(PolicyDocument, one), v.safeParse(PolicyDocument, other)];
+  return left.success && right.success && sameJson(canonical(left.output), canonical(right.output));
 }
 
 const canonical = (document: PolicyDocument) => ({

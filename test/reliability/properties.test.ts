@@ -22,13 +22,15 @@ import { roleName, wantedRole } from './sessions.ts';
 import { conversation, openTellingWorld } from './telling-vendor.ts';
 import { anyHeader, askedWait, startBusyVendor } from './waits.ts';
 
-/** The paths in an input that an error names. */
-const named = (message: string) =>
-  [
+/** The paths in an input that an error names; a field that means nothing is the whole input's. */
+const named = (message: string) => [
+  ...[
     ...message.matchAll(
       /(?:: |; )((?:input|source|account|accountId|vendors|adopt|dryRun|resources|detail)(?:\.\w+)*): /g,
     ),
-  ].map(([, path = '']) => path);
+  ].map(([, path = '']) => path),
+  ...(message.includes(': is not a known field') ? ['input'] : []),
+];
 
 /** What reading an input ends with: the account's id, or the paths that an InvalidInputError names. */
 function read(input: unknown) {
