@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { NoList } from '../no-list.ts';
 import { sameJson } from '../same-json.ts';
 
 const OneOrMore = v.union([v.string(), v.array(v.string())]);
-const ByKey = v.record(v.string(), OneOrMore);
+const ByKey = v.pipe(NoList, v.record(v.string(), OneOrMore));
 const Principal = v.union([v.string(), ByKey]);
 
 /**
@@ -18,7 +19,7 @@ const Statement = v.looseObject({
   NotResource: v.optional(OneOrMore),
   Principal: v.optional(Principal),
   NotPrincipal: v.optional(Principal),
-  Condition: v.optional(v.record(v.string(), ByKey)),
+  Condition: v.optional(v.pipe(NoList, v.record(v.string(), ByKey))),
 });
 
 /** An IAM policy document: a trust policy or a permissions policy. */

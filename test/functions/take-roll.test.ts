@@ -76,6 +76,7 @@ it.each([
 it.each([
   [{ depth: 'all' }, 'depth'],
   [{ vendors: ['cloudstrike'] }, 'vendors.0: "cloudstrike" is not one of the enabled vendors'],
+  [[], 'input: expected object, received array'],
   [{ maxConcurrency: 0 }, 'maxConcurrency'],
   [{ include: [] }, 'include'],
 ])('refuses %j', async (input, path) => {

@@ -110,6 +110,9 @@ describe('filters are refused', () => {
     ['with a unit id before something else', { exclude: [ous('ou-exam-sandbox1,ou-exam-sandbox2')] }],
     ['with an empty list of values', { exclude: [ous()] }],
     ['with a value for all', { exclude: [{ type: 'all', target_value: ['x'] }] }],
+    ['with a list for tags', { exclude: [{ type: 'tags', target_value: [['env']] }] }],
+    ['with a list for the vendors', { vendors: [] }],
+    ['with a list for the part of a vendor', { vendors: { cloudcraft: [] } }],
     ['with a mistake in the part of a vendor', { vendors: { cloudcraft: { exclude: [accounts('1')] } } }],
   ])('%s', (_, filters) => {
     expect(v.safeParse(Filters, filters).success).toBe(false);

@@ -138,6 +138,8 @@ describe('two policies mean different things', () => {
     {},
     { Version: '2012-10-17' },
     { ...policy, Statement: [{ Action: '*' }] },
+    withFirst({ Principal: ['*'] }),
+    withFirst({ Condition: [] }),
   ])('when one of them is not a policy: %j', (other) => {
     expect(samePolicy(policy, other)).toBe(false);
     expect(samePolicy(other, other)).toBe(false);

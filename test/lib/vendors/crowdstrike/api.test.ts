@@ -88,6 +88,11 @@ describe('the list', () => {
     ],
     ['200 and nothing of CrowdStrike in it', [[200, {}]], VendorResponseError],
     [
+      '200 with a list for what CrowdStrike says of it',
+      [[200, { meta: [], resources: [] }]],
+      VendorResponseError,
+    ],
+    [
       'a total that changes between the pages',
       [
         [200, page([resource()], 2)],

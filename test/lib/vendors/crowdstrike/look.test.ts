@@ -1,4 +1,4 @@
-import { VendorRejectedError } from '../../../../lib/errors.ts';
+import { VendorRejectedError, VendorResponseError } from '../../../../lib/errors.ts';
 import { errorCodes, errorsIn, look, withErrors } from '../../../../lib/vendors/crowdstrike/look.ts';
 import { account } from '../../role-builder.ts';
 import { answer } from './answer.ts';
@@ -14,6 +14,10 @@ describe('a look at an account', () => {
   it.each([400, 401, 403, 410])('that is refused with %i does not say that it is unknown', async (status) => {
     const api = await apiAnswering(status, { meta: {}, errors: [], resources: [] });
     await expect(look(api, account)).rejects.toThrow(VendorRejectedError);
+  });
+
+  it.each([[], { meta: [], errors: [], resources: [] }])('that gets %j does not say that', async (body) => {
+    await expect(look(await apiAnswering(200, body), account)).rejects.toThrow(VendorResponseError);
   });
 
   it.each([401, 403])('that is refused inside with %i does not say that it is unknown', async (code) => {
