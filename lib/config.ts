@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { InvalidConfigurationError } from './errors.ts';
 import { JsonObject } from './json-object.ts';
-import { Filters } from './organization/filter.ts';
+import { Filters, strayVendors } from './organization/filter.ts';
 import { parse } from './parse.ts';
 import { RoleName, RolePath } from './role/spec.ts';
 
 const matching = (pattern: RegExp, expected: string) => v.pipe(v.string(), v.regex(pattern, expected));
+
+const NumberText = v.pipe(v.unknown(), v.toNumber('expected a number'));
 
 const Parts = v.pipe(
   v.string(),
@@ -51,12 +53,7 @@ export const Environment = v.pipe(
     /** What becomes of accounts that departed. Only the function that takes the roll has the variable. */
     OFFBOARDING: v.optional(v.picklist(['DISABLED', 'REPORT', 'ENABLED']), 'REPORT'),
     /** Longest time for a vendor to answer one request. */
-    VENDOR_TIMEOUT_SECONDS: v.pipe(
-      v.unknown(),
-      v.toNumber('expected a number'),
-      v.gtValue(0),
-      v.maxValue(60),
-    ),
+    VENDOR_TIMEOUT_SECONDS: v.pipe(NumberText, v.gtValue(0), v.maxValue(60)),
     /** The table with the queues at the vendors. Only the functions that register have the variable. */
     TURN_TABLE: v.optional(v.string(), ''),
     /** The bucket of the coverage reports. Only the functions of the roll call have this variable and the last one. */
@@ -92,9 +89,6 @@ export const Environment = v.pipe(
   })),
 );
 
-const strayVendors = ({ vendors = {} }: Filters, enabled: string[]) =>
-  Object.keys(vendors).filter((vendor) => !enabled.includes(vendor));
-
 /** What the deployment decides for every vendor alike. */
 export type Config = v.InferOutput<typeof Environment>;
 
@@ -106,6 +100,12 @@ export function readConfig(): Config {
   for (const [name, url] of Object.entries(process.env))
     if (name.startsWith('AWS_ENDPOINT_URL')) requireHttps(name, { url });
   return parse(Environment, process.env, { whole: 'environment', refuse });
+}
+
+/** Where S3 is. Source: SDKs and Tools Reference Guide, "Service-specific endpoints". */
+export function readS3(): { region: string; endpoint: string | undefined } {
+  const { AWS_REGION: region = '', AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
+  return { region, endpoint: AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL };
 }
 
 /** The environment variable that has a vendor's settings: `CLOUDCRAFT` for `cloudcraft`. */

@@ -13,7 +13,7 @@ import { organizationListsWith } from './aws/organization-lists.ts';
 import { reportStore } from './aws/report-store.ts';
 import { secretReader } from './aws/secrets.ts';
 import { turnsIn } from './aws/turns.ts';
-import { type Config, readConfig, readSettings } from './config.ts';
+import { type Config, readConfig, readS3, readSettings } from './config.ts';
 import { InvalidConfigurationError } from './errors.ts';
 import type { Account } from './organization/account.ts';
 import type { GivenRole } from './role/given.ts';
@@ -46,7 +46,7 @@ export const organizationLists = ({ managementAccountId }: Config): Organization
 
 /** The bucket of the coverage reports. */
 export const reports = ({ reportBucket }: Config) =>
-  reportStore(bucketNamed(reportBucket, client), reportBucket);
+  reportStore(bucketNamed(reportBucket, { ...client, ...readS3() }), reportBucket);
 
 /** The queues at the vendors. */
 export const turns = ({ turnTable }: Config) => turnsIn(new DynamoDBClient(client), turnTable);

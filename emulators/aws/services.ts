@@ -105,13 +105,8 @@ function json(prefix: string, address: string, shapes: object): Service {
 function rest(prefix: string, shapes: object): Service {
   const modelled = errorsOf(shapes).map(({ name, http = 400 }) => [name, http] as const);
   const common = [...shared.values()].map(({ json: code, status }) => [code, status] as const);
-  return {
-    prefix,
-    protocol: 'rest',
-    namespace: '',
-    address: '',
-    statuses: new Map([...common, ...modelled]),
-  };
+  const statuses = new Map([...common, ...modelled]);
+  return { prefix, protocol: 'rest', namespace: '', address: '', statuses };
 }
 
 /** Source: S3 API reference, "List of error codes". */

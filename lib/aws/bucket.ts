@@ -22,19 +22,22 @@ export interface Content {
   type: string;
 }
 
-/** How S3 is called: how often at most, and the times of one request. */
+/** How S3 is called: how often at most, the times of one request, and where. */
 export interface Calling {
+  region: string;
+  /** Below it is every bucket; undefined for AWS, where each has a host of its own. */
+  endpoint: string | undefined;
   maxAttempts: number;
   requestHandler: NodeHttpHandlerOptions;
 }
 
 /**
- * The bucket of this name. Two requests that the SDK's own parts sign and send: its client of S3 would be a fourth of a
+ * The bucket of this name. Two requests that parts of the SDK make: its client of S3 would be a fourth of a
  * function's bundle, for what no call here has (streams, redirects to other regions, Express, access points).
  * Without permission to list the bucket, S3 would refuse to say that an object does not exist.
  */
-export function bucketNamed(name: string, { maxAttempts, requestHandler }: Calling): Bucket {
-  const { AWS_REGION: region = '' } = process.env;
+export function bucketNamed(name: string, calling: Calling): Bucket {
+  const { region, maxAttempts, requestHandler } = calling;
   const credentials = fromEnv();
   const signer = new SignatureV4({
     service: 's3',
@@ -46,7 +49,7 @@ export function bucketNamed(name: string, { maxAttempts, requestHandler }: Calli
   const handler = new NodeHttpHandler(requestHandler);
 
   async function once(method: 'GET' | 'PUT', key: string, content?: Content): Promise<string> {
-    const url = objectUrl(name, key);
+    const url = objectUrl(name, key, calling);
     const { protocol, hostname, port, host, pathname: path } = url;
     const headers = { host, ...(content && { 'content-type': content.type, ...digest(content) }) };
     const sent = new HttpRequest({ protocol, hostname, method, path, headers, body: content?.text });
@@ -84,14 +87,10 @@ export function bucketNamed(name: string, { maxAttempts, requestHandler }: Calli
   };
 }
 
-/**
- * At the bucket's own host, or below the endpoint that the SDK's variables name.
- * Source: S3 User Guide, "Virtual hosting of buckets"; SDKs and Tools Reference Guide, "Service-specific endpoints".
- */
-function objectUrl(bucket: string, key: string): URL {
-  const { AWS_REGION, AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3: endpoint = AWS_ENDPOINT_URL } = process.env;
+/** Source: S3 User Guide, "Virtual hosting of buckets". */
+function objectUrl(bucket: string, key: string, { region, endpoint }: Calling): URL {
   if (endpoint !== undefined) return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${key}`);
-  return new URL(`https://${bucket}.s3.${AWS_REGION}.amazonaws.com/${key}`);
+  return new URL(`https://${bucket}.s3.${region}.amazonaws.com/${key}`);
 }
 
 /** A bucket with a default retention takes no object without one. Source: S3 API reference, PutObject. */

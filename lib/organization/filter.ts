@@ -71,3 +71,7 @@ async function matches(target: Target, { account, ancestors, tags }: Filtered): 
 
 const name = (target: Target) =>
   target.type === 'all' ? 'all' : `${target.type} ${JSON.stringify(target.target_value)}`;
+
+/** The vendors that the filters name and that are not enabled. */
+export const strayVendors = ({ vendors = {} }: Filters, enabled: string[]) =>
+  Object.keys(vendors).filter((vendor) => !enabled.includes(vendor));

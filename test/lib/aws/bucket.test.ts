@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { bucketNamed } from '../../../lib/aws/bucket.ts';
 import { reportStore } from '../../../lib/aws/report-store.ts';
+import { readS3 } from '../../../lib/config.ts';
 import { AccessDeniedError, AwsRejectedError, AwsUnavailableError } from '../../../lib/errors.ts';
 import { scene } from '../../scene.ts';
 import { serve, serveAnswer } from '../server.ts';
@@ -11,13 +12,10 @@ const CALLING = {
 };
 const REPORT = { text: '{"größe":1}', type: 'application/json' };
 
-const store = () => reportStore(bucketNamed('reports', CALLING), 'reports');
-
-/** The same at a server of the test. */
-function storeAt(url: string) {
-  process.env['AWS_ENDPOINT_URL'] = url;
-  return store();
-}
+/** The store at a server of the test, or at the world. */
+const storeAt = (endpoint: string | undefined) =>
+  reportStore(bucketNamed('reports', { ...CALLING, endpoint, region: 'us-east-1' }), 'reports');
+const store = () => storeAt(readS3().endpoint);
 
 const errorOf = (code: string) =>
   `<?xml version="1.0"?><Error><Code>${code}</Code><Message>why</Message></Error>`;
