@@ -8,7 +8,7 @@ import { Account } from '../lib/organization/account.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
 import { readRoleRequest } from '../lib/role/request.ts';
 import { wantedRole } from '../lib/role/wanted.ts';
-import { accountAccess, iamWith, roleFor } from '../lib/services.ts';
+import { accountAccess, iamSessions, roleFor } from '../lib/services.ts';
 
 /**
  * EnsureRole: create the vendor's role in the account, or repair it; in a dry run, say what that would do. What the role may
@@ -29,8 +29,8 @@ export const handler = lambda({
     known: v.object({ standing: v.string() }),
     request: v.record(v.string(), v.unknown()),
   }),
-  services: () => ({ access: accountAccess(), config: readConfig() }),
-  async run(input, { access, config }, log) {
+  services: () => ({ access: accountAccess(), iamWith: iamSessions(), config: readConfig() }),
+  async run(input, { access, iamWith, config }, log) {
     const { execution, vendor, account, adopt, dryRun, known, request: sent } = input;
     const request = readRoleRequest(sent);
     const spec = roleFor({ vendor, account, request }, config);

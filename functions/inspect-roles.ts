@@ -7,7 +7,7 @@ import { readRoleRequest } from '../lib/role/request.ts';
 import { wantedRole } from '../lib/role/wanted.ts';
 import { inspectAccount } from '../lib/roll-call/inspect-account.ts';
 import { inspectionRecords } from '../lib/roll-call/inspection-record.ts';
-import { accountAccess, iamWith, reports, roleFor } from '../lib/services.ts';
+import { accountAccess, iamSessions, reports, roleFor } from '../lib/services.ts';
 
 /** So many accounts are inspected at once; STS gives 600 sessions a second. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const IN_PARALLEL = 5;
@@ -22,9 +22,9 @@ export const handler = lambda({
   Input: v.object({ execution: v.string(), part: v.pipe(v.number(), v.safeInteger()) }),
   services() {
     const config = readConfig();
-    return { access: accountAccess(), config, store: reports(config) };
+    return { access: accountAccess(), iamWith: iamSessions(), config, store: reports(config) };
   },
-  async run({ execution, part }, { access, config, store }, log) {
+  async run({ execution, part }, { access, iamWith, config, store }, log) {
     const records = inspectionRecords(store, execution);
     const accounts = await records.part(part);
     const inspector: Parameters<typeof inspectAccount>[0] = {

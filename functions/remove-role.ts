@@ -9,7 +9,7 @@ import { Account } from '../lib/organization/account.ts';
 import { requireNoAccessRole } from '../lib/role/ownership.ts';
 import type { RemovedRole } from '../lib/role/removed.ts';
 import { roleArn } from '../lib/role/spec.ts';
-import { accountAccess, givenRole, iamWith } from '../lib/services.ts';
+import { accountAccess, givenRole, iamSessions } from '../lib/services.ts';
 
 /**
  * RemoveRole: remove the vendor's role from the account, if it is Rollcall's and nobody else gave it anything. An account
@@ -26,8 +26,12 @@ export const handler = lambda({
     state: v.string(),
     dryRun: v.boolean(),
   }),
-  services: () => ({ access: accountAccess(), config: readConfig() }),
-  async run({ execution, vendor, account, state, dryRun }, { access, config }, log): Promise<RemovedRole> {
+  services: () => ({ access: accountAccess(), iamWith: iamSessions(), config: readConfig() }),
+  async run(
+    { execution, vendor, account, state, dryRun },
+    { access, iamWith, config },
+    log,
+  ): Promise<RemovedRole> {
     const given = givenRole(vendor);
     const accessRoles = accessRolesIn(account, config);
     const arn = roleArn(account, { path: config.rolePath, name: given.name });

@@ -5,6 +5,7 @@ import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { accountAccess as accountAccessWith, type SessionCredentials } from './aws/account-access.ts';
 import { bucketNamed } from './aws/bucket.ts';
 import { executionsOf } from './aws/executions.ts';
@@ -58,8 +59,14 @@ export const executions = (stateMachineArn: string) =>
 /** Access to member accounts. */
 export const accountAccess = () => accountAccessWith(client);
 
-/** IAM in a member account, by a session's credentials. */
-export const iamWith = (credentials: SessionCredentials) => new IAMClient({ ...client, credentials });
+/**
+ * IAM in member accounts, by the credentials of a session in each. They share their connections: each account has a client
+ * of its own, which would leave one open behind it.
+ */
+export function iamSessions(): (credentials: SessionCredentials) => IAMClient {
+  const requestHandler = new NodeHttpHandler(client.requestHandler);
+  return (credentials) => new IAMClient({ ...client, requestHandler, credentials });
+}
 
 /** The adapters of all vendors, each made when it is first asked for. */
 export function vendorPorts(config: Config, log: Logger): (name: string) => Vendor {

@@ -154,3 +154,17 @@ describe('it fails with', () => {
     expect(world.network.calls).toEqual([]);
   });
 });
+
+it('no account leaves a connection of its own open', async () => {
+  const { world, invoke } = await stage();
+  const ensureIn = (id: string) => invoke('ensureRole', { ...input, account: { ...account, id } });
+  const open = () =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'TCPSocketWrap').length;
+  await ensureIn(ACCOUNT);
+  const before = open();
+  for (const id of ['444455556601', '444455556602', '444455556603']) {
+    world.aws.createAccount({ id, name: id });
+    expect(await ensureIn(id)).toMatchObject({ change: 'created' });
+  }
+  expect(open()).toBe(before);
+});

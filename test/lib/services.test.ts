@@ -4,7 +4,7 @@ import { captureLogs, type LogLine } from '../../emulators/engine/logs.ts';
 import { attempt } from '../../lib/aws/failure.ts';
 import { readConfig } from '../../lib/config.ts';
 import { AwsUnavailableError, InvalidConfigurationError } from '../../lib/errors.ts';
-import { accountAccess, iamWith, organization, vendorPorts } from '../../lib/services.ts';
+import { accountAccess, iamSessions, organization, vendorPorts } from '../../lib/services.ts';
 import { vendors } from '../../lib/vendors/index.ts';
 import { ACCOUNT, scene } from '../scene.ts';
 import { account } from './role-builder.ts';
@@ -14,7 +14,7 @@ it('an AWS that takes calls and never answers is AwsUnavailableError, after a fe
   await scene();
   const { url, received } = await serve(() => undefined);
   process.env['AWS_ENDPOINT_URL'] = url;
-  const iam = iamWith({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' });
+  const iam = iamSessions()({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' });
   const { requestHandler } = iam.config;
   if (
     !('updateHttpClientConfig' in requestHandler) ||
