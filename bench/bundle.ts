@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 import * as v from 'valibot';
 import { parse } from 'yaml';
 
@@ -9,14 +8,13 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 const Serverless = v.object({
   functions: v.record(v.string(), v.object({ handler: v.string() })),
-  custom: v.object({ esbuild: v.looseObject({ plugins: v.string() }) }),
+  custom: v.object({ esbuild: v.looseObject({}) }),
 });
 
 const { functions, custom } = v.parse(Serverless, parse(readFileSync(`${ROOT}serverless.yml`, 'utf8')));
 
 /** What is left when the options that only serverless-esbuild knows are taken out. Source: its README, "Options". */
-const { exclude: _, outputFileExtension: __, plugins: path, ...options } = custom.esbuild;
-const plugins: Plugin[] = createRequire(ROOT)(path);
+const { exclude: _, outputFileExtension: __, ...options } = custom.esbuild;
 
 /** What a bundle of a function that is deployed is to have at most: every cold start reads and compiles all of it. */
 export const KB_AT_MOST = 300;
@@ -38,7 +36,7 @@ export interface Bundle {
  */
 export async function bundle(key: string, changes: BuildOptions = {}): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    ...{ ...options, plugins },
+    ...options,
     ...changes,
     ...{ absWorkingDir: ROOT, entryPoints: [entryOf(key)], outdir: 'nowhere' },
     ...{ write: false, metafile: true },
@@ -66,7 +64,7 @@ export async function bareClients({ inputs }: Bundle): Promise<string | undefine
   const contents = [...exported, ...ofBucket].join('\n');
   if (contents === '') return undefined;
   const { outputFiles } = await build({
-    ...{ ...options, plugins },
+    ...options,
     ...{ absWorkingDir: ROOT, stdin: { contents, resolveDir: ROOT }, outdir: 'nowhere', write: false },
   });
   return outputFiles[0]?.text;

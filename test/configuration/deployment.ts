@@ -28,7 +28,7 @@ const Serverless = v.looseObject({
     }),
   ),
   resources: v.array(v.string()),
-  custom: v.looseObject({ esbuild: v.looseObject({ plugins: v.string() }) }),
+  custom: v.looseObject({ esbuild: v.looseObject({}) }),
 });
 
 /** `serverless.yml`, as far as the tests look at it, with its variables as they are written there. */

@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { build, type Plugin } from 'esbuild';
+import { build } from 'esbuild';
 import { serverless } from './deployment.ts';
 import { kebab } from './naming.ts';
 import { ROOT } from './sources.ts';
 
 const keys = Object.keys(serverless.functions);
-const { exclude: _, outputFileExtension: __, plugins: path, ...options } = serverless.custom.esbuild;
-const plugins: Plugin[] = createRequire(ROOT)(path);
+const { exclude: _, outputFileExtension: __, ...options } = serverless.custom.esbuild;
 
 /** All functions at once, as they are deployed but for names and spaces. */
 const { metafile } = await build({
-  ...{ ...options, plugins },
+  ...options,
   ...{ absWorkingDir: ROOT, entryPoints: keys.map((key) => `functions/${kebab(key)}.ts`) },
   ...{ minify: false, write: false, metafile: true, outdir: 'nowhere' },
 });
@@ -22,9 +20,8 @@ const inputsOf = (key: string) =>
     ([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []),
   );
 
-/** What the clients themselves may call: S3's for a session, DynamoDB's for its endpoint. */
-const CLIENTS_OWN =
-  /\/client-(s3|dynamodb)\/dist-es\/commands\/(CreateSession|DescribeEndpoints)Command\.js$/;
+/** What DynamoDB's client itself may call, for its endpoint. */
+const CLIENTS_OWN = /\/client-dynamodb\/dist-es\/commands\/DescribeEndpointsCommand\.js$/;
 
 describe.each(keys)('the bundle of %s', (key) => {
   const inputs = inputsOf(key);
