@@ -120,10 +120,10 @@ export const wrongProducts: WrongProduct[] = [
     to: 'sessionToken: SessionToken.slice(1) }',
   },
   {
-    what: 'a session policy without the reading of roles',
+    what: 'a session policy without the creation of roles',
     file: 'lib/aws/session-policy.ts',
-    from: "const READING = ['GetRole', ",
-    to: 'const READING = [',
+    from: "  'CreateRole',\n",
+    to: '',
   },
   {
     what: 'a session policy for another role',
