@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromEnv } from '@aws-sdk/credential-provider-env';
 import { Sha256 } from '@smithy/core/checksum';
-import { HttpRequest } from '@smithy/core/protocols';
+import { extendedEncodeURIComponent, HttpRequest } from '@smithy/core/protocols';
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { deadline } from '../deadline.ts';
@@ -87,10 +87,13 @@ export function bucketNamed(name: string, calling: Calling): Bucket {
   };
 }
 
-/** Source: S3 User Guide, "Virtual hosting of buckets". */
+/** The path is signed as it is sent, and S3 expects all but unreserved characters escaped. Source: S3 User Guide, "Virtual hosting of buckets"; API reference, "Signature calculations". */
 function objectUrl(bucket: string, key: string, { region, endpoint }: Calling): URL {
-  if (endpoint !== undefined) return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${key}`);
-  return new URL(`https://${bucket}.s3.${region}.amazonaws.com/${key}`);
+  const path = key.split('/').map(extendedEncodeURIComponent).join('/');
+  if (endpoint !== undefined) return new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${path}`);
+  return new URL(
+    `https://${bucket}.s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/${path}`,
+  );
 }
 
 /** A bucket with a default retention takes no object without one. Source: S3 API reference, PutObject. */

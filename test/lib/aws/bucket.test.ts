@@ -49,6 +49,13 @@ it('a write names the checksum of what it writes, which a bucket with a default 
   });
 });
 
+it('a key is sent with every reserved character escaped, as S3 signs it', async () => {
+  await scene();
+  const { url, received } = await serveAnswer(200);
+  await storeAt(url).get("runs/a:b(1)!'+=@#?.json");
+  expect(received).toMatchObject([{ url: '/reports/runs/a%3Ab%281%29%21%27%2B%3D%40%23%3F.json' }]);
+});
+
 it.each([
   ['a lasting fault of S3', 503, errorOf('SlowDown'), AwsUnavailableError, 3],
   ['an answer that is not of S3', 502, '<html>', AwsUnavailableError, 3],
