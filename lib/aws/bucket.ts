@@ -111,8 +111,8 @@ class Refusal extends Error {
     this.$metadata = { httpStatusCode };
   }
 
-  /** Whether the same request would be refused again. S3 throttles by 503. */
+  /** Whether the same request would be refused again. S3 throttles by 503, and a body that came too slowly is a 400. */
   get isFinal(): boolean {
-    return this.$metadata.httpStatusCode < 500;
+    return this.$metadata.httpStatusCode < 500 && this.name !== 'RequestTimeout';
   }
 }

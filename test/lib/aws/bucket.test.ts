@@ -59,6 +59,7 @@ it('a key is sent with every reserved character escaped, as S3 signs it', async 
 it.each([
   ['a lasting fault of S3', 503, errorOf('SlowDown'), AwsUnavailableError, 3],
   ['an answer that is not of S3', 502, '<html>', AwsUnavailableError, 3],
+  ['a body that came too slowly', 400, errorOf('RequestTimeout'), AwsUnavailableError, 3],
   ['a refusal', 403, errorOf('AccessDenied'), AccessDeniedError, 1],
   ['a bucket that does not exist', 404, errorOf('NoSuchBucket'), AwsRejectedError, 1],
 ])('%s is an error of its own name', async (_, status, body, type, requests) => {
