@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Agent } from 'node:https';
 import { bucketNamed } from '../../../lib/aws/bucket.ts';
 import { reportStore } from '../../../lib/aws/report-store.ts';
 import { readS3 } from '../../../lib/config.ts';
@@ -90,4 +91,22 @@ it('a connection that ends early is tried again', async () => {
   });
   expect(await storeAt(url).get('key')).toBe('text');
   expect(received).toHaveLength(3);
+});
+
+it.each([
+  ['us-east-1', 'reports.s3.us-east-1.amazonaws.com'],
+  ['us-gov-west-1', 'reports.s3.us-gov-west-1.amazonaws.com'],
+  ['cn-north-1', 'reports.s3.cn-north-1.amazonaws.com.cn'],
+])('a bucket in %s has a host of its own', async (region, expected) => {
+  await scene();
+  const asked: string[] = [];
+  const httpsAgent = new Agent({
+    lookup: (host, _, done) => {
+      asked.push(host);
+      done(new Error('no network'), '', 4);
+    },
+  });
+  const calling = { maxAttempts: 1, endpoint: undefined, region, requestHandler: { httpsAgent } };
+  await expect(bucketNamed('reports', calling).getObject('key')).rejects.toThrow('no network');
+  expect(asked).toEqual([expected]);
 });
