@@ -1,3 +1,4 @@
+import { endedBy } from '../cli/ended-by.ts';
 import { benchmarks } from './benchmarks.ts';
 import { printed } from './print.ts';
 import { judged } from './result.ts';
@@ -12,11 +13,17 @@ import { write } from './write.ts';
  */
 const [name = '', ...args] = process.argv.slice(2);
 const benchmark = benchmarks[name];
-if (name === '--write') await write(args.length > 0 ? args.map(known) : Object.keys(benchmarks));
-else if (benchmark !== undefined) await run(benchmark);
-else {
+try {
+  if (name === '--write') await write(args.length > 0 ? args.map(known) : Object.keys(benchmarks));
+  else if (['', '--help'].includes(name)) list();
+  else if (benchmark !== undefined) await run(benchmark);
+  else known(name);
+} catch (error) {
+  process.exitCode = endedBy(error);
+}
+
+function list(): void {
   for (const [each, { what }] of Object.entries(benchmarks)) console.log(`${each.padEnd(18)}${what}`);
-  if (name !== '') known(name);
 }
 
 function known(asked: string): string {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate';
 import aslValidator from 'asl-validator';
 import { parse } from 'yaml';
+import { plural } from '../lib/coverage/amount.ts';
 
 const TEMPLATE = '.serverless/cloudformation-template-update-stack.json';
 
@@ -15,7 +16,9 @@ const ACCEPTED: Record<string, string> = {
 /** Prints one line a check; any fault makes the exit code 1. */
 const faults = [...definitionFaults(), ...templateFaults()];
 for (const fault of faults) console.error(`✘ ${fault}`);
-console.log(faults.length === 0 ? '✔ the definitions and the template are valid' : `${faults.length} faults`);
+console.log(
+  faults.length === 0 ? '✔ the definitions and the template are valid' : plural(faults.length, 'fault'),
+);
 process.exitCode = faults.length === 0 ? 0 : 1;
 
 function definitionFaults(): string[] {

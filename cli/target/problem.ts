@@ -16,7 +16,7 @@ const NEXT: [RegExp, string][] = [
   [/Stack with id .* does not exist/, 'name the stack with --stack, and its region with --region'],
   [
     /^NoSuchKey/,
-    'no roll call of the whole organization has ended yet: start one with npx rollcall roll-call --dry-run, or add --at with the time of one of a part',
+    'no roll call of the whole organization has ended yet: start one by the command roll-call, as a dry run by --dry-run; --at shows one of a part',
   ],
   [/ECONNREFUSED|ECONNRESET/, 'if it is a world, start it again with npm run world'],
   [/ENOTFOUND|EAI_AGAIN/, 'look at --region and at the network'],

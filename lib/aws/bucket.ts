@@ -57,7 +57,7 @@ export function bucketNamed(name: string, calling: Calling): Bucket {
     const signed = new HttpRequest(await signer.sign(sent));
     const { response } = await handler.handle(signed, { abortSignal: deadline() });
     const body = await text(response.body);
-    if (response.statusCode !== 200) throw new Refusal(response.statusCode, body);
+    if (response.statusCode !== 200) throw new S3Error(response.statusCode, body);
     return body;
   }
 
@@ -66,7 +66,7 @@ export function bucketNamed(name: string, calling: Calling): Bucket {
       try {
         return await once(...request);
       } catch (error) {
-        if (attempt === maxAttempts || (error instanceof Refusal && error.isFinal)) throw error;
+        if (attempt === maxAttempts || (error instanceof S3Error && error.isFinal)) throw error;
         await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal: deadline() });
       }
     }
@@ -77,7 +77,7 @@ export function bucketNamed(name: string, calling: Calling): Bucket {
       try {
         return await send('GET', key);
       } catch (error) {
-        if (error instanceof Refusal && error.name === 'NoSuchKey') return undefined;
+        if (error instanceof S3Error && error.name === 'NoSuchKey') return undefined;
         throw error;
       }
     },
@@ -102,7 +102,7 @@ const digest = ({ text }: Content) => ({
 });
 
 /** What S3 answered, in the form of the SDK's errors. Source: S3 API reference, "Error responses". */
-class Refusal extends Error {
+class S3Error extends Error {
   readonly $metadata: { httpStatusCode: number };
 
   constructor(httpStatusCode: number, body: string) {

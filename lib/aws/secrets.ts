@@ -64,10 +64,10 @@ function read<C>(name: string, schema: v.GenericSchema<unknown, C>, text: string
       next: 'put a new value of the form that docs/settings.md describes',
     });
   const value = parseJson(text);
-  if (value !== undefined) return parse(schema, value, { whole: 'the secret', refuse });
+  if (value !== undefined) return parse(schema, value, { whole: 'its value', refuse });
   throw refuse(
     text.startsWith('\ufeff')
-      ? 'the secret: begins with a byte-order mark; save the file as UTF-8 without it'
-      : 'the secret: is not valid JSON',
+      ? 'it begins with a byte-order mark; save the file as UTF-8 without it'
+      : 'it is not valid JSON',
   );
 }

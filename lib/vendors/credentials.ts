@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { faultOf } from '../parse.ts';
+import { NoList } from '../no-list.ts';
 
 /** A vendor's credentials: read from a cache of minutes, or read again when the vendor refused those at hand. */
 export interface CredentialSource<C> {
@@ -14,10 +14,21 @@ export const Credential = v.pipe(
   v.regex(/^[!-~]{20,}$/, 'expected at least 20 visible ASCII characters'),
 );
 
-/** The form of a vendor's secret: these fields and no other. Settings stood there until 0.2, so the refusal says where they belong. */
+/**
+ * The form of a vendor's secret: these fields and no other. Settings stood there until 0.2, so the refusal says where they
+ * belong. It names no other field: whoever mixes up key and value has the secret there.
+ */
 export const credentials = <Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.strictObject(entries, (issue) =>
-    issue.expected === 'never'
-      ? `is not a field of the secret, which may have ${Object.keys(entries).join(', ')} only; settings belong into the deployment parameter that has the vendor's name`
-      : faultOf(issue),
+  v.pipe(
+    NoList,
+    v.rawTransform(({ dataset: { value }, addIssue }) => {
+      const names = Object.keys(entries);
+      const fields = typeof value === 'object' ? Object.keys(value ?? {}) : [];
+      if (fields.some((name) => !names.includes(name)))
+        addIssue({
+          message: `has a field besides ${names.join(', ')}, the only ${names.length === 1 ? 'one' : 'ones'} that it may have; settings belong into the deployment parameter that has the vendor's name`,
+        });
+      return value;
+    }),
+    v.object(entries),
   );

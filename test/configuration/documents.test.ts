@@ -86,7 +86,16 @@ const namesOf = (type: string) =>
     Type === type ? [v.parse(v.object({ Name: v.optional(v.string(), id) }), Properties).Name] : [],
   );
 const Field = v.custom<v.GenericSchema>((field) => v.is(v.object({ kind: v.literal('schema') }), field));
-const Form = v.object({ entries: v.record(v.string(), Field) });
+const Entries = v.object({ entries: v.record(v.string(), Field) });
+/** A form of an object, or of a pipe that ends with it. */
+const Form = v.union([
+  Entries,
+  v.pipe(
+    v.object({ pipe: v.array(v.unknown()) }),
+    v.transform(({ pipe }) => pipe.at(-1)),
+    Entries,
+  ),
+]);
 const defaultsOf = (form: v.GenericSchema) =>
   Object.entries(v.parse(Form, form).entries).map(([name, field]) => {
     const { success, output } = v.safeParse(field, undefined);

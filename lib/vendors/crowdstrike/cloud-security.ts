@@ -8,7 +8,7 @@ const Product = v.looseObject({
 const Resource = v.pipe(
   v.looseObject({
     account_id: v.string(),
-    ID: v.union([v.number(), v.pipe(v.string(), v.maxLength(200))]),
+    ID: v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(200))]),
     status: v.nullish(v.array(Product)),
     is_master: v.nullish(v.boolean()),
     resource_metadata: v.looseObject({

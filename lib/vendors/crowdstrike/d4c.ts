@@ -4,7 +4,7 @@ import type { ApiFamily } from './family.ts';
 const Resource = v.pipe(
   v.looseObject({
     account_id: v.string(),
-    ID: v.union([v.number(), v.pipe(v.string(), v.maxLength(200))]),
+    ID: v.union([v.pipe(v.number(), v.finite()), v.pipe(v.string(), v.maxLength(200))]),
     status: v.optional(v.string(), 'unknown'),
     iam_role_arn: v.pipe(v.string(), v.maxLength(2048)),
     intermediate_role_arn: v.pipe(v.string(), v.maxLength(2048)),

@@ -75,25 +75,31 @@ it('a secret is kept for five minutes', async () => {
 
 describe('a malformed secret is InvalidConfigurationError, which names the field and shows no value', () => {
   it.each([
-    ['that is not JSON', 'hidden-value', 'the secret: is not valid JSON'],
-    ['that is cut off', '{"apiKey":"hidden-value', 'the secret: is not valid JSON'],
+    ['that is not JSON', 'hidden-value', 'it is not valid JSON'],
+    ['that is cut off', '{"apiKey":"hidden-value', 'it is not valid JSON'],
     [
       'that begins with a byte-order mark',
       '\ufeff{"apiKey":"hidden-value"}',
-      'the secret: begins with a byte-order mark',
+      'it begins with a byte-order mark',
     ],
-    ['that is another JSON', '"hidden-value"', 'the secret: '],
+    ['that is another JSON', '"hidden-value"', 'its value: expected object, received string'],
+    ['that is a list', ['hidden-value'], 'its value: expected object, received array'],
+    [
+      'with key and value mixed up',
+      { apiKey: 'hidden-value-hidden-value', 'hidden-value': 'apiKey' },
+      'its value: has a field besides apiKey, the only one that it may have',
+    ],
     ['that is empty', {}, 'apiKey: '],
     ['with a short key', { apiKey: 'hidden-value' }, 'apiKey: '],
     [
       'with a misspelt field',
       { apikey: 'hidden-value' },
-      'apikey: is not a field of the secret, which may have apiKey only',
+      'its value: has a field besides apiKey, the only one that it may have',
     ],
     [
       'with the settings that stood in it until 0.2',
       { apiKey: 'hidden-value-hidden-value', trustedAccountId: 'hidden-value', url: 'hidden-value' },
-      /trustedAccountId: is not a field .*, which may have apiKey only; settings belong into the deployment parameter/,
+      /has a field besides apiKey, the only one that it may have; settings belong into the deployment parameter/,
     ],
   ])('%s', async (_, value, part) => {
     const { put, source } = await open();
