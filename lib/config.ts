@@ -7,7 +7,7 @@ import { RoleName, RolePath } from './role/spec.ts';
 
 const matching = (pattern: RegExp, expected: string) => v.pipe(v.string(), v.regex(pattern, expected));
 
-const NumberText = v.pipe(v.unknown(), v.toNumber('expected a number'));
+const NumberText = v.pipe(v.unknown(), v.toNumber());
 
 const Parts = v.pipe(
   v.string(),

@@ -21,9 +21,11 @@ export function parse<T>(schema: v.GenericSchema<unknown, T>, value: unknown, { 
 
 /** What is wrong, where the schema itself does not say so. Valibot's own words quote the value, which may be a secret. */
 export function faultOf({ kind, type, expected, input, path }: v.BaseIssue<unknown>): string {
+  if (type === 'to_number') return 'expected a number';
   if (kind !== 'schema') return `expected ${[type.replaceAll('_', ' '), expected].filter(Boolean).join(' ')}`;
   if (path?.at(-1)?.origin === 'key') return expected === 'never' ? 'is not a known field' : 'is missing';
   if (type === 'union') return 'has none of the expected forms';
+  if (Number.isNaN(input)) return 'expected a number';
   return `expected ${expected?.replace(/^[A-Z]/, (first) => first.toLowerCase())}, received ${typeOf(input)}`;
 }
 

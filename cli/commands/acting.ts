@@ -9,7 +9,9 @@ import type { RollCallOptions } from './roll-call.ts';
 /** Defines the commands that start executions. */
 export function defineActing(all: Command, done: Done): void {
   deployment(all.command('enroll'))
-    .description('Enrolls accounts, and follows their executions to the end.')
+    .description(
+      'Enrolls accounts at once, without a question, and follows their executions to the end; --failed asks.',
+    )
     .argument('[account...]', 'account ids', accountIds)
     .option('--failed', 'by a roll call, what failed before or does not work')
     .option('--yes', 'with --failed: do not ask')

@@ -42,7 +42,7 @@ export async function access({ target, region, scope, managementAccountId }: Sub
   }
   const roles = new Set(tried.flatMap(({ answer }) => ('role' in answer ? [answer.role] : [])));
   const ids = sample.map(({ account }) => account.id);
-  return `${[...roles].join(', ')} in all of ${size} that were tried, of ${plural(accounts.length, 'account')}: ${ids.join(', ')}`;
+  return `${[...roles].join(', ')} in all of the ${size} tried of ${plural(accounts.length, 'account')}: ${ids.join(', ')}`;
 }
 
 async function confirm(client: LambdaClient, stack: string, { account }: RollMember) {

@@ -1,13 +1,22 @@
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
-import * as v from 'valibot';
 import { CoverageReport } from '../../lib/coverage/report.ts';
+import { parse, parseJson } from '../../lib/parse.ts';
 import { reportKey, rollCallId } from '../../lib/roll-call/names.ts';
 import { iso } from '../print/ago.ts';
 import type { Target } from './target.ts';
 
-/** A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none. */
+/**
+ * A report of the bucket; the latest when no key is given. Throws NoSuchKey where there is none.
+ * @throws Error for one of another form
+ */
 export const storedReport = async (target: Target, key = 'coverage/latest.json'): Promise<CoverageReport> =>
-  v.parse(CoverageReport, JSON.parse(await stored(target, key)));
+  parse(CoverageReport, parseJson(await stored(target, key)), {
+    whole: key,
+    refuse: (faults) =>
+      new Error(
+        `the report ${key} has a form that this version does not know (${faults.split('; ', 1)}): use the checkout of the deployed version`,
+      ),
+  });
 
 /** A text of the bucket. Throws NoSuchKey where there is none. */
 export async function stored({ s3, reports }: Target, Key: string): Promise<string> {

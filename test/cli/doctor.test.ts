@@ -255,7 +255,7 @@ const table: { what: string; breaks: Break; line: string; fix?: string; code?: n
       },
       { call: '^tag:', answer: awsFault('tag:GetResources', 'AccessDeniedException', 'no') },
     ),
-    line: `✔ access OrganizationAccountAccessRole in 1 of 1 account: ${ACCOUNT}`,
+    line: `✔ access OrganizationAccountAccessRole in all of the 1 tried of 1 account: ${ACCOUNT}`,
     code: 0,
   },
   {

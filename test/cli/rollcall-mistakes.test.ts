@@ -70,6 +70,13 @@ const ofEach = (mistake: string, row: Omit<Mistake, 'mistake'>) =>
     with: [command, ...(['enroll', 'offboard'].includes(command) ? [ACCOUNT] : []), ...row.with],
   }));
 
+const ofAnotherVersion: Mistake[] = ['report', 'status', 'offboard --departed --dry-run'].map((command) => ({
+  mistake: `a report of another version, for ${command}`,
+  with: [...command.split(' '), ...HERE],
+  faults: [answers('s3:GetObject', 200, { version: 'hidden' })],
+  says: 'the report coverage/latest.json has a form that this version does not know (at: is missing',
+}));
+
 const misspelt: Mistake[] = [
   { mistake: 'a misspelt command', with: ['enrol', ACCOUNT], says: 'Did you mean enroll?' },
   {
@@ -337,7 +344,7 @@ describe('rollcall ends in one line and exit code 2 for', () => {
     world.network.faults = [];
   });
 
-  it.each([...misspelt, ...values, ...credentials, ...worlds, ...accounts])(
+  it.each([...misspelt, ...ofAnotherVersion, ...values, ...credentials, ...worlds, ...accounts])(
     '$mistake',
     async ({ with: parameters, says, faults = [], variables = {} }) => {
       world.network.faults = faults;

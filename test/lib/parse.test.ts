@@ -10,6 +10,7 @@ const Form = v.strictObject({
   kind: v.optional(v.variant('type', [v.object({ type: v.literal('one'), id: v.string() })])),
   way: v.optional(v.picklist(['there', 'back'])),
   either: v.optional(v.union([v.number(), v.array(v.number())])),
+  digits: v.optional(v.pipe(v.unknown(), v.toNumber())),
 });
 
 const faultsOf = (schema: v.GenericSchema, value: unknown) => {
@@ -38,6 +39,8 @@ it.each<[string, unknown, string]>([
     { size: 0.5 },
     'size: expected safe integer; size: expected min value >=1',
   ],
+  ['no number', { size: Number.NaN }, 'size: expected a number'],
+  ['a text without digits', { digits: 'hidden' }, 'digits: expected a number'],
   ['too few', { names: [] }, 'names: expected min length >=1'],
   [
     'two of many',
