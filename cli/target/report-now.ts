@@ -18,11 +18,13 @@ export function reportNow(report: CoverageReport, executions: AccountExecution[]
       .filter(({ vendor, later }) => later !== undefined && compared.has(vendor))
       .map((standing) => ({ key: `${account} ${standing.vendor}`, row: rowNow(standing, own) })),
   );
-  const keys = new Set(changed.map(({ key }) => key));
+  const now = new Map(changed.map(({ key, row }) => [key, row]));
+  const known = report.rows.map((row) => ({ key: `${row.accountId} ${row.vendor}`, row }));
+  const reported = new Set(known.map(({ key }) => key));
   const rows = [
-    ...report.rows.filter(({ accountId, vendor }) => !keys.has(`${accountId} ${vendor}`)),
-    ...changed.flatMap(({ row }) => row ?? []),
-  ].sort((one, other) => one.accountId.localeCompare(other.accountId));
+    ...known.map(({ key, row }) => (now.has(key) ? now.get(key) : row)),
+    ...changed.filter(({ key }) => !reported.has(key)).map(({ row }) => row),
+  ].filter((row) => row !== undefined);
   const accounts = accountTotals(rows);
   return {
     ...{ ...report, rows, accounts, conclusion: conclude(accounts) },

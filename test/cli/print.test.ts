@@ -215,6 +215,8 @@ describe('status of an account', () => {
     const now = reportNow(report, since.executions);
     const gaps = (of: typeof report) => of.rows.filter(isGap).length;
     expect(gaps(now) - gaps(report)).toBe(missing);
+    const ids = (of: typeof report) => [...new Set(of.rows.map(({ accountId }) => accountId))];
+    expect(ids(now).filter((id) => ids(report).includes(id))).toEqual(ids(report)); // in the report's order
     expect(now.accounts.toCover - report.accounts.toCover).toBe('account' in fields ? 1 : 0);
     const text = showStatus({ running: [], rollCalls: [], since, now }, HERE);
     expect(text.replace(/\s+/g, ' ')).toContain(says);
