@@ -209,7 +209,8 @@ describe('status of an account', () => {
       ...{ missing: 0, says: '1 enrollment ended, and is counted in.' },
     },
   ])('all counts $what after the report in', async ({ fields, missing, says }) => {
-    const report = await reportOn(40);
+    const made = await reportOn(40);
+    const report = { ...made, rows: made.rows.toReversed() };
     const covered = report.rows.find(({ state }) => state === 'covered')?.accountId ?? '';
     const since = { executions: [execution({ account: covered, ...fields })], hasMore: false };
     const now = reportNow(report, since.executions);
