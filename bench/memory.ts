@@ -10,10 +10,10 @@ import { addAccounts, addRegistrations } from './organization.ts';
 import type { Case, Result } from './result.ts';
 
 /** Accounts that a roll call misses, so that every function runs. */
-const MISSING = 3;
+const MISSING = 7;
 
 /**
- * The memory of the functions in a roll call that misses three of 100, of 1,000 and of 10,000 accounts. Every invocation
+ * The memory of the functions in a roll call that misses seven of 100, of 1,000 and of 10,000 accounts. Every invocation
  * has a process of its own, with the file that is deployed.
  */
 export async function memory(args: string[]): Promise<Result> {
@@ -21,20 +21,24 @@ export async function memory(args: string[]): Promise<Result> {
   const sizes = positionals.length > 0 ? positionals.map(Number) : [100, 1000, 10_000];
   const { modules, remove } = await writeModules();
   const cases: Case[] = [];
+  let first: Megabytes | undefined;
   const measureAll = async () => {
     for (const accounts of sizes) {
       process.stderr.write(`the functions at ${accounts} accounts\n`);
-      const most = await measure(accounts, modules);
-      const [first = { values: most }] = cases;
-      const growth = ENROLLING.map((key) => (most[key] ?? 0) / Number(first.values[key]));
-      const values = { ...most, [MOST]: Math.max(...Object.values(most)), [GROWTH]: Math.max(...growth) };
+      const all = await measure(accounts, modules);
+      first ??= all;
+      const most = Object.fromEntries(
+        Object.entries(all).map(([key, each]) => [key, Math.round(Math.max(...each))]),
+      );
+      const growth = together(all) / together(first);
+      const values = { ...most, [MOST]: Math.max(...Object.values(most)), [GROWTH]: growth };
       cases.push({ name: accounts.toLocaleString('en'), values });
     }
   };
   await measureAll().finally(remove);
   const goals = cases.flatMap(({ name }) => [
     { case: name, value: MOST, atMost: 512 },
-    { case: name, value: GROWTH, atMost: 1.1 },
+    { case: name, value: GROWTH, atMost: 1.05 },
   ]);
   return { cases, goals, note: NOTE };
 }
@@ -42,25 +46,32 @@ export async function memory(args: string[]): Promise<Result> {
 const MOST = 'the most of all';
 const GROWTH = 'those that enroll, × the first column';
 const NOTE =
-  'The most memory in MB that the process of each function had, Node itself included. Of the 512 MB of a function, Node gets 384 for its heap.';
+  'The most memory in MB that the process of each function had, Node itself included. Of the 512 MB of a function, Node gets 384 for its heap. Those that enroll: together, each by the process that had the least, as when garbage is collected is chance and only adds.';
 
-/** Runs the roll call; gives the most memory that each function had, by its key, in MB. */
-async function measure(accounts: number, modules: Module[]): Promise<Record<string, number>> {
+/** What each process of a function had, by the function's key. */
+type Megabytes = Record<string, number[]>;
+
+/** What the functions of an enrollment need together: each by the process that had the least. */
+const together = (megabytes: Megabytes): number =>
+  ENROLLING.reduce((sum, key) => sum + Math.min(...(megabytes[key] ?? [])), 0);
+
+/** Runs the roll call; gives the most memory that each process of a function had. */
+async function measure(accounts: number, modules: Module[]): Promise<Megabytes> {
   const release = captureLogs(() => undefined);
   const world = await startWorld();
   const engine = new Engine(world.environment, world.aws.state.executions);
-  const most: Record<string, number> = {};
+  const all: Megabytes = {};
   engine.lambda.invoke = async (key, payload) => {
     const file = modules.find((module) => module.key === key)?.bundled ?? '';
     const { answer, megabytes } = await run({ file, payload, world });
-    most[key] = Math.max(most[key] ?? 0, Math.round(megabytes));
+    all[key] = [...(all[key] ?? []), megabytes];
     return answer;
   };
   addRegistrations(world, addAccounts(world, accounts).slice(MISSING));
   try {
     const { status, cause } = await engine.run('roll-call', {});
     if (status !== 'SUCCEEDED') throw new Error(cause);
-    return most;
+    return all;
   } finally {
     await world.close();
     release();
@@ -77,7 +88,8 @@ function run({ file, payload, world }: Invoked): Promise<v.InferOutput<typeof Ra
   child.stdin?.end(JSON.stringify(payload));
   return new Promise((resolve, reject) => {
     child.on('message', (message) => resolve(v.parse(Ran, message)));
-    child.on('exit', (code) => reject(new Error(`${file} ended with ${code}`)));
+    // An exit may be known before the answer is read.
+    child.on('disconnect', () => reject(new Error(`${file} ended without an answer`)));
   });
 }
 
