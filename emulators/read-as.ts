@@ -10,7 +10,9 @@ export function readAs<Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> {
   const { success, output, issues } = v.safeParse(schema, value, { message: expectation });
   if (success) return output;
-  throw new Error(v.summarize(issues));
+  throw new Error(
+    issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message].filter(Boolean).join(': ')).join('; '),
+  );
 }
 
 /** What is wrong with a value that a schema refuses, where the schema itself does not say so. */

@@ -1,5 +1,5 @@
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
 import { skip } from '../clock/skip.ts';
 import { Fault } from '../network/fault.ts';
@@ -35,28 +35,34 @@ export function startControl(world: World, port = 0): Promise<Listening> {
   app.get('/', (c) => c.json(overview(world)));
   app.get('/environment', (c) => c.text(exportLines(world)));
   app.get('/switches', (c) => c.json(world.switches));
-  app.patch('/switches', async (c) => c.json(change(world, readSwitchChanges(await c.req.json()))));
+  app.patch('/switches', async (c) => c.json(change(world, readSwitchChanges(await jsonOf(c)))));
   app.get('/faults', (c) => c.json(world.network.faults));
   app.put('/faults', async (c) => {
-    world.network.faults = readAs(v.array(Fault), await c.req.json());
+    world.network.faults = readAs(v.array(Fault), await jsonOf(c));
     return c.json(world.network.faults);
   });
   app.put('/presets/:vendor', async (c) => {
-    const { preset } = readAs(Playing, await c.req.json());
+    const { preset } = readAs(Playing, await jsonOf(c));
     return c.json(play(world, c.req.param('vendor'), preset));
   });
   app.post('/heal', (c) => c.json(heal(world)));
-  app.post('/accounts', async (c) => c.json(create(world, readAs(NewAccount, await c.req.json()))));
+  app.post('/accounts', async (c) => c.json(create(world, readAs(NewAccount, await jsonOf(c)))));
   app.get('/accounts/:id', async (c) => c.json(await report(world, c.req.param('id'))));
   app.get('/accounts/:id/environment', (c) => c.text(memberEnvironment(world, c.req.param('id'))));
-  app.post('/events', async (c) => c.json(world.aws.bus.put(readAs(NewEvent, await c.req.json()))));
+  app.post('/events', async (c) => c.json(world.aws.bus.put(readAs(NewEvent, await jsonOf(c)))));
   app.get('/events', (c) => c.json(world.aws.bus.events));
-  app.post('/skip', async (c) => c.json({ now: skip(readAs(Skip, await c.req.json()).seconds) }));
+  app.post('/skip', async (c) => c.json({ now: skip(readAs(Skip, await jsonOf(c)).seconds) }));
   app.get('/calls', (c) => c.json(world.network.calls));
   app.notFound((c) => c.json({ error: `${c.req.method} ${c.req.path} is not one of the controls` }, 404));
   app.onError((error, c) => c.json({ error: error.message }, 400));
   return listen(app, port);
 }
+
+/** What a request holds. @throws Error when that is not JSON */
+const jsonOf = (c: Context): Promise<unknown> =>
+  c.req.json().catch(() => {
+    throw new Error(`expected JSON in the body of ${c.req.method} ${c.req.path}`);
+  });
 
 const NewEvent = v.looseObject({
   ...{ source: v.string(), 'detail-type': v.string() },
