@@ -21,14 +21,13 @@ export const Credential = v.pipe(
 export const credentials = <Entries extends v.ObjectEntries>(entries: Entries) =>
   v.pipe(
     NoList,
-    v.rawTransform(({ dataset: { value }, addIssue }) => {
+    v.looseObject(entries),
+    v.rawCheck(({ dataset: { value }, addIssue }) => {
       const names = Object.keys(entries);
       const fields = typeof value === 'object' ? Object.keys(value ?? {}) : [];
       if (fields.some((name) => !names.includes(name)))
         addIssue({
           message: `has a field besides ${names.join(', ')}, the only ${names.length === 1 ? 'one' : 'ones'} that it may have; settings belong into the deployment parameter that has the vendor's name`,
         });
-      return value;
     }),
-    v.object(entries),
   );

@@ -87,12 +87,12 @@ const namesOf = (type: string) =>
   );
 const Field = v.custom<v.GenericSchema>((field) => v.is(v.object({ kind: v.literal('schema') }), field));
 const Entries = v.object({ entries: v.record(v.string(), Field) });
-/** A form of an object, or of a pipe that ends with it. */
+/** A form of an object, or of a pipe that has one. */
 const Form = v.union([
   Entries,
   v.pipe(
     v.object({ pipe: v.array(v.unknown()) }),
-    v.transform(({ pipe }) => pipe.at(-1)),
+    v.transform(({ pipe }) => pipe.find((step) => v.is(Entries, step))),
     Entries,
   ),
 ]);

@@ -78,7 +78,7 @@ describe('a secret', () => {
     for (const words of [
       'InvalidConfigurationError',
       'apiKey: expected',
-      'url: is not a field',
+      'has a field besides apiKey',
       'rollcall/crowdstrike',
     ])
       expect(execution.cause).toContain(words);
