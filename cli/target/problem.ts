@@ -14,10 +14,6 @@ const NEXT: [RegExp, string][] = [
   ],
   [/^(AccessDenied|Unauthorized)/, 'use credentials of the management account that may do this'],
   [/Stack with id .* does not exist/, 'name the stack with --stack, and its region with --region'],
-  [
-    /^NoSuchKey/,
-    'no roll call of the whole organization has ended yet: start one by the command roll-call, as a dry run by --dry-run; --at shows one of a part',
-  ],
   [/ECONNREFUSED|ECONNRESET/, 'if it is a world, start it again with npm run world'],
   [/ENOTFOUND|EAI_AGAIN/, 'look at --region and at the network'],
   [/ETIMEDOUT|TimeoutError/, 'look at the network, and try again'],

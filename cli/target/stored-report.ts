@@ -19,9 +19,16 @@ export const storedReport = async (target: Target, key = 'coverage/latest.json')
   });
 
 /** A text of the bucket. Throws NoSuchKey where there is none. */
-export async function stored({ s3, reports }: Target, Key: string): Promise<string> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: reports, Key }));
-  return (await Body?.transformToString()) ?? '';
+export async function stored({ s3, reports, options }: Target, Key: string): Promise<string> {
+  try {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: reports, Key }));
+    return (await Body?.transformToString()) ?? '';
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'NoSuchKey' || !Key.startsWith('coverage/latest'))
+      throw error;
+    const none = `no roll call of the whole organization has ended yet: start one with npx rollcall roll-call --dry-run ${options}`;
+    throw Object.assign(new Error(none.trim()), { name: error.name });
+  }
 }
 
 /**

@@ -266,7 +266,7 @@ const accounts: Mistake[] = [
   {
     mistake: 'a report before the first roll call',
     with: ['report', ...HERE],
-    says: 'no roll call of the whole organization has ended yet',
+    says: `has ended yet: start one with npx rollcall roll-call --dry-run ${HERE.join(' ')}`,
   },
   {
     mistake: 'a report before there was one',
