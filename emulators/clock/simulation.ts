@@ -19,7 +19,10 @@ export class WaitsForNothingError extends Error {
 
 /** Simulated time in this process, from its beginning to its end. */
 export class Simulation {
-  readonly inFlight = new InFlight(() => this.#wake());
+  readonly inFlight = new InFlight(() => {
+    this.#waited = 0;
+    this.#wake();
+  });
   readonly #clock = FakeTimers.install({
     now: Date.now(),
     shouldClearNativeTimers: true,
@@ -31,6 +34,8 @@ export class Simulation {
   /** Timers' handles, which know whether a timer keeps its process alive. */
   readonly #handles = new WeakMap<object, { hasRef?: () => boolean }>();
   #isMoving = false;
+  /** Real milliseconds in which nothing but timers began. */
+  #waited = 0;
   #isOver = false;
 
   constructor() {
@@ -98,10 +103,13 @@ export class Simulation {
 
   /** Whether a timer or work appears in real time, though nothing is known that could bring it about. */
   async #beginsAgain(): Promise<boolean> {
-    for (let waited = 0; waited < GRACE; waited += 100) {
+    // What else runs in the process, as Jest with its reporters, may set timers for ever.
+    while (this.#waited < GRACE) {
       await new Promise((later) => real.setTimeout(later, 100));
+      this.#waited += 100;
       if (!this.#mayMove() || this.#timers().size > 0) return true;
     }
+    this.#waited = 0;
     return false;
   }
 
