@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { NoList } from '../no-list.ts';
 import { AccountId } from './account.ts';
 import type { Member } from './member.ts';
+import { Tags } from './tags.ts';
 
 /** Without any tag, every account would match. */
-const Tags = v.pipe(NoList, v.record(v.string(), v.string()), v.minEntries(1, 'expected at least one tag'));
+const SomeTags = v.pipe(Tags, v.minEntries(1, 'expected at least one tag'));
 
 /**
  * A choice of accounts, in the form that Account Factory for Terraform uses for its customizations:
@@ -25,7 +26,7 @@ const Target = v.variant('type', [
       v.minLength(1),
     ),
   }),
-  v.strictObject({ type: v.literal('tags'), target_value: v.pipe(v.array(Tags), v.minLength(1)) }),
+  v.strictObject({ type: v.literal('tags'), target_value: v.pipe(v.array(SomeTags), v.minLength(1)) }),
 ]);
 type Target = v.InferOutput<typeof Target>;
 

@@ -4,6 +4,7 @@ import { Meta } from '../coverage/report.ts';
 import { Finding } from '../coverage/roll.ts';
 import { AwsRejectedError } from '../errors.ts';
 import { Account } from '../organization/account.ts';
+import { Tags } from '../organization/tags.ts';
 import { Listed } from '../vendors/vendor.ts';
 import { readObject } from './read-object.ts';
 import { Unsettled } from './unsettled.ts';
@@ -13,7 +14,7 @@ const Member = v.object({
   state: v.string(),
   isManagementAccount: v.boolean(),
   units: v.array(v.string()),
-  tags: v.record(v.string(), v.string()),
+  tags: Tags,
 });
 
 const Lists = v.record(v.string(), v.array(Listed));

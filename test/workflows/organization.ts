@@ -29,7 +29,7 @@ const DENY = {
 export const FILTERS = {
   exclude: [
     { type: 'ous', target_value: ['ou-exam-sandboxes'] },
-    { type: 'tags', target_value: [{ rollcall: 'no' }] },
+    { type: 'tags', target_value: [{ prototype: 'yes' }] },
   ],
   vendors: { cloudcraft: { exclude: [{ type: 'ous', target_value: ['ou-exam-hardened'] }] } },
 };
@@ -51,7 +51,7 @@ export const KINDS: Record<string, Kind> = {
     account: { units: ['ou-exam-sandboxes'] },
     states: both('excluded'),
   },
-  'tagged to be left out': { count: 1, account: { tags: { rollcall: 'no' } }, states: both('excluded') },
+  'tagged to be left out': { count: 1, account: { tags: { prototype: 'yes' } }, states: both('excluded') },
   'left out for one vendor': {
     count: 1,
     account: { units: ['ou-exam-hardened'] },

@@ -12,7 +12,7 @@ function sandbox() {
     },
     tags: async () => {
       asked.push('tags');
-      return { env: 'sandbox', team: 'platform' };
+      return { env: 'sandbox', team: 'platform', prototype: 'yes' };
     },
   };
   return { account, asked };
@@ -71,6 +71,21 @@ describe('an account is left out, with the reason in words', () => {
       'when a tag has another value',
       { include: [tags({ env: 'prod' })] },
       'not included by tags [{"env":"prod"}]',
+    ],
+    [
+      'when a tag named as a part of an object has another value',
+      { include: [tags({ env: 'sandbox', prototype: 'no' })] },
+      'not included by tags [{"env":"sandbox","prototype":"no"}]',
+    ],
+    [
+      'when it lacks a tag named as a part of an object',
+      { include: [tags({ env: 'sandbox', constructor: 'yes' })] },
+      'not included by tags [{"env":"sandbox","constructor":"yes"}]',
+    ],
+    [
+      'by such a tag alone',
+      { exclude: [tags({ prototype: 'yes' })] },
+      'excluded by tags [{"prototype":"yes"}]',
     ],
     [
       'when it has one tag of two',
