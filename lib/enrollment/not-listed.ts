@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { WAIT_AT_MOST } from './in-turn.ts';
 
 /** When a roll call saw that the vendors of an enrollment do not list the account; `-` where nobody did. */
-export const NotListedAt = v.union([v.literal('-'), v.pipe(v.string(), v.isoTimestamp())]);
+export const NotListedAt = v.union([
+  v.literal('-'),
+  v.pipe(v.string(), v.isoTimestamp(), v.endsWith('Z', 'expected a time that ends with Z')),
+]);
 export type NotListedAt = v.InferOutput<typeof NotListedAt>;
 
 /** How old a roll call's list may be when an account begins: enough for ten thousand accounts. In milliseconds. */

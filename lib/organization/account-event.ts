@@ -22,7 +22,7 @@ interface AccountEvent {
 
 const Envelope = v.looseObject({
   source: v.string(),
-  time: v.fallback(v.optional(v.pipe(v.string(), v.isoTimestamp())), undefined),
+  time: v.fallback(v.optional(v.pipe(v.string(), v.isoTimestamp(), v.endsWith('Z'))), undefined),
   detail: v.looseObject({ eventName: v.string() }),
 });
 

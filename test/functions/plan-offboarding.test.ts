@@ -44,6 +44,12 @@ it.each<[string, SceneOptions, object, object]>([
     { vendors: [], skipped },
   ],
   [
+    'an event of an account that is active again, whose time nobody can read: nothing',
+    {},
+    { ...sampleEvent('close-account'), time: '2026-11-26T16:00:00 +01' },
+    { vendors: [], skipped },
+  ],
+  [
     'an active account that only a vendor calls departed: nothing',
     {},
     { accountId: ACCOUNT, onlyDeparted: true },

@@ -86,6 +86,11 @@ describe('an input that no enrollment can start from is refused, naming the path
     ['a list', ['444455556666'], 'input: '],
     ['an empty object', {}, 'accountId: '],
     [
+      'a time of another zone, which JavaScript may not read',
+      { accountId: '444455556666', notListedAt: '2026-11-26T16:00:00 +01' },
+      'notListedAt: expected a time that ends with Z',
+    ],
+    [
       'an account id of 13 digits',
       { accountId: '4444555566667' },
       'accountId: expected an AWS account id of 12 digits',
