@@ -111,14 +111,14 @@ async function described(target: Target, items: Listed[]): Promise<AccountExecut
 const describe = ({ steps }: Target, { executionArn }: Pick<Listed, 'executionArn'>) =>
   steps.send(new DescribeExecutionCommand({ executionArn }));
 
-/** What an execution's input asks for. */
+/** What an execution's input asks for, as far as it can be read: whoever starts one may have written anything. */
 function asked(input: string): Pick<Running, 'account' | 'dryRun'> {
   const account = accountOf(JSON.parse(input));
   const { dryRun } = v.parse(Input, JSON.parse(input));
   return { dryRun, ...(account !== undefined && { account }) };
 }
 
-const Input = v.object({ dryRun: v.optional(v.boolean(), false) });
+const Input = v.fallback(v.object({ dryRun: v.optional(v.boolean(), false) }), { dryRun: false });
 const Output = v.object({
   state: v.optional(v.string()),
   outcomes: v.optional(v.array(v.object({ vendor: v.string(), outcome: v.string() })), []),

@@ -10,7 +10,7 @@ import { inProcess } from './in-process.ts';
 import { operated, vendors } from './operated.ts';
 
 const OTHER = '555566667777';
-const { world, controls, faulty, refusing, rollcall, typing } = await operated([ACCOUNT]);
+const { world, engine, controls, faulty, refusing, rollcall, typing } = await operated([ACCOUNT]);
 world.aws.createAccount({ id: OTHER, name: 'Payments' });
 
 /** What a command printed with --json, which has the documented form and nothing else. */
@@ -126,4 +126,13 @@ describe('rollcall, in a world,', () => {
       expect(stdout.replace(/\s+/g, ' ')).toMatch(/To look again: npx rollcall status \d{12} --world/);
     },
   );
+
+  it.each([
+    ['a text', 'dry'],
+    ['a text where a boolean is expected', { accountId: ACCOUNT, dryRun: 'yes' }],
+  ])('shows how an account stands although an enrollment was started with %s', async (_, input) => {
+    faulty();
+    await engine.run('enroll-account', input);
+    expect(await rollcall('status', ACCOUNT)).toMatchObject({ code: 0, stderr: '' });
+  });
 });
