@@ -32,12 +32,15 @@ export function problem(error: unknown, { isVerbose = false } = {}): string {
   return isVerbose ? `${line} (${[name, requestIdOf(error)].filter(Boolean).join(', ')})` : line;
 }
 
-/** Node has no message where it tried several addresses of a host. */
+/** Node has no message where it tried several addresses of a host, and Valibot none that names the field. */
 function read(error: Error) {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const [first] = error instanceof AggregateError ? error.errors : [];
+  const [issue] = v.isValiError(error) ? error.issues : [];
+  const path = issue && v.getDotPath(issue);
   const message = error.message || (first instanceof Error ? first.message : code);
-  return { name: error.name, code, text: printable(message).replace(/\s+/g, ' ').trim() };
+  const text = printable(path ? `${path}: ${message}` : message);
+  return { name: error.name, code, text: text.replace(/\s+/g, ' ').trim() };
 }
 
 const Answered = v.object({ $metadata: v.object({ requestId: v.string() }) });

@@ -4,6 +4,7 @@ import { mkdtempSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import * as v from 'valibot';
 import { ago } from '../../cli/print/ago.ts';
 import { columns } from '../../cli/print/columns.ts';
 import { enrollmentRows } from '../../cli/print/enrollment-rows.ts';
@@ -13,6 +14,7 @@ import { rows } from '../../cli/print/rows.ts';
 import { showAccount } from '../../cli/print/show-account.ts';
 import { afterReport, showReport } from '../../cli/print/show-report.ts';
 import { showStatus } from '../../cli/print/show-status.ts';
+import { EnrollmentOutput } from '../../cli/target/enrolled.ts';
 import type { AccountExecution } from '../../cli/target/executions.ts';
 import { opener, openPage } from '../../cli/target/open-page.ts';
 import { problem } from '../../cli/target/problem.ts';
@@ -393,12 +395,22 @@ it.each([
   expect(opener(platform, env)).toBe(program),
 );
 
+/** What valibot throws of an output that does not fit. */
+function unread(): unknown {
+  try {
+    return v.parse(EnrollmentOutput, { outcomes: [{ vendor: 'a', outcome: 'enrolled' }, { vendor: 1 }] });
+  } catch (error) {
+    return error;
+  }
+}
+
 it.each([
   [Object.assign(new Error('x'), { $metadata: { requestId: 'r-1' } }), 'x (Error, request r-1)'],
   [
     Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:1')]), { code: 'ECONNREFUSED' }),
     'npm run world',
   ],
+  [unread(), 'outcomes.1.vendor: Invalid type'],
 ])('an error in full is %s', (error, says) => expect(problem(error, { isVerbose: true })).toContain(says));
 
 it('opens a page with the program of the desktop, and says whether there is one', async () => {
