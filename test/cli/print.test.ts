@@ -410,7 +410,7 @@ it.each([
     Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:1')]), { code: 'ECONNREFUSED' }),
     'npm run world',
   ],
-  [unread(), 'outcomes.1.vendor: Invalid type'],
+  [unread(), 'outcomes.1.vendor: '],
 ])('an error in full is %s', (error, says) => expect(problem(error, { isVerbose: true })).toContain(says));
 
 it('opens a page with the program of the desktop, and says whether there is one', async () => {
