@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { ClientRequest } from 'node:http';
-import { Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import * as v from 'valibot';
+import { Created, Fetch, Sent } from '../clock/reports.ts';
 
 /**
  * Whose call it is: the function by its key in `serverless.yml`, or the state in the same form, where a function has more
@@ -93,15 +93,12 @@ const channels: Record<string, (message: unknown) => void> = {
     if (sender !== undefined) fetches.set(v.parse(Fetch, message).request, sender);
   },
   'undici:client:sendHeaders': (message) => {
-    const { request, socket } = v.parse(Sent, message);
+    const [request, socket] = v.parse(Sent, message);
     remember(socket, fetches.get(request));
   },
 };
 
 const fetches = new WeakMap<object, Invocation>();
-const Created = v.object({ request: v.instance(ClientRequest) });
-const Fetch = v.object({ request: v.custom<object>((value) => typeof value === 'object') });
-const Sent = v.object({ ...Fetch.entries, socket: v.instance(Socket) });
 
 function remember({ localPort, remotePort }: Socket, sender: Invocation | undefined): void {
   const connection = `${localPort}>${remotePort}`;

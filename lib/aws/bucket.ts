@@ -38,13 +38,9 @@ export interface Calling {
  */
 export function bucketNamed(name: string, calling: Calling): Bucket {
   const { region, maxAttempts, requestHandler } = calling;
-  const credentials = fromEnv();
   const signer = new SignatureV4({
-    service: 's3',
-    region,
-    credentials,
-    sha256: Sha256,
-    uriEscapePath: false,
+    ...{ service: 's3', region, credentials: fromEnv() },
+    ...{ sha256: Sha256, uriEscapePath: false },
   });
   const handler = new NodeHttpHandler(requestHandler);
 
